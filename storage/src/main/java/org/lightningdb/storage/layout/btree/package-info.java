@@ -1,0 +1,8 @@
+/**
+ * The copy-on-write B+Tree layout: a flush merges the sorted delta into the touched leaves and
+ * switches the root in the manifest.
+ */
+@NullMarked
+package org.lightningdb.storage.layout.btree;
+
+import org.jspecify.annotations.NullMarked;

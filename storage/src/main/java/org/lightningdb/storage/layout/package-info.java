@@ -1,0 +1,5 @@
+/** The door between a flushed delta and the blocks on disk; one implementation a package. */
+@NullMarked
+package org.lightningdb.storage.layout;
+
+import org.jspecify.annotations.NullMarked;

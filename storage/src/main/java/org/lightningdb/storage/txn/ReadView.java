@@ -1,0 +1,30 @@
+package org.lightningdb.storage.txn;
+
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.bytes.ByteRange;
+import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.Cursor;
+
+/**
+ * Every store as it stood at one moment: the commits up to {@link #timestamp()} and, for a view of
+ * a transaction, that transaction's own writes made <em>before the view was taken</em>. Later
+ * writes of the same transaction stay invisible, so a statement never meets its own output.
+ *
+ * <p>A view pins what it needs until it is closed. Used by one thread at a time, as its cursors.
+ */
+public interface ReadView extends AutoCloseable {
+  /** The newest commit timestamp this view can see. */
+  long timestamp();
+
+  /** The value of {@code key}, borrowed until the next call on this view; null if absent. */
+  @Nullable Slice get(long storeId, Slice key);
+
+  /** A cursor over {@code range}; the caller closes it, before the view. */
+  Cursor cursor(long storeId, ByteRange range);
+
+  /** About how many entries and bytes {@code range} holds; cheap, reads no leaf block. */
+  RangeEstimate estimate(long storeId, ByteRange range);
+
+  @Override
+  void close();
+}

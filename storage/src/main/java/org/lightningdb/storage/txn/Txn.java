@@ -1,0 +1,73 @@
+package org.lightningdb.storage.txn;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.spec.Durability;
+import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.StoreSpec;
+
+/**
+ * A unit of change over all stores. Writes stay private until {@link #commit}; each first write to
+ * a key takes its row lock, waiting for another holder up to the lock timeout.
+ *
+ * <p>Used by one thread at a time. After {@link #commit}, {@link #rollback} or {@link #close} every
+ * call but {@link #close} fails with {@code CLOSED}. All failures are {@link
+ * org.lightningdb.storage.error.StorageException}; one that is not {@code FAILED_STOP} or {@code
+ * CLOSED} leaves the transaction usable, so the caller may roll back to a savepoint and go on.
+ */
+public interface Txn extends AutoCloseable {
+  Isolation isolation();
+
+  boolean readOnly();
+
+  /**
+   * A new view. READ_COMMITTED: of this moment. SNAPSHOT and SERIALIZABLE: of the transaction's
+   * snapshot. Own writes up to now are visible in it. The caller closes it.
+   */
+  ReadView view();
+
+  /**
+   * Buffers a write. The conflict check compares the newest committed version of the key with
+   * {@code view}: newer than the view means {@code CONFLICT}. Bytes are copied.
+   */
+  void put(ReadView view, long storeId, Slice key, Slice value);
+
+  /** Buffers a deletion, with the conflict check of {@link #put}. */
+  void delete(ReadView view, long storeId, Slice key);
+
+  /**
+   * Takes the row lock of {@code key} without writing and without a conflict check: what a
+   * uniqueness or foreign key check does before it looks.
+   */
+  void lock(long storeId, Slice key);
+
+  /**
+   * The newest state of {@code key}: the own latest write, else the newest commit, whatever the
+   * snapshot. Borrowed until the next call. Only steady if the caller holds the row lock.
+   */
+  @Nullable Slice getLatest(long storeId, Slice key);
+
+  /** Creates a store as part of this transaction; ids are never used twice. */
+  long createStore(StoreSpec spec);
+
+  /** Drops a store as part of this transaction. */
+  void dropStore(long storeId);
+
+  /** A position to which {@link #rollbackTo} can undo later writes; row locks are kept. */
+  int savepoint();
+
+  void rollbackTo(int savepoint);
+
+  /** Makes the writes durable as asked, then visible, and returns the commit timestamp. */
+  long commit(Durability durability);
+
+  /** As {@link #commit}, without waiting for the device. */
+  CompletableFuture<Long> commitAsync(Durability durability);
+
+  void rollback();
+
+  /** Rolls back unless already ended. */
+  @Override
+  void close();
+}
