@@ -1,0 +1,113 @@
+package org.lightningdb.storage.manifest;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the database durably consists of at one checkpoint. Immutable; the stores are in ascending
+ * order of id.
+ *
+ * @param databaseId drawn at creation, repeated in every file
+ * @param formatVersion of the files; see {@link #FORMAT_VERSION}
+ * @param nextStoreId the smallest id never given to a store
+ * @param flushedTimestamp every commit up to this one is in the roots
+ * @param walFloorLsn replay starts here
+ * @param dataFileName the file that root addresses point into
+ * @param dataFileBytes length of the data file that the roots may refer to
+ * @param stores by store id
+ */
+public record DatabaseState(
+    long databaseId,
+    int formatVersion,
+    long nextStoreId,
+    long flushedTimestamp,
+    long walFloorLsn,
+    String dataFileName,
+    long dataFileBytes,
+    Map<Long, StoreEntry> stores) {
+
+  /** What this release writes; it reads every version from 1 up to this one. */
+  public static final int FORMAT_VERSION = 1;
+
+  public DatabaseState {
+    TreeMap<Long, StoreEntry> sorted = new TreeMap<>(stores);
+    for (Map.Entry<Long, StoreEntry> entry : sorted.entrySet()) {
+      if (entry.getKey() != entry.getValue().storeId()) {
+        throw new IllegalArgumentException("store " + entry + " is filed under a wrong id");
+      }
+    }
+    stores = Collections.unmodifiableMap(sorted);
+  }
+
+  /** A database without stores, whose log starts at 0. */
+  public static DatabaseState initial(long databaseId, String dataFileName) {
+    return new DatabaseState(databaseId, FORMAT_VERSION, 1, 0, 0, dataFileName, 0, Map.of());
+  }
+
+  public DatabaseState withNextStoreId(long value) {
+    return new DatabaseState(
+        databaseId,
+        formatVersion,
+        value,
+        flushedTimestamp,
+        walFloorLsn,
+        dataFileName,
+        dataFileBytes,
+        stores);
+  }
+
+  public DatabaseState withFlushedTimestamp(long value) {
+    return new DatabaseState(
+        databaseId,
+        formatVersion,
+        nextStoreId,
+        value,
+        walFloorLsn,
+        dataFileName,
+        dataFileBytes,
+        stores);
+  }
+
+  public DatabaseState withWalFloorLsn(long value) {
+    return new DatabaseState(
+        databaseId,
+        formatVersion,
+        nextStoreId,
+        flushedTimestamp,
+        value,
+        dataFileName,
+        dataFileBytes,
+        stores);
+  }
+
+  public DatabaseState withDataFile(String name, long bytes) {
+    return new DatabaseState(
+        databaseId, formatVersion, nextStoreId, flushedTimestamp, walFloorLsn, name, bytes, stores);
+  }
+
+  public DatabaseState withStores(Map<Long, StoreEntry> value) {
+    return new DatabaseState(
+        databaseId,
+        formatVersion,
+        nextStoreId,
+        flushedTimestamp,
+        walFloorLsn,
+        dataFileName,
+        dataFileBytes,
+        value);
+  }
+
+  /** With {@code entry} added, or in place of the one with its id. */
+  public DatabaseState withStore(StoreEntry entry) {
+    TreeMap<Long, StoreEntry> changed = new TreeMap<>(stores);
+    changed.put(entry.storeId(), entry);
+    return withStores(changed);
+  }
+
+  public DatabaseState withoutStore(long storeId) {
+    TreeMap<Long, StoreEntry> changed = new TreeMap<>(stores);
+    changed.remove(storeId);
+    return withStores(changed);
+  }
+}
