@@ -1,0 +1,59 @@
+package org.lightningdb.sql.exec;
+
+import java.util.List;
+import org.lightningdb.index.access.BatchCursor;
+import org.lightningdb.index.type.SqlType;
+
+/**
+ * A planned statement: immutable, shareable between sessions and threads, valid for one catalog
+ * version. Holds no Calcite object.
+ */
+public sealed interface PreparedPlan {
+  /** The types of the {@code ?} parameters, in order. */
+  List<SqlType> parameterTypes();
+
+  /** The plan as text, one operator a line, indented. */
+  String explain();
+
+  /** A plan that returns rows. */
+  non-sealed interface QueryPlan extends PreparedPlan {
+    List<ResultColumn> columns();
+
+    /** Starts an execution; the caller closes the cursor. */
+    BatchCursor open(ExecutionContext context);
+  }
+
+  /** A plan that changes rows of one table. */
+  non-sealed interface ModifyPlan extends PreparedPlan {
+    /** Which rows to hand back after an insert. */
+    interface KeySink {
+      /** The positions in the target table of the wanted columns. */
+      List<Integer> columns();
+
+      /** Takes one inserted row's values of those columns. */
+      void accept(java.util.List<@org.jspecify.annotations.Nullable Object> values);
+    }
+
+    String targetSchema();
+
+    String targetTable();
+
+    /** Whether the statement is an INSERT. */
+    boolean insert();
+
+    /** Executes completely and returns the number of rows changed. */
+    long execute(
+        ExecutionContext context, @org.jspecify.annotations.Nullable KeySink generatedKeys);
+
+    /**
+     * Executes once for each parameter row; for an INSERT of values this writes whole batches.
+     * Either all rows are done or an error is thrown and the caller undoes the statement.
+     *
+     * @return rows changed by each parameter row
+     */
+    long[] executeBatch(
+        ExecutionContext context,
+        List<List<@org.jspecify.annotations.Nullable Object>> parameterRows,
+        @org.jspecify.annotations.Nullable KeySink generatedKeys);
+  }
+}

@@ -1,0 +1,29 @@
+package org.lightningdb.index.access;
+
+import java.util.List;
+import java.util.Map;
+import org.lightningdb.index.schema.CatalogSnapshot;
+import org.lightningdb.storage.spec.Isolation;
+
+/** One open database. Thread-safe. Errors are {@link org.lightningdb.index.error.DbException}. */
+public interface Database extends AutoCloseable {
+  Transaction begin(Isolation isolation, boolean readOnly);
+
+  /** The newest committed catalog. */
+  CatalogSnapshot catalog();
+
+  /** Moves recent changes from the log into the data files. */
+  void checkpoint();
+
+  /** Settings and counters by name, for system views. */
+  Map<String, String> settings();
+
+  /** Full structural check; empty = sound, else one line for each defect. */
+  List<String> check();
+
+  /** Where the database lives, for messages. */
+  String describe();
+
+  @Override
+  void close();
+}

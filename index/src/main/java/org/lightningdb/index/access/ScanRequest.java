@@ -1,0 +1,31 @@
+package org.lightningdb.index.access;
+
+import java.util.List;
+import org.lightningdb.index.schema.IndexDescriptor;
+
+/**
+ * One pass over a table.
+ *
+ * @param index which index gives the order and the bounds; the primary one scans rows directly, a
+ *     secondary one looks each row up unless its own columns suffice
+ * @param ranges visited one after the other, in the given order, entries found by several ranges
+ *     only once; normally disjoint and ascending. An empty list visits nothing
+ * @param predicates all must hold
+ * @param columns table positions of the columns to return, in the order of the batch
+ * @param backward against the index order, last range first
+ * @param rowKey whether the batch has one more column at the end: the row's key (BYTES), for update
+ *     and delete
+ */
+public record ScanRequest(
+    IndexDescriptor index,
+    List<KeyRange> ranges,
+    List<ColumnPredicate> predicates,
+    List<Integer> columns,
+    boolean backward,
+    boolean rowKey) {
+  public ScanRequest {
+    ranges = List.copyOf(ranges);
+    predicates = List.copyOf(predicates);
+    columns = List.copyOf(columns);
+  }
+}
