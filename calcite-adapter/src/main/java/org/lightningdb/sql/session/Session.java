@@ -37,7 +37,7 @@ public interface Session extends AutoCloseable {
       ExecuteOptions options);
 
   /** Update counts and, if asked for, keys of a batch. */
-  record BatchResult(long[] updateCounts, @Nullable StatementResult generatedKeys) {}
+  record BatchResult(List<Long> updateCounts, @Nullable StatementResult generatedKeys) {}
 
   boolean autoCommit();
 
