@@ -1,0 +1,15 @@
+package org.lightningdb.sql.lower;
+
+import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.plan.PlanRequest;
+
+/** From a parsed statement to a plan that runs: the one door of planning. Thread-safe. */
+public interface QueryPlanner {
+  /**
+   * Validates, optimises and lowers a statement. Needs deep recursion for deeply nested statements:
+   * call it on a thread with a large stack.
+   *
+   * @throws org.lightningdb.index.error.DbException with SQLState, position and the names involved
+   */
+  PreparedPlan plan(PlanRequest request);
+}
