@@ -1,0 +1,81 @@
+package org.lightningdb.index.type;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one order of SQL values: index keys, sorts, merges and predicates all agree with it. Works on
+ * the Java values of {@link SqlType}; stateless and thread-safe.
+ *
+ * <p>NULL is above every value and equal to itself (SQL's unknown is the business of whoever
+ * compares). -0.0 equals 0.0; NaN equals itself and is above every other number. Text is ordered by
+ * code point, which is the order of its UTF-8 bytes; CHAR values are compared as if padded with
+ * blanks to the same length. Binary strings are ordered as unsigned bytes.
+ */
+public final class TypeComparator {
+  private TypeComparator() {}
+
+  /** Negative, zero or positive as {@code left} is below, equal to or above {@code right}. */
+  public static int compare(SqlType type, @Nullable Object left, @Nullable Object right) {
+    if (left == null || right == null) {
+      return left == right ? 0 : left == null ? 1 : -1;
+    }
+    return switch (type.kind()) {
+      case BOOLEAN -> Boolean.compare((Boolean) left, (Boolean) right);
+      case SMALLINT, INTEGER, BIGINT ->
+          Long.compare(((Number) left).longValue(), ((Number) right).longValue());
+      case REAL, DOUBLE ->
+          compareDoubles(((Number) left).doubleValue(), ((Number) right).doubleValue());
+      case DECIMAL -> ((BigDecimal) left).compareTo((BigDecimal) right);
+      case CHAR -> compareBlankPadded((String) left, (String) right);
+      case VARCHAR -> compareText((String) left, (String) right);
+      case VARBINARY -> Arrays.compareUnsigned((byte[]) left, (byte[]) right);
+      case DATE -> ((LocalDate) left).compareTo((LocalDate) right);
+      case TIME -> ((LocalTime) left).compareTo((LocalTime) right);
+      case TIMESTAMP -> ((LocalDateTime) left).compareTo((LocalDateTime) right);
+    };
+  }
+
+  /** The order of REAL and DOUBLE values. */
+  public static int compareDoubles(double left, double right) {
+    // Adding zero makes 0.0 of -0.0 and changes nothing else.
+    return Double.compare(left + 0.0, right + 0.0);
+  }
+
+  /** The order of VARCHAR values: by code point. */
+  public static int compareText(String left, String right) {
+    int length = Math.min(left.length(), right.length());
+    for (int i = 0; i < length; i++) {
+      char a = left.charAt(i);
+      char b = right.charAt(i);
+      if (a != b) {
+        return compareUnits(a, b);
+      }
+    }
+    return Integer.compare(left.length(), right.length());
+  }
+
+  /** The order of CHAR values: by code point, the shorter one padded with blanks. */
+  public static int compareBlankPadded(String left, String right) {
+    int length = Math.max(left.length(), right.length());
+    for (int i = 0; i < length; i++) {
+      char a = i < left.length() ? left.charAt(i) : ' ';
+      char b = i < right.length() ? right.charAt(i) : ' ';
+      if (a != b) {
+        return compareUnits(a, b);
+      }
+    }
+    return 0;
+  }
+
+  /** Compares UTF-16 units by code point: surrogates stand for characters above all others. */
+  private static int compareUnits(char a, char b) {
+    boolean highA = Character.isSurrogate(a);
+    boolean highB = Character.isSurrogate(b);
+    return highA == highB ? Character.compare(a, b) : highA ? 1 : -1;
+  }
+}

@@ -1,0 +1,84 @@
+package org.lightningdb.index.type;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.error.SqlState;
+
+/**
+ * Checked store assignment: turns any reasonable Java value, those of JDBC included, into the Java
+ * value of a column's type. Nothing is lost silently: numbers are rounded half up to the scale,
+ * blanks at the end of a text may be cut, fractions of a second are rounded to the precision;
+ * everything else that does not fit is an error of class 22 that names table and column. Stateless
+ * and thread-safe.
+ */
+public final class ValueAssignment {
+  private ValueAssignment() {}
+
+  /**
+   * Converts {@code value}.
+   *
+   * @param table named in errors, may be empty
+   * @param column named in errors, may be empty
+   * @return null exactly if {@code value} is null; NOT NULL is checked elsewhere
+   * @throws DbException 22001 too long, 22003 out of range, 22007 or 22018 a text that does not
+   *     parse, 22008 a date outside the years 1 to 9999, 42804 no conversion between the types
+   */
+  public static @Nullable Object convert(
+      @Nullable Object value, SqlType target, String table, String column) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      return switch (target.kind()) {
+        case BOOLEAN -> toBoolean(value, target);
+        case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE ->
+            NumberAssignment.convert(value, target);
+        case CHAR, VARCHAR, VARBINARY -> StringAssignment.convert(value, target);
+        case DATE, TIME, TIMESTAMP -> TemporalAssignment.convert(value, target);
+      };
+    } catch (DbException e) {
+      throw column.isEmpty() ? e : e.atColumn(table, column);
+    }
+  }
+
+  private static Object toBoolean(Object value, SqlType target) {
+    if (value instanceof Boolean) {
+      return value;
+    }
+    if (value instanceof Number number) {
+      long digit = NumberAssignment.toLong(number, target, 0, 1);
+      return digit == 1;
+    }
+    if (value instanceof CharSequence text) {
+      return switch (text.toString().strip().toLowerCase(Locale.ROOT)) {
+        case "true", "t", "yes", "y", "on", "1" -> true;
+        case "false", "f", "no", "n", "off", "0" -> false;
+        default -> throw unparsable(SqlState.INVALID_CHARACTER_VALUE_FOR_CAST, value, target);
+      };
+    }
+    throw mismatch(value, target);
+  }
+
+  static DbException unparsable(SqlState state, Object value, SqlType target) {
+    return DbException.of(state, "invalid value for " + target + ": " + quote(value));
+  }
+
+  static DbException outOfRange(Object value, SqlType target) {
+    return DbException.of(
+        SqlState.NUMERIC_OUT_OF_RANGE, "value " + quote(value) + " is out of range for " + target);
+  }
+
+  static DbException mismatch(Object value, SqlType target) {
+    return DbException.of(
+        SqlState.DATATYPE_MISMATCH,
+        "a value of " + value.getClass().getSimpleName() + " cannot be stored as " + target);
+  }
+
+  /** The value for a message, shortened. */
+  static String quote(Object value) {
+    String text = value instanceof byte[] bytes ? bytes.length + " bytes" : value.toString();
+    String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
+    return value instanceof CharSequence ? "'" + shown + "'" : shown;
+  }
+}
