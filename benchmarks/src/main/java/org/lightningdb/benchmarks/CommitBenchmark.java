@@ -39,7 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class CommitBenchmark {
   /** What a returned commit survives. */
   @Param({"group", "interval", "none"})
-  private String durability;
+  private String durability = "group";
 
   private final AtomicLong nextId = new AtomicLong();
   private Path directory;
