@@ -1,4 +1,7 @@
-/** The in-memory ordered tree of recent versions, above the blocks on disk. */
+/**
+ * The in-memory ordered tree of recent versions, above the blocks on disk. Start with {@link
+ * org.lightningdb.storage.delta.Delta}.
+ */
 @NullMarked
 package org.lightningdb.storage.delta;
 
