@@ -11,6 +11,10 @@ import java.util.List;
  * methods are thread-safe and unaffected by interrupts: an interrupted caller finishes its I/O and
  * keeps its interrupt flag.
  *
+ * <p>Names consist of visible ASCII without slashes, backslashes and colons and start with no dot;
+ * {@code LOCK} belongs to {@link #lock}. A file must be closed before it is deleted, renamed or
+ * replaced.
+ *
  * <p>Errors are {@link IOException}; a full disk is a {@link NoSpaceException}, a missing file a
  * {@link java.nio.file.NoSuchFileException}.
  */
@@ -23,7 +27,7 @@ public interface Vfs extends AutoCloseable {
 
   boolean exists(String name) throws IOException;
 
-  /** The names of all files, sorted. */
+  /** The names of all files, sorted; the lock file and directories are not among them. */
   List<String> list() throws IOException;
 
   void delete(String name) throws IOException;

@@ -17,6 +17,7 @@ public interface VfsFile extends AutoCloseable {
 
   long size() throws IOException;
 
+  /** Cuts the file to {@code size}; a file that is not longer stays as it is. */
   void truncate(long size) throws IOException;
 
   /** Closes without forcing. */
