@@ -22,6 +22,8 @@ final class ScriptRunner {
   }
 
   /**
+   * Runs {@code script} to its end or its first error.
+   *
    * @param name what to call the script in an error
    * @return the exit status: 0, or 1 after an error, which is shown
    */
