@@ -37,6 +37,8 @@ public final class CrashWriter {
   }
 
   /**
+   * Commits until it is killed.
+   *
    * @param arguments the URL of the database
    */
   public static void main(String[] arguments) throws InterruptedException {
