@@ -80,10 +80,13 @@ public final class VectorValues {
     };
   }
 
-  /** The vector form of a CHAR, VARCHAR or VARBINARY value; CHAR is padded to its length. */
+  /**
+   * The vector form of a CHAR, VARCHAR or VARBINARY value. CHAR is padded to its length; blanks
+   * beyond it are cut, other characters are kept, so that comparing the bytes stays right.
+   */
   public static byte[] toBytes(Object value, SqlType type) {
     return switch (type.kind()) {
-      case CHAR -> pad((String) value, type.precision()).getBytes(StandardCharsets.UTF_8);
+      case CHAR -> toCharacter((String) value, type.precision()).getBytes(StandardCharsets.UTF_8);
       case VARCHAR -> ((String) value).getBytes(StandardCharsets.UTF_8);
       case VARBINARY -> (byte[]) value;
       default -> throw new IllegalArgumentException(type + " is not kept as bytes");
@@ -102,6 +105,15 @@ public final class VectorValues {
     return LocalDateTime.of(
         LocalDate.ofEpochDay(Math.floorDiv(micros, MICROS_PER_DAY)),
         LocalTime.ofNanoOfDay(Math.floorMod(micros, MICROS_PER_DAY) * NANOS_PER_MICRO));
+  }
+
+  private static String toCharacter(String text, int length) {
+    String padded = pad(text, length);
+    int end = padded.length();
+    while (end > length && padded.charAt(end - 1) == ' ') {
+      end--;
+    }
+    return end == padded.length() ? padded : pad(padded.substring(0, end), length);
   }
 
   /** {@code text} with blanks added up to {@code length} characters (code points). */
