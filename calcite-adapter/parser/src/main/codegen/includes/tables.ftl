@@ -1,0 +1,270 @@
+<#-- CREATE and DROP of schemas, tables and indexes. -->
+
+boolean IfNotExistsOpt() :
+{
+}
+{
+  LOOKAHEAD(3) <IF> <NOT> <EXISTS> { return true; }
+|
+  { return false; }
+}
+
+boolean IfExistsOpt() :
+{
+}
+{
+  LOOKAHEAD(2) <IF> <EXISTS> { return true; }
+|
+  { return false; }
+}
+
+SqlTypeNameSpec SqlShortTypeName(Span s) :
+{
+}
+{
+  <TEXT> { return new SqlBasicTypeNameSpec(SqlTypeName.VARCHAR, s.end(this)); }
+|
+  <BYTEA> { return new SqlBasicTypeNameSpec(SqlTypeName.VARBINARY, s.end(this)); }
+}
+
+SqlCreate SqlCreateSchemaStatement(Span s, boolean replace) :
+{
+  final boolean ifNotExists;
+  final SqlIdentifier name;
+}
+{
+  <SCHEMA> ifNotExists = IfNotExistsOpt() name = SimpleIdentifier()
+  { return new CreateSchema(s.end(this), replace, ifNotExists, name); }
+}
+
+SqlCreate SqlCreateTableStatement(Span s, boolean replace) :
+{
+  final boolean ifNotExists;
+  final SqlIdentifier name;
+  final List<ColumnDefinition> columns = new ArrayList<ColumnDefinition>();
+  final List<KeyDefinition> keys = new ArrayList<KeyDefinition>();
+}
+{
+  <TABLE> ifNotExists = IfNotExistsOpt() name = CompoundIdentifier()
+  [ <AS> { throw DbException.notSupported("CREATE TABLE ... AS").atPosition(token.beginLine, token.beginColumn); } ]
+  <LPAREN>
+  TableElement(columns, keys)
+  ( <COMMA> TableElement(columns, keys) )*
+  <RPAREN>
+  [
+    <AS> { throw DbException.notSupported("CREATE TABLE ... AS").atPosition(token.beginLine, token.beginColumn); }
+  |
+    <WITH> { throw DbException.notSupported("CREATE TABLE ... WITH").atPosition(token.beginLine, token.beginColumn); }
+  ]
+  { return new CreateTable(s.end(this), replace, ifNotExists, name, columns, keys); }
+}
+
+void TableElement(List<ColumnDefinition> columns, List<KeyDefinition> keys) :
+{
+  SqlIdentifier constraint = null;
+}
+{
+  LOOKAHEAD(1)
+  [ <CONSTRAINT> constraint = SimpleIdentifier() ]
+  (
+    TableKey(constraint, keys)
+  |
+    UnsupportedConstraint()
+  )
+|
+  ColumnElement(columns, keys)
+}
+
+void TableKey(SqlIdentifier constraint, List<KeyDefinition> keys) :
+{
+  final Span s;
+  boolean primary = false;
+  final List<IndexColumn> columns;
+}
+{
+  (
+    <PRIMARY> { s = span(); primary = true; } <KEY>
+  |
+    <UNIQUE> { s = span(); }
+  )
+  columns = IndexColumns()
+  { keys.add(new KeyDefinition(constraint, primary, columns, s.end(this))); }
+}
+
+/** Constraints that we know and refuse; they are never ignored. */
+void UnsupportedConstraint() :
+{
+  final String feature;
+}
+{
+  (
+    <CHECK> { feature = "CHECK"; }
+  |
+    <FOREIGN> { feature = "FOREIGN KEY"; }
+  |
+    <REFERENCES> { feature = "REFERENCES (foreign key)"; }
+  )
+  { throw DbException.notSupported(feature).atPosition(token.beginLine, token.beginColumn); }
+}
+
+void ColumnElement(List<ColumnDefinition> columns, List<KeyDefinition> keys) :
+{
+  final SqlIdentifier name;
+  final SqlDataTypeSpec type;
+  final ColumnDefinition.Builder builder;
+}
+{
+  name = SimpleIdentifier() type = DataType()
+  { builder = new ColumnDefinition.Builder(name, type); }
+  (
+    ColumnDefault(builder)
+  |
+    ColumnGenerated(builder)
+  |
+    ColumnConstraint(builder, keys)
+  |
+    <COLLATE> { throw DbException.notSupported("COLLATE").atPosition(token.beginLine, token.beginColumn); }
+  )*
+  { columns.add(builder.build()); }
+}
+
+void ColumnDefault(ColumnDefinition.Builder builder) :
+{
+  final Token first;
+  final SqlNode value;
+}
+{
+  <DEFAULT_> { first = getToken(1); }
+  value = Expression(ExprContext.ACCEPT_NON_QUERY)
+  {
+    builder.defaultValue(
+        value,
+        SourceText.between(
+            getOriginalSql(), first.beginLine, first.beginColumn, token.endLine, token.endColumn),
+        getPos());
+  }
+}
+
+void ColumnGenerated(ColumnDefinition.Builder builder) :
+{
+  final boolean always;
+}
+{
+  <GENERATED>
+  ( <ALWAYS> { always = true; } | <BY> <DEFAULT_> { always = false; } )
+  <AS>
+  (
+    <IDENTITY> { builder.identity(always, getPos()); }
+    [ LOOKAHEAD(2) <LPAREN> IdentityOption(builder) ( [ <COMMA> ] IdentityOption(builder) )* <RPAREN> ]
+  |
+    <LPAREN> { throw DbException.notSupported("GENERATED ALWAYS AS (expression)").atPosition(token.beginLine, token.beginColumn); }
+  )
+}
+
+void IdentityOption(ColumnDefinition.Builder builder) :
+{
+  final SqlNode value;
+}
+{
+  <START> <WITH> value = NumericLiteral() { builder.identityStart(value); }
+|
+  <INCREMENT> [ <BY> ] value = NumericLiteral() { builder.identityIncrement(value); }
+}
+
+void ColumnConstraint(ColumnDefinition.Builder builder, List<KeyDefinition> keys) :
+{
+  SqlIdentifier constraint = null;
+  final Span s;
+  boolean primary = false;
+}
+{
+  [ <CONSTRAINT> constraint = SimpleIdentifier() ]
+  (
+    <NOT> <NULL> { builder.nullable(false, getPos()); }
+  |
+    <NULL> { builder.nullable(true, getPos()); }
+  |
+    (
+      <PRIMARY> { s = span(); primary = true; } <KEY>
+    |
+      <UNIQUE> { s = span(); }
+    )
+    { keys.add(KeyDefinition.ofColumn(constraint, primary, builder.name(), s.end(this))); }
+  |
+    UnsupportedConstraint()
+  )
+}
+
+SqlCreate SqlCreateIndexStatement(Span s, boolean replace) :
+{
+  boolean unique = false;
+  final boolean ifNotExists;
+  final SqlIdentifier name;
+  final SqlIdentifier table;
+  final List<IndexColumn> columns;
+}
+{
+  [ <UNIQUE> { unique = true; } ] <INDEX> ifNotExists = IfNotExistsOpt()
+  name = CompoundIdentifier() <ON> table = CompoundIdentifier()
+  columns = IndexColumns()
+  [
+    <WHERE> { throw DbException.notSupported("a partial index").atPosition(token.beginLine, token.beginColumn); }
+  ]
+  { return new CreateIndex(s.end(this), replace, ifNotExists, unique, name, table, columns); }
+}
+
+List<IndexColumn> IndexColumns() :
+{
+  final List<IndexColumn> columns = new ArrayList<IndexColumn>();
+  IndexColumn column;
+}
+{
+  <LPAREN> column = IndexColumnDefinition() { columns.add(column); }
+  ( <COMMA> column = IndexColumnDefinition() { columns.add(column); } )*
+  <RPAREN>
+  { return columns; }
+}
+
+IndexColumn IndexColumnDefinition() :
+{
+  final SqlIdentifier name;
+  boolean descending = false;
+  boolean nullsFirst;
+}
+{
+  name = SimpleIdentifier()
+  [ <ASC> | <DESC> { descending = true; } ]
+  { nullsFirst = descending; }
+  [ <NULLS> ( <FIRST> { nullsFirst = true; } | <LAST> { nullsFirst = false; } ) ]
+  {
+    if (nullsFirst != descending) {
+      throw DbException.notSupported(
+          nullsFirst ? "an index column ASC NULLS FIRST" : "an index column DESC NULLS LAST")
+              .atPosition(token.beginLine, token.beginColumn);
+    }
+    return new IndexColumn(name, descending);
+  }
+}
+
+SqlDrop SqlDropStatement(Span s, boolean replace) :
+{
+  final DropObject.Kind kind;
+  final boolean ifExists;
+  final SqlIdentifier name;
+}
+{
+  (
+    <SCHEMA> { kind = DropObject.Kind.SCHEMA; }
+  |
+    <TABLE> { kind = DropObject.Kind.TABLE; }
+  |
+    <INDEX> { kind = DropObject.Kind.INDEX; }
+  )
+  ifExists = IfExistsOpt() name = CompoundIdentifier()
+  [
+    <RESTRICT>
+  |
+    <CASCADE> { throw DbException.notSupported("DROP ... CASCADE").atPosition(token.beginLine, token.beginColumn); }
+  ]
+  { return new DropObject(s.end(this), kind, ifExists, name); }
+}

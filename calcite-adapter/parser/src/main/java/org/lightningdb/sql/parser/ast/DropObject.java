@@ -1,0 +1,51 @@
+package org.lightningdb.sql.parser.ast;
+
+import java.util.List;
+import org.apache.calcite.sql.SqlDrop;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSpecialOperator;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** DROP SCHEMA, DROP TABLE, DROP INDEX. */
+public final class DropObject extends SqlDrop {
+  /** What is dropped. */
+  public enum Kind {
+    SCHEMA(SqlKind.DROP_SCHEMA),
+    TABLE(SqlKind.DROP_TABLE),
+    INDEX(SqlKind.DROP_INDEX);
+
+    private final SqlKind sqlKind;
+
+    Kind(SqlKind sqlKind) {
+      this.sqlKind = sqlKind;
+    }
+  }
+
+  private final Kind kind;
+  private final SqlIdentifier name;
+
+  public DropObject(SqlParserPos position, Kind kind, boolean ifExists, SqlIdentifier name) {
+    super(new SqlSpecialOperator("DROP " + kind, kind.sqlKind), position, ifExists);
+    this.kind = kind;
+    this.name = name;
+  }
+
+  public Kind objectKind() {
+    return kind;
+  }
+
+  public boolean ifExists() {
+    return ifExists;
+  }
+
+  public SqlIdentifier name() {
+    return name;
+  }
+
+  @Override
+  public List<SqlNode> getOperandList() {
+    return List.of(name);
+  }
+}
