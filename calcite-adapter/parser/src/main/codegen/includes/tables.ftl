@@ -27,17 +27,37 @@ SqlTypeNameSpec SqlShortTypeName(Span s) :
   <BYTEA> { return new SqlBasicTypeNameSpec(SqlTypeName.VARBINARY, s.end(this)); }
 }
 
-SqlCreate SqlCreateSchemaStatement(Span s, boolean replace) :
+SqlCreate SqlCreateStatement(Span s, boolean replace) :
+{
+  final SqlCreate create;
+}
+{
+  (
+    create = SqlCreateSchemaStatement(s)
+  |
+    create = SqlCreateTableStatement(s)
+  |
+    create = SqlCreateIndexStatement(s)
+  )
+  {
+    if (replace) {
+      throw DbException.notSupported("CREATE OR REPLACE");
+    }
+    return create;
+  }
+}
+
+SqlCreate SqlCreateSchemaStatement(Span s) :
 {
   final boolean ifNotExists;
   final SqlIdentifier name;
 }
 {
   <SCHEMA> ifNotExists = IfNotExistsOpt() name = SimpleIdentifier()
-  { return new CreateSchema(s.end(this), replace, ifNotExists, name); }
+  { return new CreateSchema(s.end(this), ifNotExists, name); }
 }
 
-SqlCreate SqlCreateTableStatement(Span s, boolean replace) :
+SqlCreate SqlCreateTableStatement(Span s) :
 {
   final boolean ifNotExists;
   final SqlIdentifier name;
@@ -56,7 +76,7 @@ SqlCreate SqlCreateTableStatement(Span s, boolean replace) :
   |
     <WITH> { throw DbException.notSupported("CREATE TABLE ... WITH").atPosition(token.beginLine, token.beginColumn); }
   ]
-  { return new CreateTable(s.end(this), replace, ifNotExists, name, columns, keys); }
+  { return new CreateTable(s.end(this), ifNotExists, name, columns, keys); }
 }
 
 void TableElement(List<ColumnDefinition> columns, List<KeyDefinition> keys) :
@@ -195,7 +215,7 @@ void ColumnConstraint(ColumnDefinition.Builder builder, List<KeyDefinition> keys
   )
 }
 
-SqlCreate SqlCreateIndexStatement(Span s, boolean replace) :
+SqlCreate SqlCreateIndexStatement(Span s) :
 {
   boolean unique = false;
   final boolean ifNotExists;
@@ -210,7 +230,7 @@ SqlCreate SqlCreateIndexStatement(Span s, boolean replace) :
   [
     <WHERE> { throw DbException.notSupported("a partial index").atPosition(token.beginLine, token.beginColumn); }
   ]
-  { return new CreateIndex(s.end(this), replace, ifNotExists, unique, name, table, columns); }
+  { return new CreateIndex(s.end(this), ifNotExists, unique, name, table, columns); }
 }
 
 List<IndexColumn> IndexColumns() :

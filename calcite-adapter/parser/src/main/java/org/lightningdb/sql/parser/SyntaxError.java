@@ -12,6 +12,8 @@ import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.sql.parser.ast.SourceText;
 import org.lightningdb.sql.parser.generated.LightningParserImpl;
+import org.lightningdb.sql.parser.generated.LightningParserImplConstants;
+import org.lightningdb.sql.parser.generated.ParseException;
 
 /**
  * Makes a short message of the parser's long one: what stands where, and at most a handful of
@@ -24,25 +26,45 @@ final class SyntaxError {
   private SyntaxError() {}
 
   static DbException translate(String sql, SqlParseException error) {
-    if (error.getCause() instanceof DbException own) {
+    Throwable cause = error.getCause();
+    if (cause instanceof DbException own) {
       return own;
+    }
+    if (cause instanceof StackOverflowError overflow) {
+      throw overflow;
     }
     DbException unsupported = UnsupportedStatement.recognize(sql);
     if (unsupported != null) {
       return unsupported;
     }
+    DbException.Position position = position(sql, error);
+    return DbException.of(
+            SqlState.SYNTAX_ERROR, message(sql, error, position.line(), position.column()), error)
+        .atPosition(position.line(), position.column());
+  }
+
+  private static DbException.Position position(String sql, SqlParseException error) {
+    boolean atEnd =
+        error.getCause() instanceof ParseException parse
+            && parse.currentToken != null
+            && parse.currentToken.next.kind == LightningParserImplConstants.EOF;
+    if (atEnd) {
+      return SourceText.positionAfter(sql);
+    }
     SqlParserPos position = error.getPos();
-    int line = position == null ? 1 : position.getLineNum();
-    int column = position == null ? 1 : position.getColumnNum();
-    return DbException.of(SqlState.SYNTAX_ERROR, message(sql, error, line, column), error)
-        .atPosition(line, column);
+    return position == null
+        ? new DbException.Position(1, 1)
+        : new DbException.Position(position.getLineNum(), position.getColumnNum());
   }
 
   private static String message(String sql, SqlParseException error, int line, int column) {
-    if (error.getExpectedTokenSequences() == null) {
-      return "syntax error: " + firstLine(String.valueOf(error.getMessage()));
-    }
     String found = word(sql, line, column);
+    if (error.getExpectedTokenSequences() == null) {
+      String reason = firstLine(String.valueOf(error.getMessage()));
+      return reason.startsWith("Non-query expression")
+          ? "syntax error at \"" + found + "\", expected a statement"
+          : "syntax error: " + reason;
+    }
     StringBuilder message = new StringBuilder("syntax error at ");
     message.append(found.isEmpty() ? "the end of the statement" : "\"" + found + "\"");
     List<String> expected = expected(error);

@@ -26,7 +26,7 @@ class ScriptSplitterTest {
     DbException error =
         assertThrows(
             DbException.class,
-            () -> LightningParser.parseScript("SELECT 1;\nSELECT 2; SELECT\n FORM"));
+            () -> LightningParser.parseScript("SELECT 1;\nSELECT 2; SELECT\n FROM"));
     assertEquals(3, error.position().line());
     assertEquals(2, LightningParser.parseScript("SELECT 1;\n BEGIN;").size());
   }

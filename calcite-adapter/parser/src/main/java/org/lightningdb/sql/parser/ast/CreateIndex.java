@@ -17,17 +17,13 @@ public final class CreateIndex extends SqlCreate {
 
   public CreateIndex(
       SqlParserPos position,
-      boolean replace,
       boolean ifNotExists,
       boolean unique,
       SqlIdentifier name,
       SqlIdentifier table,
       List<IndexColumn> columns) {
     super(
-        new SqlSpecialOperator("CREATE INDEX", SqlKind.CREATE_INDEX),
-        position,
-        replace,
-        ifNotExists);
+        new SqlSpecialOperator("CREATE INDEX", SqlKind.CREATE_INDEX), position, false, ifNotExists);
     this.unique = unique;
     this.name = name;
     this.table = table;

@@ -12,12 +12,11 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 public final class CreateSchema extends SqlCreate {
   private final SqlIdentifier name;
 
-  public CreateSchema(
-      SqlParserPos position, boolean replace, boolean ifNotExists, SqlIdentifier name) {
+  public CreateSchema(SqlParserPos position, boolean ifNotExists, SqlIdentifier name) {
     super(
         new SqlSpecialOperator("CREATE SCHEMA", SqlKind.CREATE_SCHEMA),
         position,
-        replace,
+        false,
         ifNotExists);
     this.name = name;
   }

@@ -16,16 +16,12 @@ public final class CreateTable extends SqlCreate {
 
   public CreateTable(
       SqlParserPos position,
-      boolean replace,
       boolean ifNotExists,
       SqlIdentifier name,
       List<ColumnDefinition> columns,
       List<KeyDefinition> keys) {
     super(
-        new SqlSpecialOperator("CREATE TABLE", SqlKind.CREATE_TABLE),
-        position,
-        replace,
-        ifNotExists);
+        new SqlSpecialOperator("CREATE TABLE", SqlKind.CREATE_TABLE), position, false, ifNotExists);
     this.name = name;
     this.columns = List.copyOf(columns);
     this.keys = List.copyOf(keys);

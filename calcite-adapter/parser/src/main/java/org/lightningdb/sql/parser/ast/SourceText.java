@@ -1,5 +1,7 @@
 package org.lightningdb.sql.parser.ast;
 
+import org.lightningdb.index.error.DbException;
+
 /** Cuts pieces out of the SQL text by the lines and columns that the parser reports. */
 public final class SourceText {
   private SourceText() {}
@@ -29,6 +31,17 @@ public final class SourceText {
       }
     }
     return offset + column - 1;
+  }
+
+  /** The position just behind the text. */
+  public static DbException.Position positionAfter(String sql) {
+    int line = 1;
+    int start = 0;
+    for (int next = nextLine(sql, 0); next >= 0; next = nextLine(sql, start)) {
+      start = next;
+      line++;
+    }
+    return new DbException.Position(line, sql.length() - start + 1);
   }
 
   private static int nextLine(String sql, int from) {
