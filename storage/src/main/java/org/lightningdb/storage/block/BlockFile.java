@@ -1,0 +1,341 @@
+package org.lightningdb.storage.block;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.vfs.NoSpaceException;
+import org.lightningdb.storage.vfs.Vfs;
+import org.lightningdb.storage.vfs.VfsFile;
+
+/**
+ * The data file: blocks in extents of 4 KiB units behind one unit of file header. A block is
+ * written once, into space that nothing refers to, and is never changed; {@link FreeExtents} says
+ * when its space may be used again. What was written counts only after {@link #force}.
+ *
+ * <p>Every read from disk verifies the checksum, the block's own address and its store, and fails
+ * with {@code CORRUPT} naming file and offset. A full disk is {@code DISK_FULL}; any other I/O
+ * error is {@code FAILED_STOP} and a failed write or force must not be repeated.
+ *
+ * <p>Thread-safe.
+ */
+public final class BlockFile implements AutoCloseable {
+  private static final int CACHED_AT_WRITE_BYTES_MAX = 1 << 20;
+
+  private final VfsFile file;
+  private final BlockCache cache;
+  private final FreeExtents freeExtents;
+  private final PayloadCompression compression = new PayloadCompression();
+
+  private BlockFile(VfsFile file, BlockCache cache, FreeExtents freeExtents) {
+    this.file = file;
+    this.cache = cache;
+    this.freeExtents = freeExtents;
+  }
+
+  /** The name of the data file with this number. */
+  public static String name(int number) {
+    return String.format(Locale.ROOT, "DATA-%08x", number);
+  }
+
+  /**
+   * Creates an empty data file and makes it durable. A leftover of an earlier attempt that holds no
+   * block is replaced.
+   */
+  public static BlockFile create(Vfs vfs, String name, long databaseId, BlockCache cache) {
+    try {
+      if (vfs.exists(name)) {
+        DataFileHeader.requireNoBlocks(vfs, name);
+        vfs.delete(name);
+      }
+      VfsFile file = vfs.create(name);
+      try {
+        file.write(0, DataFileHeader.encode(databaseId), 0, BlockAddress.UNIT_BYTES);
+        file.force();
+        vfs.syncDirectory();
+      } catch (IOException e) {
+        file.close();
+        throw e;
+      }
+      return new BlockFile(file, cache, new FreeExtents(1, true));
+    } catch (IOException e) {
+      throw failure("create", name, 0, e);
+    }
+  }
+
+  /**
+   * Opens a data file whose blocks all lie below {@code committedBytes}, as the manifest says; what
+   * lies behind is overwritten.
+   *
+   * @throws StorageException {@code CORRUPT} or {@code FOREIGN_FORMAT} if it is not that file
+   */
+  public static BlockFile open(
+      Vfs vfs, String name, long databaseId, long committedBytes, BlockCache cache) {
+    try {
+      VfsFile file = vfs.open(name);
+      try {
+        byte[] header = new byte[BlockAddress.UNIT_BYTES];
+        int length = file.read(0, header, 0, header.length);
+        DataFileHeader.verify(name, header, length, databaseId);
+      } catch (IOException | StorageException e) {
+        file.close();
+        throw e;
+      }
+      long units = (committedBytes + BlockAddress.UNIT_BYTES - 1) / BlockAddress.UNIT_BYTES;
+      return new BlockFile(file, cache, new FreeExtents(Math.max(1, units), false));
+    } catch (IOException e) {
+      throw failure("open", name, 0, e);
+    }
+  }
+
+  public String fileName() {
+    return file.name();
+  }
+
+  public FreeExtents freeExtents() {
+    return freeExtents;
+  }
+
+  /** The end of all space ever handed out: what the manifest must note at a checkpoint. */
+  public long sizeBytes() {
+    return freeExtents.endUnit() * BlockAddress.UNIT_BYTES;
+  }
+
+  /**
+   * Writes a block and returns its address, which is also noted in {@code extents}. The block is
+   * cached, unless it is huge.
+   */
+  public long write(BlockImage image, ExtentCollector extents) {
+    byte[] payload = image.payload;
+    int rawUnits = unitsFor(payload.length);
+    byte[] block = new byte[rawUnits * BlockAddress.UNIT_BYTES];
+    int storedLength = -1;
+    if (rawUnits > 1) {
+      int lengthMax = (rawUnits - 1) * BlockAddress.UNIT_BYTES - BlockHeader.BYTES;
+      storedLength = compression.compress(payload, block, BlockHeader.BYTES, lengthMax);
+    }
+    boolean compressed = storedLength >= 0;
+    if (!compressed) {
+      storedLength = payload.length;
+      System.arraycopy(payload, 0, block, BlockHeader.BYTES, storedLength);
+    }
+    int units = unitsFor(storedLength);
+    long address = freeExtents.allocate(units);
+    extents.wrote(address);
+    header(image, compressed, storedLength, address).encode(block);
+    long offset = BlockAddress.offsetBytes(address);
+    try {
+      file.write(offset, block, 0, units * BlockAddress.UNIT_BYTES);
+    } catch (IOException e) {
+      throw failure("write", file.name(), offset, e);
+    }
+    if (payload.length <= CACHED_AT_WRITE_BYTES_MAX) {
+      cache.put(address, new Block(image));
+    } else {
+      cache.remove(address);
+    }
+    return address;
+  }
+
+  private static int unitsFor(int storedLength) {
+    long bytes = (long) BlockHeader.BYTES + storedLength + BlockAddress.UNIT_BYTES - 1;
+    return (int) (bytes / BlockAddress.UNIT_BYTES);
+  }
+
+  private static BlockHeader header(
+      BlockImage image, boolean compressed, int storedLength, long address) {
+    return new BlockHeader(
+        BlockHeader.FORMAT_VERSION,
+        image.kind.code(),
+        BlockHeader.CODEC_ROWS,
+        compressed ? BlockHeader.COMPRESSION_ZSTD : BlockHeader.COMPRESSION_NONE,
+        BlockHeader.FLAG_SINGLE_VERSION,
+        image.rowCount,
+        image.storeId,
+        image.payload.length,
+        storedLength,
+        image.minTimestamp,
+        image.maxTimestamp,
+        address);
+  }
+
+  /** The block at {@code address}, from memory if possible, else verified and cached. */
+  public Block read(long address, long storeId) {
+    BlockHandle handle = cache.find(address);
+    Block block = handle == null ? null : handle.block();
+    if (block == null) {
+      block = readFromDisk(address, storeId);
+      cache.put(address, block);
+    }
+    return verifyStore(block, address, storeId);
+  }
+
+  /** The block if it is in memory. */
+  public @Nullable Block peek(long address) {
+    BlockHandle handle = cache.find(address);
+    return handle == null ? null : handle.block();
+  }
+
+  /** As {@link #read}, for a child of an inner block: hits do not go through the cache. */
+  public Block readChild(Block parent, int row, long address, long storeId) {
+    AtomicReferenceArray<BlockHandle> children = parent.children();
+    if (children == null) {
+      throw new IllegalArgumentException("a leaf has no children");
+    }
+    BlockHandle handle = children.getAcquire(row);
+    Block block = handle == null ? null : handle.block();
+    if (handle != null && block != null) {
+      if (handle.countHit()) {
+        cache.touch(address);
+      }
+      return block;
+    }
+    handle = cache.find(address);
+    block = handle == null ? null : handle.block();
+    if (handle == null || block == null) {
+      block = readFromDisk(address, storeId);
+      handle = cache.put(address, block);
+    }
+    children.setRelease(row, handle);
+    return verifyStore(block, address, storeId);
+  }
+
+  private Block verifyStore(Block block, long address, long storeId) {
+    if (block.storeId() != storeId) {
+      throw corrupt(address, "belongs to store " + block.storeId() + ", not " + storeId);
+    }
+    return block;
+  }
+
+  /** As {@link #read}, for blocks that will not be needed again: memory gains none. */
+  public Block readOnce(long address, long storeId) {
+    Block block = peek(address);
+    return block == null ? readFromDisk(address, storeId) : verifyStore(block, address, storeId);
+  }
+
+  /** Reads and verifies the block without looking into the cache or adding to it. */
+  public Block readFromDisk(long address, long storeId) {
+    if (!BlockAddress.isPlausible(address)
+        || BlockAddress.firstUnit(address) + BlockAddress.units(address) > freeExtents.endUnit()
+        || BlockAddress.lengthBytes(address) > Integer.MAX_VALUE - 8) {
+      throw corrupt(address, "is not an address inside the file");
+    }
+    int length = (int) BlockAddress.lengthBytes(address);
+    byte[] bytes = new byte[length];
+    try {
+      int found = file.read(BlockAddress.offsetBytes(address), bytes, 0, length);
+      if (found < length) {
+        throw corrupt(address, "is cut off after " + found + " of " + length + " bytes");
+      }
+    } catch (IOException e) {
+      throw failure("read", file.name(), BlockAddress.offsetBytes(address), e);
+    }
+    return decode(bytes, address, storeId);
+  }
+
+  private Block decode(byte[] bytes, long address, long storeId) {
+    int storedLength = BlockHeader.storedLength(bytes);
+    if (!BlockHeader.hasMagic(bytes)
+        || storedLength < 0
+        || storedLength > bytes.length - BlockHeader.BYTES
+        || !BlockHeader.checksumMatches(bytes, storedLength)) {
+      throw corrupt(address, "has a wrong checksum or is no block");
+    }
+    BlockHeader header = BlockHeader.decode(bytes);
+    BlockKind kind = BlockKind.ofCode(header.kind());
+    if (header.version() != BlockHeader.FORMAT_VERSION
+        || header.codec() != BlockHeader.CODEC_ROWS
+        || kind == null) {
+      throw new StorageException(
+          Kind.FOREIGN_FORMAT,
+          place(address) + " is of a version this release cannot read: " + header);
+    }
+    if (header.selfAddress() != address || header.storeId() != storeId) {
+      throw corrupt(address, "is another block, store " + storeId + " was wanted: " + header);
+    }
+    byte[] payload = payload(bytes, header);
+    if (payload == null || header.rowCount() < 1 || header.rowCount() > payload.length) {
+      throw corrupt(address, "has a payload that does not unpack");
+    }
+    try {
+      return new Block(
+          new BlockImage(
+              kind,
+              storeId,
+              header.rowCount(),
+              header.minTimestamp(),
+              header.maxTimestamp(),
+              payload));
+    } catch (IndexOutOfBoundsException e) {
+      throw corrupt(address, "holds rows that do not parse: " + e.getMessage());
+    }
+  }
+
+  private byte @Nullable [] payload(byte[] bytes, BlockHeader header) {
+    int stored = header.storedLength();
+    if (header.rawLength() < 0) {
+      return null;
+    }
+    if (header.compression() == BlockHeader.COMPRESSION_ZSTD) {
+      return compression.decompress(bytes, BlockHeader.BYTES, stored, header.rawLength());
+    }
+    if (header.compression() != BlockHeader.COMPRESSION_NONE || stored != header.rawLength()) {
+      return null;
+    }
+    byte[] payload = new byte[stored];
+    System.arraycopy(bytes, BlockHeader.BYTES, payload, 0, stored);
+    return payload;
+  }
+
+  private StorageException corrupt(long address, String what) {
+    return new StorageException(Kind.CORRUPT, place(address) + " " + what);
+  }
+
+  private String place(long address) {
+    return "block at offset "
+        + BlockAddress.offsetBytes(address)
+        + " (length "
+        + BlockAddress.lengthBytes(address)
+        + ") of "
+        + file.name();
+  }
+
+  private static StorageException failure(String verb, String name, long offset, IOException e) {
+    Kind kind = e instanceof NoSpaceException ? Kind.DISK_FULL : Kind.FAILED_STOP;
+    String message = "cannot " + verb + " " + name + " at offset " + offset + ": " + e.getMessage();
+    return new StorageException(kind, message, e);
+  }
+
+  /** Returns when everything written before is on the device. */
+  public void force() {
+    try {
+      file.force();
+    } catch (IOException e) {
+      throw failure("force", file.name(), 0, e);
+    }
+  }
+
+  /** Gives the free tail of the file back to the file system, if there is one. */
+  public void trim() {
+    if (freeExtents.cutFreeTail()) {
+      try {
+        file.truncate(sizeBytes());
+      } catch (IOException e) {
+        throw failure("truncate", file.name(), sizeBytes(), e);
+      }
+    }
+  }
+
+  /** Closes the file without forcing it. */
+  @Override
+  public void close() {
+    compression.close();
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw failure("close", file.name(), 0, e);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.lightningdb.storage.block;
+
+/** A block that is complete but not yet anywhere: what {@link RowBuffer} makes of its rows. */
+public final class BlockImage {
+  final BlockKind kind;
+  final long storeId;
+  final int rowCount;
+  final long minTimestamp;
+  final long maxTimestamp;
+  final byte[] payload;
+
+  BlockImage(
+      BlockKind kind,
+      long storeId,
+      int rowCount,
+      long minTimestamp,
+      long maxTimestamp,
+      byte[] payload) {
+    this.kind = kind;
+    this.storeId = storeId;
+    this.rowCount = rowCount;
+    this.minTimestamp = minTimestamp;
+    this.maxTimestamp = maxTimestamp;
+    this.payload = payload;
+  }
+
+  /** The newest commit among the rows. */
+  public long maxTimestamp() {
+    return maxTimestamp;
+  }
+}
