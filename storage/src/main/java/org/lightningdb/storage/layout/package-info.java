@@ -1,4 +1,7 @@
-/** The door between a flushed delta and the blocks on disk; one implementation a package. */
+/**
+ * What a layout on disk tells the floors above; one implementation a package, the copy-on-write
+ * B+Tree in {@code btree}.
+ */
 @NullMarked
 package org.lightningdb.storage.layout;
 

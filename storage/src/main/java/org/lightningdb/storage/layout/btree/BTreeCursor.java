@@ -1,0 +1,234 @@
+package org.lightningdb.storage.layout.btree;
+
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.block.Block;
+import org.lightningdb.storage.block.BlockFile;
+import org.lightningdb.storage.block.KeyBuffer;
+import org.lightningdb.storage.bytes.ByteRange;
+import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.VersionedCursor;
+import org.lightningdb.storage.manifest.StoreRoot;
+
+/** A walk over one tree. It holds the blocks from the root to its leaf. */
+final class BTreeCursor implements VersionedCursor {
+  private static final int NOWHERE = -1;
+
+  private final BlockFile blocks;
+  private final long storeId;
+  private final @Nullable StoreRoot root;
+  private final ByteRange range;
+  private final @Nullable Block[] path;
+  private final int[] rows;
+  private final KeyBuffer keyBuffer = new KeyBuffer();
+  private final Slice value = new Slice();
+
+  /** First and one past the last row of the leaf inside the range. */
+  private int begin;
+
+  private int end;
+  private int row = NOWHERE;
+
+  BTreeCursor(BlockFile blocks, long storeId, @Nullable StoreRoot root, ByteRange range) {
+    this.blocks = blocks;
+    this.storeId = storeId;
+    this.root = root;
+    this.range = range;
+    int height = root == null ? 0 : root.height();
+    this.path = new @Nullable Block[height];
+    this.rows = new int[height];
+  }
+
+  private Block block(int level) {
+    Block block = path[level];
+    if (block == null) {
+      throw new IllegalStateException("the cursor stands nowhere");
+    }
+    return block;
+  }
+
+  /** Which way down the tree. */
+  private enum Way {
+    LEFTMOST,
+    RIGHTMOST,
+    TO_KEY
+  }
+
+  private boolean descend(Way way, Slice key) {
+    if (root == null || range.isEmpty()) {
+      row = NOWHERE;
+      return false;
+    }
+    int top = path.length - 1;
+    path[top] = blocks.read(root.address(), storeId);
+    descendFrom(top, way, key);
+    return true;
+  }
+
+  private void descendFrom(int top, Way way, Slice key) {
+    for (int level = top; level > 0; level--) {
+      Block inner = block(level);
+      rows[level] =
+          switch (way) {
+            case LEFTMOST -> 0;
+            case RIGHTMOST -> inner.rowCount() - 1;
+            case TO_KEY -> Child.rowOf(inner, key);
+          };
+      loadChild(level, inner);
+    }
+    bound();
+  }
+
+  private void loadChild(int level, Block inner) {
+    long address = Child.address(inner, rows[level]);
+    path[level - 1] = blocks.readChild(inner, rows[level], address, storeId);
+  }
+
+  private void bound() {
+    Block leaf = block(0);
+    Slice lower = range.lower();
+    Slice upper = range.upper();
+    begin = lower == null ? 0 : leaf.lowerBound(lower);
+    end = upper == null ? leaf.rowCount() : leaf.lowerBound(upper);
+  }
+
+  /** To the leaf to the right, if there is one. */
+  private boolean advance() {
+    int level = 1;
+    while (level < path.length && rows[level] + 1 == block(level).rowCount()) {
+      level++;
+    }
+    if (level >= path.length) {
+      return false;
+    }
+    rows[level]++;
+    loadChild(level, block(level));
+    descendFrom(level - 1, Way.LEFTMOST, value);
+    return true;
+  }
+
+  /** To the leaf to the left, if there is one. */
+  private boolean retreat() {
+    int level = 1;
+    while (level < path.length && rows[level] == 0) {
+      level++;
+    }
+    if (level >= path.length) {
+      return false;
+    }
+    rows[level]--;
+    loadChild(level, block(level));
+    descendFrom(level - 1, Way.RIGHTMOST, value);
+    return true;
+  }
+
+  private boolean settleForward(int from) {
+    row = from;
+    while (row >= end) {
+      if (end < block(0).rowCount() || !advance()) {
+        row = NOWHERE;
+        return false;
+      }
+      row = begin;
+    }
+    return true;
+  }
+
+  private boolean settleBackward(int from) {
+    row = from;
+    while (row < begin) {
+      if (begin > 0 || !retreat()) {
+        row = NOWHERE;
+        return false;
+      }
+      row = end - 1;
+    }
+    return true;
+  }
+
+  @Override
+  public boolean first() {
+    Slice lower = range.lower();
+    boolean any = lower == null ? descend(Way.LEFTMOST, value) : descend(Way.TO_KEY, lower);
+    return any && settleForward(begin);
+  }
+
+  @Override
+  public boolean last() {
+    Slice upper = range.upper();
+    boolean any = upper == null ? descend(Way.RIGHTMOST, value) : descend(Way.TO_KEY, upper);
+    return any && settleBackward(end - 1);
+  }
+
+  @Override
+  public boolean seek(Slice key) {
+    Slice lower = range.lower();
+    if (lower != null && key.compareTo(lower) < 0) {
+      return first();
+    }
+    return descend(Way.TO_KEY, key) && settleForward(block(0).lowerBound(key));
+  }
+
+  @Override
+  public boolean seekForPrev(Slice key) {
+    Slice upper = range.upper();
+    if (upper != null && key.compareTo(upper) >= 0) {
+      return last();
+    }
+    if (!descend(Way.TO_KEY, key)) {
+      return false;
+    }
+    int found = block(0).find(key);
+    return settleBackward(found >= 0 ? found : -2 - found);
+  }
+
+  @Override
+  public boolean next() {
+    requireStanding();
+    return settleForward(row + 1);
+  }
+
+  @Override
+  public boolean prev() {
+    requireStanding();
+    return settleBackward(row - 1);
+  }
+
+  private void requireStanding() {
+    if (row == NOWHERE) {
+      throw new IllegalStateException("the cursor stands nowhere");
+    }
+  }
+
+  @Override
+  public Slice key() {
+    requireStanding();
+    return block(0).key(row, keyBuffer);
+  }
+
+  @Override
+  public Slice value() {
+    requireStanding();
+    return block(0).value(row, value);
+  }
+
+  @Override
+  public long commitTimestamp() {
+    requireStanding();
+    return block(0).commitTimestamp(row);
+  }
+
+  /** Trees hold no deletions. */
+  @Override
+  public boolean tombstone() {
+    requireStanding();
+    return false;
+  }
+
+  @Override
+  public void close() {
+    row = NOWHERE;
+    for (int level = 0; level < path.length; level++) {
+      path[level] = null;
+    }
+  }
+}

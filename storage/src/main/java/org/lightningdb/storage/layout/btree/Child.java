@@ -1,0 +1,67 @@
+package org.lightningdb.storage.layout.btree;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.lightningdb.storage.block.Block;
+import org.lightningdb.storage.bytes.Slice;
+
+/**
+ * A row of an inner block: the key is the lower bound of the child, the timestamp the newest commit
+ * in it, and the value, little-endian:
+ *
+ * <pre>
+ *  0  u64  address of the child
+ *  8  u64  entries in all leaves below
+ * 16  u64  bytes of keys and values in all leaves below
+ * </pre>
+ *
+ * The lower bound of the leftmost child of a tree is never looked at: it holds whatever lies below
+ * the second one.
+ *
+ * @param maxTimestamp newest commit in the leaves below
+ */
+record Child(long address, long entries, long bytes, long maxTimestamp) {
+  static final int VALUE_BYTES = 24;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  static Child read(Block inner, int row) {
+    return new Child(
+        address(inner, row), entries(inner, row), bytes(inner, row), inner.commitTimestamp(row));
+  }
+
+  static Child decode(Slice value, long maxTimestamp) {
+    return new Child(
+        (long) LONG.get(value.array(), value.offset()),
+        (long) LONG.get(value.array(), value.offset() + 8),
+        (long) LONG.get(value.array(), value.offset() + 16),
+        maxTimestamp);
+  }
+
+  static long address(Block inner, int row) {
+    return inner.valueLong(row, 0);
+  }
+
+  static long entries(Block inner, int row) {
+    return inner.valueLong(row, 8);
+  }
+
+  static long bytes(Block inner, int row) {
+    return inner.valueLong(row, 16);
+  }
+
+  /** The child of {@code inner} that {@code key} belongs to. */
+  static int rowOf(Block inner, Slice key) {
+    int row = inner.find(key);
+    return row >= 0 ? row : Math.max(0, -2 - row);
+  }
+
+  /** Writes the value of the row. */
+  Slice encode(byte[] buffer, Slice target) {
+    LONG.set(buffer, 0, address);
+    LONG.set(buffer, 8, entries);
+    LONG.set(buffer, 16, bytes);
+    return target.set(buffer, 0, VALUE_BYTES);
+  }
+}

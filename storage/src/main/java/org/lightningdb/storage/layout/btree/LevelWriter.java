@@ -1,0 +1,194 @@
+package org.lightningdb.storage.layout.btree;
+
+import java.util.Arrays;
+import org.lightningdb.storage.block.BlockFile;
+import org.lightningdb.storage.block.BlockImage;
+import org.lightningdb.storage.block.BlockKind;
+import org.lightningdb.storage.block.ExtentCollector;
+import org.lightningdb.storage.block.RowBuffer;
+import org.lightningdb.storage.bytes.Slice;
+
+/**
+ * Gathers the rows of one level from left to right and cuts them into blocks, each of which becomes
+ * a row of the level above. Up to two blocks of rows are held back, so that the last cut before a
+ * boundary can be made in the middle.
+ */
+final class LevelWriter {
+  private static final byte[] NO_BYTES = new byte[0];
+
+  private final TreeMerge tree;
+  private final int level;
+  private final BlockFile blocks;
+  private final long storeId;
+  private final ExtentCollector extents;
+  private final int capacityBytes;
+  private final RowBuffer rows = new RowBuffer();
+  private final byte[] childBuffer = new byte[Child.VALUE_BYTES];
+  private final Slice key = new Slice();
+  private final Slice value = new Slice();
+
+  /** A lower bound of the next leaf that is also above all earlier leaves. */
+  private byte[] separator = NO_BYTES;
+
+  LevelWriter(
+      TreeMerge tree,
+      int level,
+      BlockFile blocks,
+      long storeId,
+      ExtentCollector extents,
+      int capacityBytes) {
+    this.tree = tree;
+    this.level = level;
+    this.blocks = blocks;
+    this.storeId = storeId;
+    this.extents = extents;
+    this.capacityBytes = capacityBytes;
+  }
+
+  boolean isEmpty() {
+    return rows.count() == 0;
+  }
+
+  int count() {
+    return rows.count();
+  }
+
+  /** Leaves only: the rows to come are at or above {@code lower}, all earlier ones below. */
+  void beginAt(Slice lower) {
+    if (isEmpty()) {
+      separator = lower.toByteArray();
+    }
+  }
+
+  /** Leaves only. A row that is larger than a block gets a block of its own. */
+  void addEntry(Slice entryKey, long commitTimestamp, Slice entryValue) {
+    boolean huge = isHuge(entryKey.length(), entryValue.length());
+    if (huge && !isEmpty()) {
+      byte[] last = rows.key(rows.count() - 1, key).toByteArray();
+      cutEvenly();
+      separator = shortestBetween(last, entryKey);
+    }
+    rows.add(entryKey, commitTimestamp, entryValue);
+    if (huge) {
+      emit(1);
+    } else {
+      cutFullBlocks();
+    }
+  }
+
+  private boolean isHuge(int keyLength, int valueLength) {
+    return RowBuffer.rowSize(keyLength, valueLength) > capacityBytes;
+  }
+
+  /** Inner levels only. */
+  void addChild(Slice lower, Child child) {
+    rows.add(lower, child.maxTimestamp(), child.encode(childBuffer, value));
+    cutFullBlocks();
+  }
+
+  /** The only row, when the tree turns out to have no level here. */
+  Child onlyChild() {
+    return Child.decode(rows.value(0, value), rows.commitTimestamp(0));
+  }
+
+  private void cutFullBlocks() {
+    while (rows.encodedSize(0, rows.count()) >= 2L * capacityBytes && rows.count() > rowsMin()) {
+      emit(rowsThatFit(capacityBytes - capacityBytes / 10));
+    }
+  }
+
+  /**
+   * Before something that is kept as it is: writes what is held back, in blocks of similar size.
+   *
+   * @return false if that is too little for a block, so that the caller must add more
+   */
+  boolean settle() {
+    if (isEmpty()) {
+      return true;
+    }
+    long size = rows.encodedSize(0, rows.count());
+    if (size < capacityBytes / 3 || rows.count() < rowsMin()) {
+      return false;
+    }
+    cutEvenly();
+    return true;
+  }
+
+  /** Writes everything held back, however little. */
+  void cutEvenly() {
+    while (!isEmpty()) {
+      long size = rows.encodedSize(0, rows.count());
+      long parts = (size + capacityBytes - 1) / capacityBytes;
+      emit(parts <= 1 ? rows.count() : rowsThatFit(Math.min(size / parts + 1, capacityBytes)));
+    }
+  }
+
+  /** At the right edge of the tree, where more is likely to be appended: full blocks first. */
+  void finish() {
+    while (!isEmpty()) {
+      boolean all = rows.encodedSize(0, rows.count()) <= capacityBytes;
+      emit(all ? rows.count() : rowsThatFit(capacityBytes - capacityBytes / 10));
+    }
+  }
+
+  /** An inner block of one child would make the tree higher and nothing wider. */
+  private int rowsMin() {
+    return level == 0 ? 1 : 2;
+  }
+
+  private int rowsThatFit(long bytes) {
+    int low = Math.min(rowsMin(), rows.count());
+    int high = rows.count();
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (rows.encodedSize(0, middle) <= bytes) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return rows.count() - low < rowsMin() ? rows.count() : low;
+  }
+
+  private void emit(int rowCount) {
+    BlockKind kind = level == 0 ? BlockKind.LEAF : BlockKind.INNER;
+    BlockImage image = rows.image(kind, storeId, 0, rowCount);
+    long address = blocks.write(image, extents);
+    if (level == 0) {
+      long bytes = rows.plainBytes(0, rowCount);
+      Slice lower = new Slice(separator);
+      Child leaf = new Child(address, rowCount, bytes, image.maxTimestamp());
+      tree.level(1).addChild(lower, leaf);
+      byte[] last = rows.key(rowCount - 1, key).toByteArray();
+      rows.removeFirst(rowCount);
+      separator = isEmpty() ? successor(new Slice(last)) : shortestBetween(last, rows.key(0, key));
+    } else {
+      Child inner = sum(rowCount, address, image.maxTimestamp());
+      tree.level(level + 1).addChild(rows.key(0, key).copy(), inner);
+      rows.removeFirst(rowCount);
+    }
+  }
+
+  private Child sum(int rowCount, long address, long maxTimestamp) {
+    long entries = 0;
+    long bytes = 0;
+    for (int row = 0; row < rowCount; row++) {
+      Child child = Child.decode(rows.value(row, value), maxTimestamp);
+      entries += child.entries();
+      bytes += child.bytes();
+    }
+    return new Child(address, entries, bytes, maxTimestamp);
+  }
+
+  /** The smallest key above {@code last}. */
+  private static byte[] successor(Slice last) {
+    return Arrays.copyOf(last.toByteArray(), last.length() + 1);
+  }
+
+  /** The shortest key above {@code last} and not above {@code first}. */
+  private static byte[] shortestBetween(byte[] last, Slice first) {
+    byte[] bytes = first.toByteArray();
+    int mismatch = Arrays.mismatch(last, bytes);
+    return Arrays.copyOf(bytes, Math.min(bytes.length, mismatch + 1));
+  }
+}

@@ -1,0 +1,200 @@
+package org.lightningdb.storage.layout.btree;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.block.Block;
+import org.lightningdb.storage.block.BlockFile;
+import org.lightningdb.storage.block.ExtentCollector;
+import org.lightningdb.storage.block.KeyBuffer;
+import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.VersionedCursor;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.manifest.StoreRoot;
+
+/**
+ * One flush of sorted changes into a tree.
+ *
+ * <p><b>Idea.</b> Walk the old tree from left to right and write a new one level by level, each
+ * level by a {@link LevelWriter} that cuts rows into blocks. A subtree without changes is not read:
+ * its row is handed to the level above its root, which shares it between old and new tree. A leaf
+ * with changes is poured, merged with them, into the writer of the leaves. Splits, new levels and
+ * vanished leaves need no case of their own: they are just more or fewer rows.
+ *
+ * <p><b>Underfull blocks.</b> A subtree can be shared only when the writers below hold nothing
+ * back. If one holds less than a third of a block, the untouched neighbour is poured in as well,
+ * and the sum is cut evenly; both parts are then too large for this to go on through the tree. So
+ * every block is at least a third full, except at the right edge, where appends go, and where a
+ * huge entry stands alone.
+ *
+ * <p><b>Bounds.</b> The row of a child carries a lower bound: above every key to its left, not
+ * above any key inside. Between two new leaves it is the shortest such key; a subtree that is
+ * shared keeps its bound, and the first new leaf after one takes over the bound of the old leaf it
+ * replaces.
+ *
+ * <p>Used once, by one thread.
+ */
+final class TreeMerge {
+  private final BlockFile blocks;
+  private final int blockBytes;
+  private final long storeId;
+  private final VersionedCursor changes;
+  private final ExtentCollector extents;
+  private final List<LevelWriter> levels = new ArrayList<>();
+  private final KeyBuffer leafKey = new KeyBuffer();
+  private final Slice leafValue = new Slice();
+  private boolean changesLeft;
+
+  TreeMerge(
+      BlockFile blocks,
+      int blockBytes,
+      long storeId,
+      VersionedCursor changes,
+      ExtentCollector extents) {
+    this.blocks = blocks;
+    this.blockBytes = blockBytes;
+    this.storeId = storeId;
+    this.changes = changes;
+    this.extents = extents;
+  }
+
+  @Nullable StoreRoot run(@Nullable StoreRoot base) {
+    changesLeft = changes.first();
+    if (!changesLeft) {
+      return base;
+    }
+    if (base == null) {
+      while (changesLeft) {
+        takeChange();
+      }
+    } else {
+      Child root = new Child(base.address(), base.entries(), base.bytes(), 0);
+      rewrite(root, base.height() - 1, new Slice(), null);
+    }
+    return finish();
+  }
+
+  /** The writer of blocks at {@code level}, 0 = leaves. */
+  LevelWriter level(int level) {
+    while (levels.size() <= level) {
+      levels.add(new LevelWriter(this, levels.size(), blocks, storeId, extents, blockBytes));
+    }
+    return levels.get(level);
+  }
+
+  private void merge(Child child, int level, Slice lower, @Nullable Slice upper) {
+    if (!changeBelow(upper) && canShare(child, level)) {
+      level(level + 1).addChild(lower, child);
+    } else {
+      rewrite(child, level, lower, upper);
+    }
+  }
+
+  private boolean canShare(Child child, int level) {
+    boolean huge = child.entries() == 1 && child.bytes() > blockBytes;
+    if (huge && level == 0) {
+      level(0).cutEvenly();
+    }
+    for (int below = 0; below <= level; below++) {
+      if (!level(below).settle()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void rewrite(Child child, int level, Slice lower, @Nullable Slice upper) {
+    Block block = blocks.readOnce(child.address(), storeId);
+    extents.free(child.address());
+    if (level == 0) {
+      level(0).beginAt(lower);
+      mergeLeaf(block, upper);
+      return;
+    }
+    KeyBuffer buffer = new KeyBuffer();
+    Slice childLower = lower;
+    for (int row = 0; row < block.rowCount(); row++) {
+      boolean last = row + 1 == block.rowCount();
+      Slice childUpper = last ? upper : block.key(row + 1, buffer).copy();
+      merge(Child.read(block, row), level - 1, childLower, childUpper);
+      if (childUpper != null) {
+        childLower = childUpper;
+      }
+    }
+  }
+
+  private void mergeLeaf(Block leaf, @Nullable Slice upper) {
+    int row = 0;
+    while (row < leaf.rowCount()) {
+      Slice key = leaf.key(row, leafKey);
+      int order = changeBelow(upper) ? changes.key().compareTo(key) : 1;
+      if (order > 0) {
+        level(0).addEntry(key, leaf.commitTimestamp(row), leaf.value(row, leafValue));
+        row++;
+      } else {
+        takeChange();
+        row += order == 0 ? 1 : 0;
+      }
+    }
+    while (changeBelow(upper)) {
+      takeChange();
+    }
+  }
+
+  private boolean changeBelow(@Nullable Slice upper) {
+    return changesLeft && (upper == null || changes.key().compareTo(upper) < 0);
+  }
+
+  private void takeChange() {
+    if (!changes.tombstone()) {
+      Slice key = changes.key();
+      Slice value = changes.value();
+      if (key.length() > BTreeLayout.KEY_BYTES_MAX
+          || value.length() > BTreeLayout.VALUE_BYTES_MAX) {
+        throw new StorageException(
+            Kind.LIMIT,
+            "an entry of store "
+                + storeId
+                + " has a key of "
+                + key.length()
+                + " and a value of "
+                + value.length()
+                + " bytes");
+      }
+      level(0).addEntry(key, changes.commitTimestamp(), value);
+    }
+    changesLeft = changes.next();
+  }
+
+  /** Writes what is left, from the leaves up, until one block holds everything. */
+  private @Nullable StoreRoot finish() {
+    for (int level = 0; ; level++) {
+      level(level).finish();
+      boolean top = true;
+      for (int above = level + 2; above < levels.size(); above++) {
+        top &= levels.get(above).isEmpty();
+      }
+      LevelWriter parent = level(level + 1);
+      if (top && parent.count() <= 1) {
+        return parent.isEmpty() ? null : lowest(parent.onlyChild(), level);
+      }
+    }
+  }
+
+  /** Drops inner blocks of a single child from the top. */
+  private StoreRoot lowest(Child top, int topLevel) {
+    Child root = top;
+    int level = topLevel;
+    while (level > 0) {
+      Block block = blocks.read(root.address(), storeId);
+      if (block.rowCount() > 1) {
+        break;
+      }
+      extents.free(root.address());
+      root = Child.read(block, 0);
+      level--;
+    }
+    return new StoreRoot(root.address(), level + 1, root.entries(), root.bytes());
+  }
+}
