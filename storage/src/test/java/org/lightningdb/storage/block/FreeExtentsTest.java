@@ -1,0 +1,112 @@
+package org.lightningdb.storage.block;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Checkpoints that allocate, free, are abandoned, and views that hold space back. */
+class FreeExtentsTest {
+  private final BitSet taken = new BitSet();
+  private final List<Long> live = new ArrayList<>();
+  private final NavigableMap<Long, List<Long>> retired = new TreeMap<>();
+
+  @Test
+  void neverHandsOutSpaceInUseAndLosesNone() {
+    for (long seed = 0; seed < 40; seed++) {
+      taken.clear();
+      live.clear();
+      retired.clear();
+      run(new Random(seed), "seed " + seed);
+    }
+  }
+
+  private void run(Random random, String at) {
+    FreeExtents extents = new FreeExtents(1, true);
+    long released = 0;
+    for (long generation = 1; generation <= 60; generation++) {
+      ExtentCollector collector = new ExtentCollector();
+      List<Long> written = allocateSome(random, extents, collector, at);
+      if (random.nextInt(5) == 0) {
+        extents.abandon(collector);
+        written.forEach(address -> mark(address, false, at));
+      } else {
+        List<Long> freed = freeSome(random, collector);
+        live.addAll(written);
+        extents.retire(collector, generation);
+        retired.put(generation, freed);
+        long pinned = Math.max(released, generation - random.nextInt(4));
+        extents.release(pinned);
+        NavigableMap<Long, List<Long>> done = retired.headMap(pinned, true);
+        done.values().forEach(list -> list.forEach(address -> mark(address, false, at)));
+        done.clear();
+        released = pinned;
+        if (random.nextInt(8) == 0) {
+          extents.rebuild(visitor -> live.forEach(visitor::accept));
+        }
+      }
+      if (random.nextInt(8) == 0) {
+        extents.cutFreeTail();
+        assertTrue(extents.endUnit() >= taken.length(), at);
+      }
+      long free = extents.endUnit() - 1 - taken.cardinality();
+      assertEquals(free * BlockAddress.UNIT_BYTES, extents.freeBytes(), at);
+    }
+  }
+
+  private List<Long> allocateSome(
+      Random random, FreeExtents extents, ExtentCollector collector, String at) {
+    List<Long> written = new ArrayList<>();
+    for (int i = random.nextInt(20); i > 0; i--) {
+      long address = extents.allocate(1 + random.nextInt(random.nextInt(10) == 0 ? 300 : 5));
+      mark(address, true, at);
+      collector.wrote(address);
+      written.add(address);
+    }
+    return written;
+  }
+
+  private List<Long> freeSome(Random random, ExtentCollector collector) {
+    List<Long> freed = new ArrayList<>();
+    for (int i = random.nextInt(20); i > 0 && !live.isEmpty(); i--) {
+      long address = live.remove(random.nextInt(live.size()));
+      collector.free(address);
+      freed.add(address);
+    }
+    return freed;
+  }
+
+  private void mark(long address, boolean inUse, String at) {
+    int start = (int) BlockAddress.firstUnit(address);
+    int end = start + BlockAddress.units(address);
+    assertTrue(start >= 1, at);
+    for (int unit = start; unit < end; unit++) {
+      assertEquals(!inUse, taken.get(unit), at + " unit " + unit);
+      taken.set(unit, inUse);
+    }
+  }
+
+  @Test
+  void spaceFromBeforeTheOpenIsTakenUntilRebuilt() {
+    FreeExtents extents = new FreeExtents(100, false);
+    assertFalse(extents.isRebuilt());
+    assertEquals(100, BlockAddress.firstUnit(extents.allocate(2)));
+    extents.rebuild(
+        live -> {
+          live.accept(BlockAddress.of(1, 10));
+          live.accept(BlockAddress.of(20, 80));
+          live.accept(BlockAddress.of(100, 2));
+        });
+    assertTrue(extents.isRebuilt());
+    assertEquals(9 * 4096, extents.freeBytes());
+    assertEquals(11, BlockAddress.firstUnit(extents.allocate(9)));
+    assertEquals(102, BlockAddress.firstUnit(extents.allocate(1)));
+  }
+}
