@@ -19,7 +19,8 @@ public interface TableWriter {
   /**
    * Replaces rows.
    *
-   * @param rowKeys row keys (BYTES) from a scan of the same snapshot
+   * @param rowKeys row keys (BYTES) from a scan of the same snapshot, each at most once in a
+   *     statement
    * @param rows the full new rows, in table order
    * @param changed which columns may differ from the old row
    */

@@ -88,6 +88,11 @@ public final class KeyCodec {
     }
   }
 
+  /** Appends what every column begins with that is not NULL. */
+  public static void appendValueTag(BytesBuilder out, boolean descending) {
+    out.append(descending ? ~TAG_VALUE : TAG_VALUE);
+  }
+
   /** Whether the column that starts at {@code position} is NULL. */
   public static boolean isNull(byte[] key, int position, boolean descending) {
     int tag = (descending ? ~key[position] : key[position]) & 0xFF;

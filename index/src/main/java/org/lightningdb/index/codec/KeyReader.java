@@ -25,6 +25,10 @@ public final class KeyReader extends ColumnSource {
     this.starts = new int[parts.size() + 1];
   }
 
+  public int columnCount() {
+    return parts.length;
+  }
+
   /** Reads {@code slice} from now on; it must stay as it is while columns are read. */
   public KeyReader set(Slice slice) {
     key = slice.array();

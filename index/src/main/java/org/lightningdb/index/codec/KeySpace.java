@@ -14,6 +14,7 @@ import org.lightningdb.storage.bytes.Slice;
  *                       'I' table id (4 bytes)         -> first value of its identity, 8 bytes
  *   store 2  counters   'O'                            -> next id of tables and indexes, 8 bytes
  *                       'I' table id (4 bytes)         -> next identity value, 8 bytes
+ *                       'R' table id (4 bytes)         -> next hidden row number, 8 bytes
  *   store n  primary    primary key columns, or row number (8 bytes) -> the other columns
  *   store n  secondary  index columns, row key         -> nothing
  *            unique     index columns (none of them NULL) -> row key
@@ -65,6 +66,11 @@ public final class KeySpace {
   /** In the catalog the start, among the counters the next value. */
   public static Slice identity(int tableId) {
     return new BytesBuilder(5).append('I').appendInt(tableId).slice();
+  }
+
+  /** Among the counters, the next hidden row number of a table without primary key. */
+  public static Slice rowNumberCounter(int tableId) {
+    return new BytesBuilder(5).append('R').appendInt(tableId).slice();
   }
 
   public static Slice objectIds() {

@@ -6,8 +6,8 @@ package org.lightningdb.index.error;
  * <p>To add one: take the code of the SQL standard if it has one, else the code PostgreSQL uses for
  * the same condition; put it beside its class; say in a comment when it is thrown if the name does
  * not. The first two characters tell a client what to do: 08 reconnect, 0A not supported, 21/22 fix
- * the data, 23 a constraint, 25 transaction state, 28 credentials, 40 try again, 42 fix the text,
- * 53/54 limits, 55 not now, 57 stopped from outside, 58/XX the system.
+ * the data, 23 a constraint, 25 transaction state, 28 credentials, 2B what depends on it, 40 try
+ * again, 42 fix the text, 53/54 limits, 55 not now, 57 stopped from outside, 58/XX the system.
  */
 public enum SqlState {
   CONNECTION_FAILURE("08006"),
@@ -33,6 +33,8 @@ public enum SqlState {
   INVALID_TRANSACTION_STATE("25000"),
   ACTIVE_TRANSACTION("25001"),
   READ_ONLY_TRANSACTION("25006"),
+  /** Something else needs the object that was to be dropped. */
+  DEPENDENT_OBJECTS_EXIST("2BP01"),
   INVALID_AUTHORIZATION("28000"),
   INVALID_PASSWORD("28P01"),
   INVALID_CURSOR_STATE("24000"),

@@ -1,0 +1,143 @@
+package org.lightningdb.index;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lightningdb.index.access.Database;
+import org.lightningdb.index.access.Transaction;
+import org.lightningdb.index.catalog.CatalogCache;
+import org.lightningdb.index.catalog.CatalogRows;
+import org.lightningdb.index.catalog.CatalogServices;
+import org.lightningdb.index.catalog.TransactionCatalog;
+import org.lightningdb.index.catalog.WriteTimes;
+import org.lightningdb.index.schema.CatalogSnapshot;
+import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.table.StorageErrors;
+import org.lightningdb.index.table.TableCounters;
+import org.lightningdb.index.table.TableLocks;
+import org.lightningdb.index.table.Tables;
+import org.lightningdb.storage.Engine;
+import org.lightningdb.storage.EngineStatistics;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.spec.EngineOptions;
+import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.txn.ReadView;
+
+/** Tables, indexes and their catalog over one storage engine. */
+public final class RelationalDatabase implements Database {
+  private final Engine engine;
+  private final EngineOptions options;
+  private final String location;
+  private final CatalogServices services;
+
+  private RelationalDatabase(Engine engine, EngineOptions options, String location) {
+    this.engine = engine;
+    this.options = options;
+    this.location = location;
+    TableCounters counters = new TableCounters(engine);
+    this.services =
+        new CatalogServices(
+            engine,
+            new CatalogCache(engine),
+            new TableLocks(options.lockTimeoutMillis()),
+            counters,
+            new Tables(counters),
+            new WriteTimes());
+  }
+
+  /**
+   * A database over an open engine, which it closes with itself; an empty engine gets a catalog
+   * with the default schema. If this fails the engine stays open.
+   *
+   * @param location for messages
+   */
+  public static RelationalDatabase over(Engine engine, EngineOptions options, String location) {
+    CatalogRows.initialize(engine);
+    return new RelationalDatabase(engine, options, location);
+  }
+
+  @Override
+  public Transaction begin(Isolation isolation, boolean readOnly) {
+    try {
+      return new RelationalTransaction(
+          services, TransactionCatalog.begin(services, isolation, readOnly));
+    } catch (StorageException e) {
+      throw StorageErrors.translate(e);
+    }
+  }
+
+  @Override
+  public CatalogSnapshot catalog() {
+    return services.cache().newest();
+  }
+
+  @Override
+  public void checkpoint() {
+    try {
+      engine.checkpoint();
+    } catch (StorageException e) {
+      throw StorageErrors.translate(e);
+    }
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("location", location);
+    settings.put("durability", options.durability().name());
+    settings.put("group_delay_micros", Long.toString(options.groupDelayMicros()));
+    settings.put("group_size", Integer.toString(options.groupSize()));
+    settings.put("interval_millis", Long.toString(options.intervalMillis()));
+    settings.put("lock_timeout_millis", Long.toString(options.lockTimeoutMillis()));
+    settings.put("cache_bytes_max", Long.toString(options.cacheBytesMax()));
+    settings.put("delta_bytes_max", Long.toString(options.deltaBytesMax()));
+    settings.put("wal_segment_bytes", Integer.toString(options.walSegmentBytes()));
+    settings.put("wal_bytes_max", Long.toString(options.walBytesMax()));
+    settings.put("block_bytes", Integer.toString(options.blockBytes()));
+    EngineStatistics statistics = engine.statistics();
+    settings.put("wal_records", Long.toString(statistics.walRecords()));
+    settings.put("wal_forces", Long.toString(statistics.walForces()));
+    settings.put("wal_bytes_live", Long.toString(statistics.walBytesLive()));
+    settings.put("checkpoints", Long.toString(statistics.checkpoints()));
+    settings.put("delta_bytes", Long.toString(statistics.deltaBytes()));
+    settings.put("data_bytes", Long.toString(statistics.dataBytes()));
+    settings.put("visible_timestamp", Long.toString(statistics.visibleTimestamp()));
+    return settings;
+  }
+
+  @Override
+  public List<String> check() {
+    List<String> defects = new ArrayList<>();
+    try (ReadView view = engine.view()) {
+      for (TableDescriptor table : services.cache().read(view).tables().values()) {
+        defects.addAll(services.tables().check(view, table));
+      }
+    } catch (StorageException e) {
+      throw StorageErrors.translate(e);
+    }
+    return defects;
+  }
+
+  @Override
+  public String describe() {
+    return location;
+  }
+
+  @Override
+  public void close() {
+    try {
+      services.counters().giveBack();
+    } finally {
+      closeEngine();
+    }
+  }
+
+  private void closeEngine() {
+    try {
+      engine.close();
+    } catch (StorageException e) {
+      throw StorageErrors.translate(e);
+    }
+  }
+}

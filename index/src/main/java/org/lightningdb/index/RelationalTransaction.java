@@ -1,0 +1,148 @@
+package org.lightningdb.index;
+
+import java.util.function.Supplier;
+import org.lightningdb.index.access.CatalogWriter;
+import org.lightningdb.index.access.Snapshot;
+import org.lightningdb.index.access.TableReader;
+import org.lightningdb.index.access.TableWriter;
+import org.lightningdb.index.access.Transaction;
+import org.lightningdb.index.catalog.CatalogServices;
+import org.lightningdb.index.catalog.TransactionCatalog;
+import org.lightningdb.index.catalog.TransactionCatalogWriter;
+import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.error.SqlState;
+import org.lightningdb.index.schema.CatalogSnapshot;
+import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.table.StorageErrors;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.spec.Durability;
+import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.txn.Txn;
+
+/** One transaction of the engine, its locks on tables and its view of the catalog. */
+final class RelationalTransaction implements Transaction {
+  private final CatalogServices services;
+  private final TransactionCatalog catalog;
+  private final Txn txn;
+  private boolean ended;
+
+  RelationalTransaction(CatalogServices services, TransactionCatalog catalog) {
+    this.services = services;
+    this.catalog = catalog;
+    this.txn = catalog.txn();
+  }
+
+  @Override
+  public Isolation isolation() {
+    return txn.isolation();
+  }
+
+  @Override
+  public boolean readOnly() {
+    return txn.readOnly();
+  }
+
+  @Override
+  public CatalogSnapshot catalog() {
+    return translating(catalog::current);
+  }
+
+  @Override
+  public CatalogWriter catalogWriter() {
+    requireOpen();
+    return new TransactionCatalogWriter(catalog);
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return translating(() -> new StatementSnapshot(catalog.look()));
+  }
+
+  @Override
+  public TableReader reader(Snapshot snapshot, TableDescriptor table) {
+    requireOpen();
+    StatementSnapshot statement = (StatementSnapshot) snapshot;
+    TransactionCatalog.requireCurrent(statement.catalog(), table);
+    return services.tables().reader(statement.view(), table);
+  }
+
+  @Override
+  public TableWriter writer(Snapshot snapshot, TableDescriptor table) {
+    if (readOnly()) {
+      throw DbException.of(
+              SqlState.READ_ONLY_TRANSACTION,
+              "a read-only transaction cannot write to table " + table.name())
+          .atTable(table.name());
+    }
+    StatementSnapshot statement = (StatementSnapshot) snapshot;
+    return translating(
+        () -> {
+          catalog.lockForRows(table);
+          return services.tables().writer(txn, statement.view(), table);
+        });
+  }
+
+  @Override
+  public int savepoint() {
+    return translating(txn::savepoint);
+  }
+
+  @Override
+  public void rollbackTo(int savepoint) {
+    translating(
+        () -> {
+          catalog.rollbackTo(savepoint);
+          return true;
+        });
+  }
+
+  @Override
+  public void commit(Durability durability) {
+    requireOpen();
+    ended = true;
+    try {
+      catalog.commit(durability);
+    } catch (StorageException e) {
+      throw StorageErrors.translateCommit(e);
+    } finally {
+      release();
+    }
+  }
+
+  @Override
+  public void rollback() {
+    requireOpen();
+    close();
+  }
+
+  @Override
+  public void close() {
+    if (!ended) {
+      ended = true;
+      release();
+    }
+  }
+
+  private void release() {
+    try {
+      catalog.release();
+    } catch (StorageException e) {
+      throw StorageErrors.translate(e);
+    }
+  }
+
+  private <T> T translating(Supplier<T> action) {
+    requireOpen();
+    try {
+      return action.get();
+    } catch (StorageException e) {
+      throw StorageErrors.translate(e);
+    }
+  }
+
+  private void requireOpen() {
+    if (ended) {
+      throw DbException.of(SqlState.INVALID_TRANSACTION_STATE, "the transaction has already ended");
+    }
+  }
+}

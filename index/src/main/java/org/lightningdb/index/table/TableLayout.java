@@ -1,0 +1,110 @@
+package org.lightningdb.index.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lightningdb.index.codec.BytesBuilder;
+import org.lightningdb.index.codec.RowCodec;
+import org.lightningdb.index.schema.ColumnDescriptor;
+import org.lightningdb.index.schema.IndexDescriptor;
+import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.storage.vector.ColumnKind;
+import org.lightningdb.storage.vector.ColumnVector;
+import org.lightningdb.storage.vector.VectorBatch;
+
+/**
+ * Where the columns of a table are found: those of the primary key in the key of the primary index,
+ * the others in its value. A table without primary key has a hidden row number as key and all
+ * columns in the value. Derived from a {@link TableDescriptor}; immutable.
+ */
+final class TableLayout {
+  private final TableDescriptor table;
+  private final IndexLayout primary;
+  private final List<IndexLayout> secondaries;
+  private final RowCodec rowCodec;
+  private final int[] valueColumns;
+  private final int[] valuePositions;
+  private final List<ColumnKind> kinds;
+
+  TableLayout(TableDescriptor table) {
+    this.table = table;
+    this.primary = new IndexLayout(table.primary(), table.columns());
+    List<IndexLayout> layouts = new ArrayList<>();
+    for (IndexDescriptor index : table.indexes()) {
+      layouts.add(new IndexLayout(index, table.columns()));
+    }
+    this.secondaries = List.copyOf(layouts);
+    this.valuePositions = new int[table.columns().size()];
+    List<SqlType> valueTypes = new ArrayList<>();
+    List<ColumnKind> allKinds = new ArrayList<>();
+    int[] positions = new int[valuePositions.length];
+    for (int i = 0; i < valuePositions.length; i++) {
+      ColumnDescriptor column = table.columns().get(i);
+      allKinds.add(column.type().columnKind());
+      valuePositions[i] = primary.position(i) >= 0 ? -1 : valueTypes.size();
+      if (valuePositions[i] >= 0) {
+        positions[valueTypes.size()] = i;
+        valueTypes.add(column.type());
+      }
+    }
+    this.valueColumns = java.util.Arrays.copyOf(positions, valueTypes.size());
+    this.kinds = List.copyOf(allKinds);
+    this.rowCodec = new RowCodec(valueTypes);
+  }
+
+  TableDescriptor table() {
+    return table;
+  }
+
+  IndexLayout primary() {
+    return primary;
+  }
+
+  List<IndexLayout> secondaries() {
+    return secondaries;
+  }
+
+  /** The layout of the primary or a secondary index. */
+  IndexLayout layout(IndexDescriptor index) {
+    if (index.id() == primary.index().id()) {
+      return primary;
+    }
+    for (IndexLayout layout : secondaries) {
+      if (layout.index().id() == index.id()) {
+        return layout;
+      }
+    }
+    throw new IllegalArgumentException(index.name() + " is no index of " + table.name());
+  }
+
+  boolean hasPrimaryKey() {
+    return table.hasPrimaryKey();
+  }
+
+  RowCodec rowCodec() {
+    return rowCodec;
+  }
+
+  /** The position of a table column in the row value, or -1 if it is in the key. */
+  int valuePosition(int column) {
+    return valuePositions[column];
+  }
+
+  /** The physical kinds of all columns, in table order. */
+  List<ColumnKind> kinds() {
+    return kinds;
+  }
+
+  /** The columns of {@code rows} that make up the row value, for {@link #encodeValue}. */
+  ColumnVector[] valueVectors(VectorBatch rows) {
+    ColumnVector[] vectors = new ColumnVector[valueColumns.length];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = rows.column(valueColumns[i]);
+    }
+    return vectors;
+  }
+
+  void encodeValue(BytesBuilder out, ColumnVector[] valueVectors, int row) {
+    rowCodec.encode(out.clear(), valueVectors, row);
+  }
+}

@@ -1,0 +1,213 @@
+package org.lightningdb.index.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.access.BatchCursor;
+import org.lightningdb.index.access.ColumnPredicate;
+import org.lightningdb.index.access.ScanRequest;
+import org.lightningdb.index.codec.ColumnSource;
+import org.lightningdb.index.codec.KeyReader;
+import org.lightningdb.index.codec.RowReader;
+import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.txn.ReadView;
+import org.lightningdb.storage.vector.ColumnKind;
+import org.lightningdb.storage.vector.VectorBatch;
+
+/**
+ * One pass over a table through one of its indexes.
+ *
+ * <p>A column comes from the cheapest of three places: the entry's key, the row key that a
+ * secondary entry leads to, or the row value. Predicates on the first two run before the row is
+ * looked up, and the row is not looked up at all if nothing of it is asked for. Only requested
+ * columns are decoded. Batches start small, so that a point read does not pay for a full one.
+ */
+final class TableScan implements BatchCursor {
+  static final int FIRST_BATCH_ROWS = 64;
+
+  private final ReadView view;
+  private final TableLayout layout;
+  private final boolean secondary;
+  private final boolean rowKeyWanted;
+  private final EntrySource entries;
+  private final KeyReader entryKey;
+  private final KeyReader rowKeyReader;
+  private final RowReader rowReader;
+  private final Slice rowKey = new Slice();
+  private final boolean rowKeyInValue;
+  private final List<ColumnTest> entryTests = new ArrayList<>();
+  private final List<ColumnTest> rowTests = new ArrayList<>();
+  private final ColumnSource[] sources;
+  private final int[] positions;
+  private final List<ColumnKind> kinds = new ArrayList<>();
+  private final int firstRows;
+  private boolean rowNeeded;
+  private boolean ended;
+  private @Nullable VectorBatch batch;
+
+  TableScan(ReadView view, TableLayout layout, ScanRequest request) {
+    this.view = view;
+    this.layout = layout;
+    IndexLayout index = layout.layout(request.index());
+    this.secondary = index != layout.primary();
+    this.rowKeyWanted = request.rowKey();
+    this.entryKey = new KeyReader(index.parts());
+    this.rowKeyReader = secondary ? new KeyReader(layout.primary().parts()) : entryKey;
+    this.rowReader = new RowReader(layout.rowCodec());
+    this.rowKeyInValue = secondary && index.index().unique();
+    List<EntryRange> ranges = RangeEncoder.encode(index, request.ranges());
+    this.entries = new EntrySource(view, index.storeId(), ranges, request.backward(), secondary);
+    this.firstRows = firstRows(ranges);
+    for (ColumnPredicate predicate : request.predicates()) {
+      ColumnSource source = source(index, predicate.column());
+      List<ColumnTest> tests = source == rowReader ? rowTests : entryTests;
+      tests.add(new ColumnTest(predicate, source, position(index, predicate.column())));
+    }
+    this.sources = new ColumnSource[request.columns().size()];
+    this.positions = new int[sources.length];
+    for (int i = 0; i < sources.length; i++) {
+      int column = request.columns().get(i);
+      sources[i] = source(index, column);
+      positions[i] = position(index, column);
+      kinds.add(layout.kinds().get(column));
+    }
+    if (rowKeyWanted) {
+      kinds.add(ColumnKind.BYTES);
+    }
+  }
+
+  /** Whether the columns of {@code index} and the row key hold all of {@code column}s. */
+  private ColumnSource source(IndexLayout index, int column) {
+    if (index.position(column) >= 0) {
+      return entryKey;
+    }
+    if (layout.valuePosition(column) < 0) {
+      return rowKeyReader;
+    }
+    rowNeeded = true;
+    return rowReader;
+  }
+
+  private int position(IndexLayout index, int column) {
+    if (index.position(column) >= 0) {
+      return index.position(column);
+    }
+    int valuePosition = layout.valuePosition(column);
+    return valuePosition >= 0 ? valuePosition : layout.primary().position(column);
+  }
+
+  private static int firstRows(List<EntryRange> ranges) {
+    int points = 0;
+    for (EntryRange range : ranges) {
+      if (!range.point()) {
+        return FIRST_BATCH_ROWS;
+      }
+      points++;
+    }
+    return Math.max(1, Math.min(points, FIRST_BATCH_ROWS));
+  }
+
+  @Override
+  public @Nullable VectorBatch next() {
+    if (ended) {
+      return null;
+    }
+    try {
+      VectorBatch filled = fill(emptyBatch());
+      return filled.rowCount() == 0 ? null : filled;
+    } catch (StorageException e) {
+      throw StorageErrors.translate(e);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw StorageErrors.corrupted("an entry of table " + layout.table().name(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    ended = true;
+    entries.close();
+  }
+
+  private VectorBatch emptyBatch() {
+    VectorBatch current = batch;
+    if (current == null) {
+      current = new VectorBatch(kinds, firstRows);
+    } else if (current.capacity() < VectorBatch.ROWS_DEFAULT) {
+      current = new VectorBatch(kinds, VectorBatch.ROWS_DEFAULT);
+    } else {
+      current.clear();
+    }
+    batch = current;
+    return current;
+  }
+
+  private VectorBatch fill(VectorBatch target) {
+    int row = 0;
+    while (row < target.capacity()) {
+      if (!entries.next()) {
+        close();
+        break;
+      }
+      if (accept()) {
+        copyRow(target, row++);
+      }
+    }
+    target.setRowCount(row);
+    return target;
+  }
+
+  /** Points the readers at the current entry and runs the predicates. */
+  private boolean accept() {
+    entryKey.set(entries.key());
+    if (secondary) {
+      findRowKey();
+      rowKeyReader.set(rowKey);
+    } else {
+      rowKey.set(entries.key().array(), entries.key().offset(), entries.key().length());
+    }
+    if (!pass(entryTests)) {
+      return false;
+    }
+    if (rowNeeded) {
+      rowReader.set(secondary ? lookUpRow() : entries.value());
+    }
+    return pass(rowTests);
+  }
+
+  private void findRowKey() {
+    Slice value = entries.value();
+    if (rowKeyInValue && value.length() > 0) {
+      rowKey.set(value.array(), value.offset(), value.length());
+    } else {
+      entryKey.rest(entryKey.columnCount(), rowKey);
+    }
+  }
+
+  private Slice lookUpRow() {
+    Slice row = view.get(layout.primary().storeId(), rowKey);
+    if (row == null) {
+      throw StorageErrors.corrupted(
+          "an index of table " + layout.table().name() + " leads to a missing row " + rowKey);
+    }
+    return row;
+  }
+
+  private static boolean pass(List<ColumnTest> tests) {
+    for (int i = 0; i < tests.size(); i++) {
+      if (!tests.get(i).passes()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void copyRow(VectorBatch target, int row) {
+    for (int i = 0; i < sources.length; i++) {
+      sources[i].copyTo(positions[i], target.column(i), row);
+    }
+    if (rowKeyWanted) {
+      target.bytes(sources.length).set(row, rowKey.array(), rowKey.offset(), rowKey.length());
+    }
+  }
+}
