@@ -1,0 +1,97 @@
+package org.lightningdb.jdbc.connection;
+
+import java.sql.SQLException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.jdbc.link.Link;
+import org.lightningdb.jdbc.link.SqlErrors;
+
+/**
+ * Lets one thread at a time use the link, and remembers for whom, so that a cancel reaches only the
+ * statement it was meant for. A cancel that comes at the moment when its statement ends may still
+ * hit the next one; that is so in every database whose cancel runs beside the statement.
+ */
+final class LinkGate {
+  private final Link link;
+  private final ReentrantLock turn = new ReentrantLock();
+  private volatile @Nullable Object user;
+  private volatile boolean closed;
+
+  LinkGate(Link link) {
+    this.link = link;
+  }
+
+  /** Waits for the turn; the caller leaves in a finally block. */
+  Link enter(Object who) throws SQLException {
+    turn.lock();
+    if (closed) {
+      turn.unlock();
+      throw SqlErrors.of(SqlErrors.CONNECTION_CLOSED, "the connection is closed");
+    }
+    user = who;
+    return link;
+  }
+
+  void leave() {
+    user = null;
+    turn.unlock();
+  }
+
+  boolean closed() {
+    return closed || link.isClosed();
+  }
+
+  /** Cancels what runs for {@code who}; harmless if nothing does. */
+  void cancel(Object who) throws SQLException {
+    if (user == who && !closed) {
+      link.cancel();
+    }
+  }
+
+  /** Whether the database answers; waits for its turn. */
+  boolean valid(int timeoutSeconds) {
+    turn.lock();
+    try {
+      return !closed && link.isValid(timeoutSeconds);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Closed from now on; {@code executor} ends what runs and gives everything back. */
+  void abort(Executor executor) throws SQLException {
+    closed = true;
+    link.cancel();
+    executor.execute(
+        () -> {
+          turn.lock();
+          try {
+            link.close();
+          } catch (SQLException e) {
+            throw new IllegalStateException("closing an aborted connection failed", e);
+          } finally {
+            turn.unlock();
+          }
+        });
+  }
+
+  /** Ends what runs in other threads and closes the link. */
+  void close() throws SQLException {
+    if (closed) {
+      return;
+    }
+    if (!turn.isHeldByCurrentThread() && turn.isLocked()) {
+      link.cancel();
+    }
+    turn.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        link.close();
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+}

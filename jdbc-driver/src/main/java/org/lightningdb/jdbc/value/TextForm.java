@@ -1,0 +1,53 @@
+package org.lightningdb.jdbc.value;
+
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * Values as text, as CAST to VARCHAR writes them, but without trailing zeros in fractions of a
+ * second.
+ */
+public final class TextForm {
+  private TextForm() {}
+
+  /** The text of a value of one of the classes of {@link org.lightningdb.jdbc.link.LinkType}. */
+  public static String of(Object value) {
+    if (value instanceof String text) {
+      return text;
+    }
+    if (value instanceof Boolean truth) {
+      return truth ? "TRUE" : "FALSE";
+    }
+    if (value instanceof BigDecimal decimal) {
+      return decimal.toPlainString();
+    }
+    if (value instanceof byte[] bytes) {
+      return HexFormat.of().formatHex(bytes);
+    }
+    if (value instanceof LocalTime time) {
+      return ofTime(time);
+    }
+    if (value instanceof LocalDateTime timestamp) {
+      return timestamp.toLocalDate() + " " + ofTime(timestamp.toLocalTime());
+    }
+    return value.toString();
+  }
+
+  private static String ofTime(LocalTime time) {
+    String seconds =
+        String.format(
+            Locale.ROOT, "%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond());
+    if (time.getNano() == 0) {
+      return seconds;
+    }
+    String fraction = String.format(Locale.ROOT, "%09d", time.getNano());
+    int end = fraction.length();
+    while (fraction.charAt(end - 1) == '0') {
+      end--;
+    }
+    return seconds + "." + fraction.substring(0, end);
+  }
+}
