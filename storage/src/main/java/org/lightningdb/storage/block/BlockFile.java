@@ -317,7 +317,7 @@ public final class BlockFile implements AutoCloseable {
     }
   }
 
-  /** Gives the free tail of the file back to the file system, if there is one. */
+  /** Gives the free tail of the file back to the file system; not while a merge is under way. */
   public void trim() {
     if (freeExtents.cutFreeTail()) {
       try {

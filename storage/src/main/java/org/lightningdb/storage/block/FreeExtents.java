@@ -35,7 +35,10 @@ public final class FreeExtents {
   private final NavigableMap<Long, Integer> unitsByStart = new TreeMap<>();
   private final NavigableMap<Integer, TreeSet<Long>> startsByUnits = new TreeMap<>();
   private final ArrayDeque<Retired> retired = new ArrayDeque<>();
-  private long endUnit;
+
+  /** Written under the lock; readers of blocks only compare with it. */
+  private volatile long endUnit;
+
   private long freeUnits;
   private boolean rebuilt;
 
@@ -54,9 +57,13 @@ public final class FreeExtents {
    * Finds all free space. {@code liveBlocks} must report the address of every block that the
    * current roots of all stores reach; no merge may be under way.
    */
-  public synchronized void rebuild(Consumer<LongConsumer> liveBlocks) {
+  public void rebuild(Consumer<LongConsumer> liveBlocks) {
     LongStream.Builder live = LongStream.builder();
     liveBlocks.accept(live);
+    findGaps(live);
+  }
+
+  private synchronized void findGaps(LongStream.Builder live) {
     retired.forEach(waiting -> Arrays.stream(waiting.addresses).forEach(live));
     long[] taken = live.build().sorted().toArray();
     unitsByStart.clear();
@@ -87,7 +94,7 @@ public final class FreeExtents {
     if (fitting == null) {
       long start = endUnit;
       long address = BlockAddress.of(start, units);
-      endUnit += units;
+      endUnit = start + units;
       return address;
     }
     long start = fitting.getValue().first();
@@ -139,7 +146,7 @@ public final class FreeExtents {
         .sum();
   }
 
-  synchronized long endUnit() {
+  long endUnit() {
     return endUnit;
   }
 

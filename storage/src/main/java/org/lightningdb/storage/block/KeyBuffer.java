@@ -1,6 +1,5 @@
 package org.lightningdb.storage.block;
 
-import java.util.Arrays;
 import org.lightningdb.storage.bytes.Slice;
 
 /** Where a reader puts a block's shared prefix and a row's rest together. Used by one thread. */
@@ -20,12 +19,5 @@ public final class KeyBuffer {
 
   Slice borrow(byte[] source, int start, int length) {
     return slice.set(source, start, length);
-  }
-
-  /** Forgets a buffer that one huge key made large. */
-  public void trim() {
-    if (bytes.length > 1 << 16) {
-      bytes = Arrays.copyOf(bytes, 64);
-    }
   }
 }

@@ -54,8 +54,8 @@ final class BTreeCursor implements VersionedCursor {
   }
 
   private boolean descend(Way way, Slice key) {
+    row = NOWHERE;
     if (root == null || range.isEmpty()) {
-      row = NOWHERE;
       return false;
     }
     int top = path.length - 1;
@@ -121,27 +121,30 @@ final class BTreeCursor implements VersionedCursor {
     return true;
   }
 
+  /** From row {@code from} on to the first in range; nowhere also if a block cannot be read. */
   private boolean settleForward(int from) {
-    row = from;
-    while (row >= end) {
+    int at = from;
+    row = NOWHERE;
+    while (at >= end) {
       if (end < block(0).rowCount() || !advance()) {
-        row = NOWHERE;
         return false;
       }
-      row = begin;
+      at = begin;
     }
+    row = at;
     return true;
   }
 
   private boolean settleBackward(int from) {
-    row = from;
-    while (row < begin) {
+    int at = from;
+    row = NOWHERE;
+    while (at < begin) {
       if (begin > 0 || !retreat()) {
-        row = NOWHERE;
         return false;
       }
-      row = end - 1;
+      at = end - 1;
     }
+    row = at;
     return true;
   }
 

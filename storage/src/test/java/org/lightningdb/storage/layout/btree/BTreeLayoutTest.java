@@ -147,6 +147,32 @@ class BTreeLayoutTest {
   }
 
   @Test
+  void deletionsLeaveNoEmptyShells() {
+    TreeUnderTest tree = new TreeUnderTest(SimVfs.memory("sparse"), 1024, 1 << 20);
+    NavigableMap<Slice, Entry> changes = new TreeMap<>();
+    for (int i = 0; i < 20_000; i++) {
+      changes.put(number(i), new Entry(number(i), 1, false));
+    }
+    tree.merge(changes);
+    Random random = new Random(4);
+    for (int round = 2; round < 40; round++) {
+      NavigableMap<Slice, Entry> deletions = new TreeMap<>();
+      for (Slice key : tree.model.keySet()) {
+        if (random.nextInt(8) == 0) {
+          deletions.put(key, new Entry(new Slice(), round, true));
+        }
+      }
+      tree.merge(deletions);
+      AtomicLong blocks = new AtomicLong();
+      tree.layout.visitExtents(TreeUnderTest.STORE, tree.root, at -> blocks.incrementAndGet());
+      long rowsInFullBlock = 1024 / 26;
+      long blocksMax = 5 + 4L * tree.model.size() / rowsInFullBlock;
+      assertTrue(blocks.get() <= blocksMax, blocks + " blocks for " + tree.root);
+    }
+    tree.check("sparse");
+  }
+
+  @Test
   void deletingEverythingLeavesNoTree() {
     TreeUnderTest tree = new TreeUnderTest(SimVfs.memory("delete"), 256, 1 << 20);
     NavigableMap<Slice, Entry> changes = new TreeMap<>();
