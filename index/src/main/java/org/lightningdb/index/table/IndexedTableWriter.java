@@ -18,11 +18,12 @@ import org.lightningdb.storage.vector.VectorBatch;
 /**
  * Writes rows and their index entries.
  *
- * <p>Uniqueness: a new unique key is locked first, then looked up in its newest state whatever the
- * snapshot, then written. So of two transactions that insert one key the second waits for the first
- * and then sees its row; none slips past the other. Plain inserts are checked at once. Updates that
- * move keys delete all old entries while rows come in and write the new ones in {@link #finish}, so
- * that uniqueness is judged at the end of the statement.
+ * <p>Uniqueness: a new unique key is looked up in its newest state, whatever the snapshot, and then
+ * written. Writing locks the key and fails if anybody committed to it after the snapshot, so
+ * between look and lock nobody slips through: of two transactions that insert one key the second
+ * waits for the first, conflicts, looks again under the lock and finds the row. Plain inserts are
+ * checked at once. Updates that move keys delete all old entries while rows come in and write the
+ * new ones in {@link #finish}, so that uniqueness is judged at the end of the statement.
  *
  * <p>Rows to change are read in their newest state, not in the snapshot: the conflict check of the
  * write that follows proves that both are the same.
@@ -171,13 +172,26 @@ final class IndexedTableWriter implements TableWriter {
   }
 
   private void write(IndexLayout index, boolean unique, Slice key, Slice value) {
-    if (unique) {
-      txn.lock(index.storeId(), key);
-      if (txn.getLatest(index.storeId(), key) != null) {
-        throw ConstraintErrors.duplicate(layout.table(), index, key);
-      }
+    if (!unique) {
+      txn.put(view, index.storeId(), key, value);
+      return;
     }
-    txn.put(view, index.storeId(), key, value);
+    requireFree(index, key);
+    try {
+      txn.put(view, index.storeId(), key, value);
+    } catch (StorageException e) {
+      if (e.kind() == StorageException.Kind.CONFLICT) {
+        // The key is locked now: if somebody has just inserted it, that is the better message.
+        requireFree(index, key);
+      }
+      throw e;
+    }
+  }
+
+  private void requireFree(IndexLayout index, Slice key) {
+    if (txn.getLatest(index.storeId(), key) != null) {
+      throw ConstraintErrors.duplicate(layout.table(), index, key);
+    }
   }
 
   /**

@@ -1,0 +1,145 @@
+package org.lightningdb.index;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.Engine;
+import org.lightningdb.storage.EngineStatistics;
+import org.lightningdb.storage.bytes.ByteRange;
+import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.Cursor;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.txn.RangeEstimate;
+import org.lightningdb.storage.txn.ReadView;
+import org.lightningdb.storage.txn.Txn;
+
+/**
+ * A second engine behind the same doors, naive enough to be seen to be right: maps of all versions
+ * under one lock, never written to disk, nothing ever forgotten.
+ */
+final class MemoryEngine implements Engine {
+  /** The versions of a key by commit timestamp; null = deleted. */
+  static final class Versions extends TreeMap<Long, @Nullable Slice> {
+    private static final long serialVersionUID = 1L;
+  }
+
+  final Map<Long, NavigableMap<Slice, Versions>> stores = new HashMap<>();
+  final Map<Long, Long> droppedAt = new HashMap<>();
+  final Map<List<Object>, MemoryTxn> rowLocks = new HashMap<>();
+  final long lockTimeoutMillis;
+  long timestamp;
+  long nextStoreId = 1;
+
+  MemoryEngine(long lockTimeoutMillis) {
+    this.lockTimeoutMillis = lockTimeoutMillis;
+  }
+
+  @Override
+  public Txn begin(Isolation isolation, boolean readOnly) {
+    synchronized (this) {
+      return new MemoryTxn(this, isolation, readOnly, timestamp);
+    }
+  }
+
+  @Override
+  public synchronized ReadView view() {
+    return new View(null, 0, timestamp);
+  }
+
+  @Override
+  public void checkpoint() {
+    // Nothing to move.
+  }
+
+  @Override
+  public synchronized EngineStatistics statistics() {
+    return new EngineStatistics(0, 0, 0, 0, 0, 0, timestamp);
+  }
+
+  @Override
+  public void close() {
+    // Nothing to release.
+  }
+
+  synchronized @Nullable Slice read(long storeId, Slice key, long readTimestamp) {
+    NavigableMap<Slice, Versions> store = stores.get(storeId);
+    Versions versions = store == null ? null : store.get(key);
+    Map.Entry<Long, @Nullable Slice> entry =
+        versions == null ? null : versions.floorEntry(readTimestamp);
+    return entry == null ? null : entry.getValue();
+  }
+
+  /** A view: the committed state at one timestamp under a prefix of a transaction's writes. */
+  final class View implements ReadView {
+    private final @Nullable MemoryTxn txn;
+    private final int position;
+    private final long readTimestamp;
+
+    View(@Nullable MemoryTxn txn, int position, long readTimestamp) {
+      this.txn = txn;
+      this.position = position;
+      this.readTimestamp = readTimestamp;
+    }
+
+    @Override
+    public long timestamp() {
+      return readTimestamp;
+    }
+
+    @Override
+    public @Nullable Slice get(long storeId, Slice key) {
+      synchronized (MemoryEngine.this) {
+        requireStore(storeId);
+        MemoryTxn.Write own = txn == null ? null : txn.own(storeId, key, position);
+        return own == null ? read(storeId, key, readTimestamp) : own.value();
+      }
+    }
+
+    @Override
+    public Cursor cursor(long storeId, ByteRange range) {
+      TreeMap<Slice, Slice> rows = new TreeMap<>();
+      synchronized (MemoryEngine.this) {
+        requireStore(storeId);
+        NavigableMap<Slice, Versions> store = stores.getOrDefault(storeId, new TreeMap<>());
+        for (Slice key : store.keySet()) {
+          Slice value = get(storeId, key);
+          if (value != null && range.contains(key)) {
+            rows.put(key, value);
+          }
+        }
+        if (txn != null) {
+          for (MemoryTxn.Write write : txn.writes(position)) {
+            Slice value = write.storeId() == storeId ? get(storeId, write.key()) : null;
+            if (value != null && range.contains(write.key())) {
+              rows.put(write.key(), value);
+            }
+          }
+        }
+      }
+      return new MapCursor(rows);
+    }
+
+    @Override
+    public RangeEstimate estimate(long storeId, ByteRange range) {
+      return new RangeEstimate(10, 100);
+    }
+
+    @Override
+    public void close() {
+      // Nothing is pinned: versions are never forgotten.
+    }
+
+    private void requireStore(long storeId) {
+      long dropped = droppedAt.getOrDefault(storeId, Long.MAX_VALUE);
+      boolean own = txn != null && txn.created(storeId);
+      if ((!stores.containsKey(storeId) && !own) || dropped <= readTimestamp) {
+        throw new StorageException(Kind.INVALID_REQUEST, "there is no store " + storeId);
+      }
+    }
+  }
+}
