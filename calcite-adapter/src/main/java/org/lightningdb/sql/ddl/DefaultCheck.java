@@ -1,0 +1,14 @@
+package org.lightningdb.sql.ddl;
+
+import org.lightningdb.index.schema.ColumnDescriptor;
+
+/** Finds out whether a DEFAULT can be evaluated and stored, before it is. */
+public interface DefaultCheck {
+  /**
+   * Evaluates the expression once.
+   *
+   * @throws org.lightningdb.index.error.DbException if it has an error, refers to rows, or its
+   *     value does not fit the column
+   */
+  void check(String defaultSql, String table, ColumnDescriptor column);
+}

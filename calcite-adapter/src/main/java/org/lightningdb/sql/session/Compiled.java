@@ -1,0 +1,69 @@
+package org.lightningdb.sql.session;
+
+import java.util.List;
+import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.exec.PreparedPlan.ModifyPlan;
+import org.lightningdb.sql.exec.PreparedPlan.QueryPlan;
+import org.lightningdb.sql.exec.ResultColumn;
+
+/**
+ * A statement ready to run: either planned, or a tree of our own that needs no plan. Immutable.
+ *
+ * @param tree the syntax tree of an unplanned statement; null for a planned one
+ * @param plan the plan; null for an unplanned statement
+ * @param explain whether the plan is to be shown, not run
+ */
+record Compiled(
+    StatementKind kind, @Nullable SqlNode tree, @Nullable PreparedPlan plan, boolean explain) {
+  static Compiled planned(StatementKind kind, PreparedPlan plan) {
+    return new Compiled(kind, null, plan, false);
+  }
+
+  static Compiled explained(PreparedPlan plan) {
+    return new Compiled(StatementKind.QUERY, null, plan, true);
+  }
+
+  static Compiled unplanned(StatementKind kind, SqlNode tree) {
+    return new Compiled(kind, tree, null, false);
+  }
+
+  List<SqlType> parameterTypes() {
+    return plan == null ? List.of() : plan.parameterTypes();
+  }
+
+  List<ResultColumn> columns() {
+    if (explain) {
+      return TextRows.PLAN_COLUMNS;
+    }
+    if (plan instanceof QueryPlan query) {
+      return query.columns();
+    }
+    return kind.returnsRows() ? TextRows.SETTING_COLUMNS : List.of();
+  }
+
+  QueryPlan query() {
+    return (QueryPlan) required(plan);
+  }
+
+  ModifyPlan modification() {
+    return (ModifyPlan) required(plan);
+  }
+
+  SqlNode requiredTree() {
+    return required(tree);
+  }
+
+  PreparedPlan requiredPlan() {
+    return required(plan);
+  }
+
+  private <T> T required(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("a statement of kind " + kind + " has no such part");
+    }
+    return part;
+  }
+}

@@ -1,0 +1,57 @@
+package org.lightningdb.sql.session;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.lightningdb.index.access.Database;
+import org.lightningdb.sql.bind.SystemTable;
+import org.lightningdb.sql.lower.QueryPlanner;
+import org.lightningdb.storage.spec.Durability;
+
+/** Opens sessions on one database; they share its planner and plan cache. Thread-safe. */
+public final class SessionFactory {
+  /** Numbers sessions; one for the whole process. */
+  private final AtomicLong sessionIds;
+
+  private final Database database;
+  private final StatementCompiler compiler;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final ZoneId zone;
+
+  /**
+   * A factory.
+   *
+   * @param sessionIds the process's counter of sessions
+   * @param zone the time zone of CURRENT_TIMESTAMP and its kin
+   */
+  public SessionFactory(
+      AtomicLong sessionIds,
+      Database database,
+      QueryPlanner planner,
+      Collection<SystemTable> systemTables,
+      PlanCache planCache,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      ZoneId zone) {
+    this.sessionIds = sessionIds;
+    this.database = database;
+    this.compiler = new StatementCompiler(planner, systemTables, planCache);
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.zone = zone;
+  }
+
+  /** A new session in auto-commit mode, at READ COMMITTED, in the default schema. */
+  public Session open(String user, Durability durability) {
+    SessionCore core =
+        new SessionCore(
+            sessionIds.incrementAndGet(), database, user, zone, new SessionSettings(durability));
+    ReentrantLock lock = new ReentrantLock();
+    return new DatabaseSession(
+        core, new StatementRunner(core, compiler, clock, nanoTime, lock), lock);
+  }
+}

@@ -1,0 +1,127 @@
+package org.lightningdb.sql.session;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.error.SqlState;
+import org.lightningdb.sql.name.NearestName;
+import org.lightningdb.storage.spec.Durability;
+
+/**
+ * What SET changes for a session, apart from its transactions and schema:
+ *
+ * <pre>
+ *   durability          always, group, interval or none: what a commit waits for
+ *   statement_timeout   milliseconds a statement may run, 0 = no limit
+ *   plan_cache          on or off: whether this session uses the database's plan cache
+ * </pre>
+ */
+final class SessionSettings {
+  static final String DURABILITY = "durability";
+  static final String STATEMENT_TIMEOUT = "statement_timeout";
+  static final String PLAN_CACHE = "plan_cache";
+
+  private final Durability durabilityDefault;
+  private Durability durability;
+  private long statementTimeoutMillis;
+  private boolean planCache = true;
+
+  SessionSettings(Durability durabilityDefault) {
+    this.durabilityDefault = durabilityDefault;
+    this.durability = durabilityDefault;
+  }
+
+  Durability durability() {
+    return durability;
+  }
+
+  void setDurability(Durability value) {
+    durability = value;
+  }
+
+  long statementTimeoutMillis() {
+    return statementTimeoutMillis;
+  }
+
+  boolean planCache() {
+    return planCache;
+  }
+
+  /**
+   * Changes a setting.
+   *
+   * @param name in lower case
+   * @param value null = back to the default
+   * @param known every setting there is, for the error that names the nearest
+   */
+  void set(String name, @Nullable String value, Map<String, String> known) {
+    switch (name) {
+      case DURABILITY -> durability = value == null ? durabilityDefault : durability(value);
+      case STATEMENT_TIMEOUT -> statementTimeoutMillis = value == null ? 0 : millis(value);
+      case PLAN_CACHE -> planCache = value == null || flag(value);
+      default -> {
+        if (known.containsKey(name)) {
+          throw DbException.of(
+              SqlState.FEATURE_NOT_SUPPORTED,
+              "setting \""
+                  + name
+                  + "\" cannot be changed in a session; see the options for"
+                  + " opening a database");
+        }
+        throw unknown(name, known);
+      }
+    }
+  }
+
+  static DbException unknown(String name, Map<String, String> known) {
+    return DbException.of(
+        SqlState.UNDEFINED_OBJECT,
+        "setting \"" + name + "\" does not exist" + NearestName.hint(name, known.keySet()));
+  }
+
+  Map<String, String> asMap() {
+    Map<String, String> map = new TreeMap<>();
+    map.put(DURABILITY, durability.name().toLowerCase(Locale.ROOT));
+    map.put(STATEMENT_TIMEOUT, Long.toString(statementTimeoutMillis));
+    map.put(PLAN_CACHE, planCache ? "on" : "off");
+    return map;
+  }
+
+  private static Durability durability(String value) {
+    for (Durability durability : Durability.values()) {
+      if (durability.name().equalsIgnoreCase(value)) {
+        return durability;
+      }
+    }
+    throw invalid(DURABILITY, value, "one of " + Arrays.toString(Durability.values()));
+  }
+
+  private static long millis(String value) {
+    try {
+      long millis = Long.parseLong(value);
+      if (millis >= 0) {
+        return millis;
+      }
+    } catch (NumberFormatException notNumber) {
+      throw invalid(STATEMENT_TIMEOUT, value, "a number of milliseconds");
+    }
+    throw invalid(STATEMENT_TIMEOUT, value, "0 or more");
+  }
+
+  private static boolean flag(String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "on", "true" -> true;
+      case "off", "false" -> false;
+      default -> throw invalid(PLAN_CACHE, value, "on or off");
+    };
+  }
+
+  private static DbException invalid(String name, String value, String expected) {
+    return DbException.of(
+        SqlState.INVALID_PARAMETER_VALUE,
+        "invalid value " + value + " for setting " + name + ": must be " + expected);
+  }
+}

@@ -1,0 +1,117 @@
+package org.lightningdb.sql.session;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.apache.calcite.sql.SqlCreate;
+import org.apache.calcite.sql.SqlInsert;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.schema.CatalogSnapshot;
+import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.sql.bind.SystemTable;
+import org.lightningdb.sql.bind.TableStatistics;
+import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.lower.QueryPlanner;
+import org.lightningdb.sql.name.CatalogNames;
+import org.lightningdb.sql.parser.DeepStack;
+import org.lightningdb.sql.parser.LightningParser;
+import org.lightningdb.sql.parser.ast.DropObject;
+import org.lightningdb.sql.parser.ast.ExplainStatement;
+import org.lightningdb.sql.parser.ast.InsertDefaultValues;
+import org.lightningdb.sql.parser.ast.SetStatement;
+import org.lightningdb.sql.parser.ast.ShowStatement;
+import org.lightningdb.sql.parser.ast.TransactionStatement;
+import org.lightningdb.sql.plan.PlanRequest;
+
+/** From text to something that runs, through the plan cache. Thread-safe. */
+final class StatementCompiler {
+  private final QueryPlanner planner;
+  private final List<SystemTable> systemTables;
+  private final PlanCache cache;
+
+  StatementCompiler(QueryPlanner planner, Collection<SystemTable> systemTables, PlanCache cache) {
+    this.planner = planner;
+    this.systemTables = List.copyOf(systemTables);
+    this.cache = cache;
+  }
+
+  /** Where and for which catalog a statement is compiled. */
+  record Scope(
+      CatalogSnapshot catalog, String schema, TableStatistics statistics, boolean useCache) {}
+
+  Compiled compile(String sql, Scope scope) {
+    PlanCache.Key key = new PlanCache.Key(sql, scope.schema(), scope.catalog().version());
+    if (scope.useCache()) {
+      Compiled cached = cache.get(key);
+      if (cached != null) {
+        return cached;
+      }
+    }
+    Compiled compiled = DeepStack.run(sql, () -> compileAnew(sql, scope));
+    if (scope.useCache() && compiled.kind() != StatementKind.DDL) {
+      cache.put(key, compiled);
+    }
+    return compiled;
+  }
+
+  private Compiled compileAnew(String sql, Scope scope) {
+    SqlNode tree = LightningParser.parse(sql);
+    if (tree instanceof TransactionStatement) {
+      return Compiled.unplanned(StatementKind.TRANSACTION, tree);
+    }
+    if (tree instanceof SetStatement) {
+      return Compiled.unplanned(StatementKind.SESSION, tree);
+    }
+    if (tree instanceof ShowStatement) {
+      return Compiled.unplanned(StatementKind.QUERY, tree);
+    }
+    if (tree instanceof SqlCreate || tree instanceof DropObject) {
+      return Compiled.unplanned(StatementKind.DDL, tree);
+    }
+    if (tree instanceof ExplainStatement explain) {
+      SqlNode inner = rewrite(explain.statement(), scope);
+      kindOf(inner);
+      return Compiled.explained(plan(inner, sql, scope));
+    }
+    SqlNode statement = rewrite(tree, scope);
+    return Compiled.planned(kindOf(statement), plan(statement, sql, scope));
+  }
+
+  private PreparedPlan plan(SqlNode statement, String sql, Scope scope) {
+    return planner.plan(
+        new PlanRequest(
+            statement, sql, scope.catalog(), scope.schema(), systemTables, scope.statistics()));
+  }
+
+  private static StatementKind kindOf(SqlNode statement) {
+    SqlKind kind = statement.getKind();
+    if (kind == SqlKind.INSERT) {
+      if (((SqlInsert) statement).isUpsert()) {
+        throw DbException.notSupported("UPSERT").atPosition(1, 1);
+      }
+      return StatementKind.INSERT;
+    }
+    if (kind == SqlKind.UPDATE) {
+      return StatementKind.UPDATE;
+    }
+    if (kind == SqlKind.DELETE) {
+      return StatementKind.DELETE;
+    }
+    if (kind.belongsTo(SqlKind.QUERY)) {
+      return StatementKind.QUERY;
+    }
+    throw DbException.notSupported(kind.name().replace('_', ' ').toUpperCase(Locale.ROOT))
+        .atPosition(1, 1);
+  }
+
+  private static SqlNode rewrite(SqlNode statement, Scope scope) {
+    if (statement instanceof InsertDefaultValues insert) {
+      TableDescriptor table =
+          new CatalogNames(scope.catalog(), scope.schema()).table(insert.table());
+      return insert.toInsert(table.columns().get(0).name());
+    }
+    return statement;
+  }
+}

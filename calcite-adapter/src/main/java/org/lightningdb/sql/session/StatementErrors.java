@@ -1,0 +1,37 @@
+package org.lightningdb.sql.session;
+
+import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.error.SqlState;
+
+/** Makes a {@link DbException} of whatever a statement threw. */
+final class StatementErrors {
+  private StatementErrors() {}
+
+  static DbException translate(Throwable thrown, StatementContext.Alarm alarm) {
+    if (alarm.isCancelled()) {
+      return DbException.of(SqlState.QUERY_CANCELED, "the statement was canceled", thrown);
+    }
+    return translate(thrown);
+  }
+
+  static DbException translate(Throwable thrown) {
+    if (thrown instanceof DbException known) {
+      return known;
+    }
+    if (thrown instanceof StackOverflowError) {
+      return DbException.of(
+          SqlState.STATEMENT_TOO_COMPLEX, "the statement is nested too deeply", thrown);
+    }
+    if (thrown instanceof OutOfMemoryError) {
+      return DbException.of(
+          SqlState.OUT_OF_MEMORY, "the statement needs more memory than the process has", thrown);
+    }
+    if (thrown instanceof Error error && !(thrown instanceof AssertionError)) {
+      throw error;
+    }
+    return DbException.of(
+        SqlState.INTERNAL_ERROR,
+        "internal error: " + thrown.getClass().getSimpleName() + ": " + thrown.getMessage(),
+        thrown);
+  }
+}

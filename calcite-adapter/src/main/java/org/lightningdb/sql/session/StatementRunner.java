@@ -1,0 +1,333 @@
+package org.lightningdb.sql.session;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.access.BatchCursor;
+import org.lightningdb.index.access.Snapshot;
+import org.lightningdb.index.access.Transaction;
+import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.error.SqlState;
+import org.lightningdb.index.schema.CatalogSnapshot;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.sql.bind.TableStatistics;
+import org.lightningdb.sql.ddl.DdlRunner;
+import org.lightningdb.sql.exec.PreparedPlan.ModifyPlan;
+import org.lightningdb.sql.parser.ast.SetStatement;
+import org.lightningdb.sql.parser.ast.ShowStatement;
+import org.lightningdb.sql.parser.ast.TransactionStatement;
+import org.lightningdb.sql.session.Session.BatchResult;
+import org.lightningdb.sql.session.StatementContext.Alarm;
+
+/** Compiles and runs the statements of one session. Called under the session's lock. */
+final class StatementRunner implements StreamedRows.Owner {
+  private final SessionCore core;
+  private final StatementCompiler compiler;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final ReentrantLock lock;
+  private final Attempts attempts;
+  private final Set<StreamedRows> openRows = new LinkedHashSet<>();
+  private volatile @Nullable Alarm running;
+
+  StatementRunner(
+      SessionCore core,
+      StatementCompiler compiler,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      ReentrantLock lock) {
+    this.core = core;
+    this.compiler = compiler;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.lock = lock;
+    this.attempts = new Attempts(core, this);
+  }
+
+  SessionStatement prepare(String sql) {
+    CatalogSnapshot catalog = core.catalog();
+    try (PlanningStatistics statistics = new PlanningStatistics(core)) {
+      Compiled compiled = compiler.compile(sql, scope(catalog, statistics));
+      return new SessionStatement(sql, compiled, catalog.version(), core.schema());
+    } catch (RuntimeException | Error thrown) {
+      throw StatementErrors.translate(thrown);
+    }
+  }
+
+  StatementResult execute(
+      SessionStatement statement, List<@Nullable Object> parameters, ExecuteOptions options) {
+    Compiled compiled = statement.compiled();
+    if (compiled.plan() == null) {
+      Parameters.bind(parameters, List.of());
+    }
+    return switch (compiled.kind()) {
+      case TRANSACTION -> {
+        core.transact((TransactionStatement) compiled.requiredTree());
+        yield new Results.Count(0, null);
+      }
+      case SESSION -> {
+        SetStatement set = (SetStatement) compiled.requiredTree();
+        core.set(set.name(), set.value());
+        yield new Results.Count(0, null);
+      }
+      case DDL -> define(compiled, options);
+      case QUERY -> read(statement, parameters, options);
+      case INSERT, UPDATE, DELETE -> modify(statement, parameters, options);
+    };
+  }
+
+  private StatementResult define(Compiled compiled, ExecuteOptions options) {
+    Alarm alarm = alarm(options);
+    return attempts.complete(
+        false,
+        alarm,
+        transaction -> {
+          checkWritable(transaction);
+          try (Snapshot snapshot = transaction.snapshot()) {
+            StatementContext context = context(transaction, snapshot, List.of(), alarm);
+            StatementCompiler.Scope scope = scope(transaction.catalog(), TableStatistics.UNKNOWN);
+            DefaultEvaluation defaults = new DefaultEvaluation(compiler, scope, context);
+            new DdlRunner(transaction, core.schema(), defaults).run(compiled.requiredTree());
+          }
+          return new Results.Count(0, null);
+        });
+  }
+
+  private StatementResult read(
+      SessionStatement statement, List<@Nullable Object> parameters, ExecuteOptions options) {
+    Compiled compiled = statement.compiled();
+    if (compiled.tree() instanceof ShowStatement show) {
+      return show(show, compiled);
+    }
+    if (compiled.explain()) {
+      return explain(statement, options);
+    }
+    Alarm alarm = alarm(options);
+    return attempts.open(
+        alarm, transaction -> open(statement, parameters, options, transaction, alarm));
+  }
+
+  private StatementResult open(
+      SessionStatement statement,
+      List<@Nullable Object> parameters,
+      ExecuteOptions options,
+      Transaction transaction,
+      Alarm alarm) {
+    CatalogSnapshot catalog = transaction.catalog();
+    Snapshot snapshot = transaction.snapshot();
+    boolean opened = false;
+    try {
+      Compiled compiled = current(statement, catalog, transaction, snapshot);
+      List<@Nullable Object> bound = Parameters.bind(parameters, compiled.parameterTypes());
+      BatchCursor cursor = compiled.query().open(context(transaction, snapshot, bound, alarm));
+      boolean shared = core.scope().spansStatements();
+      StreamedRows rows =
+          new StreamedRows(
+              lock, this, alarm, cursor, snapshot, shared ? null : transaction, options.rowsMax());
+      openRows.add(rows);
+      if (shared) {
+        core.scope().register(rows);
+      }
+      opened = true;
+      return new Results.Rows(compiled.columns(), rows);
+    } finally {
+      if (!opened) {
+        snapshot.close();
+      }
+    }
+  }
+
+  private StatementResult explain(SessionStatement statement, ExecuteOptions options) {
+    return attempts.complete(
+        true,
+        alarm(options),
+        transaction -> {
+          CatalogSnapshot catalog = transaction.catalog();
+          try (Snapshot snapshot = transaction.snapshot()) {
+            Compiled compiled = current(statement, catalog, transaction, snapshot);
+            List<List<@Nullable Object>> lines = new ArrayList<>();
+            compiled.requiredPlan().explain().lines().forEach(line -> lines.add(List.of(line)));
+            return new Results.Rows(compiled.columns(), new TextRows(compiled.columns(), lines));
+          }
+        });
+  }
+
+  private StatementResult show(ShowStatement show, Compiled compiled) {
+    Map<String, String> settings = core.allSettings();
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    if (show.name() == null) {
+      settings.forEach((name, value) -> rows.add(List.of(name, value)));
+    } else {
+      String name = show.name().toLowerCase(Locale.ROOT);
+      String value = settings.get(name);
+      if (value == null) {
+        throw SessionSettings.unknown(name, settings);
+      }
+      rows.add(List.of(name, value));
+    }
+    return new Results.Rows(compiled.columns(), new TextRows(compiled.columns(), rows));
+  }
+
+  private StatementResult modify(
+      SessionStatement statement, List<@Nullable Object> parameters, ExecuteOptions options) {
+    return modification(
+        statement,
+        options,
+        (plan, context, keys) ->
+            new Results.Count(plan.execute(context, keys), keys == null ? null : keys.toResult()),
+        types -> Parameters.bind(parameters, types));
+  }
+
+  BatchResult executeBatch(
+      SessionStatement statement,
+      List<List<@Nullable Object>> parameterRows,
+      ExecuteOptions options) {
+    switch (statement.kind()) {
+      case INSERT, UPDATE, DELETE -> {}
+      default ->
+          throw DbException.of(
+              SqlState.SEMANTIC_ERROR, "only INSERT, UPDATE and DELETE can run as a batch");
+    }
+    return modification(
+        statement,
+        options,
+        (plan, context, keys) -> {
+          List<List<@Nullable Object>> bound = new ArrayList<>(parameterRows.size());
+          for (List<@Nullable Object> row : parameterRows) {
+            bound.add(Parameters.bind(row, plan.parameterTypes()));
+          }
+          long[] counts = plan.executeBatch(context, bound, keys);
+          return new BatchResult(
+              Arrays.stream(counts).boxed().toList(), keys == null ? null : keys.toResult());
+        },
+        types -> List.of());
+  }
+
+  /** How a plan is to be executed once transaction, snapshot and sink are there. */
+  private interface Execution<T> {
+    T run(ModifyPlan plan, StatementContext context, @Nullable GeneratedKeys keys);
+  }
+
+  /** Binds the parameters of the execution. */
+  private interface Binding {
+    List<@Nullable Object> bind(List<SqlType> types);
+  }
+
+  private <T> T modification(
+      SessionStatement statement, ExecuteOptions options, Execution<T> execution, Binding binding) {
+    Alarm alarm = alarm(options);
+    return attempts.complete(
+        false,
+        alarm,
+        transaction -> {
+          checkWritable(transaction);
+          CatalogSnapshot catalog = transaction.catalog();
+          try (Snapshot snapshot = transaction.snapshot()) {
+            Compiled compiled = current(statement, catalog, transaction, snapshot);
+            ModifyPlan plan = compiled.modification();
+            List<@Nullable Object> bound = binding.bind(plan.parameterTypes());
+            GeneratedKeys keys = GeneratedKeys.of(plan, catalog, options.generatedKeys());
+            return execution.run(plan, context(transaction, snapshot, bound, alarm), keys);
+          }
+        });
+  }
+
+  /** The statement compiled for the catalog that the transaction sees now. */
+  private Compiled current(
+      SessionStatement statement,
+      CatalogSnapshot catalog,
+      Transaction transaction,
+      Snapshot snapshot) {
+    if (!statement.fits(catalog.version(), core.schema())) {
+      Compiled compiled =
+          compiler.compile(
+              statement.sql(), scope(catalog, new ReaderStatistics(transaction, snapshot)));
+      statement.replace(compiled, catalog.version(), core.schema());
+    }
+    return statement.compiled();
+  }
+
+  private StatementCompiler.Scope scope(CatalogSnapshot catalog, TableStatistics statistics) {
+    // A version that only this transaction sees would crowd out plans that others can use.
+    boolean committed = catalog.version() == core.database().catalog().version();
+    return new StatementCompiler.Scope(
+        catalog, core.schema(), statistics, committed && core.settings().planCache());
+  }
+
+  private StatementContext context(
+      Transaction transaction, Snapshot snapshot, List<@Nullable Object> parameters, Alarm alarm) {
+    return new StatementContext(
+        transaction, snapshot, parameters, clock.instant(), core.surroundings(), alarm);
+  }
+
+  private Alarm alarm(ExecuteOptions options) {
+    long timeoutMillis =
+        options.timeoutMillis() > 0
+            ? options.timeoutMillis()
+            : core.settings().statementTimeoutMillis();
+    return new Alarm(nanoTime, timeoutMillis);
+  }
+
+  private static void checkWritable(Transaction transaction) {
+    if (transaction.readOnly()) {
+      throw DbException.of(
+          SqlState.READ_ONLY_TRANSACTION, "a read-only transaction cannot change anything");
+    }
+  }
+
+  @Override
+  public void enter(Alarm alarm) {
+    running = alarm;
+    alarm.enter();
+  }
+
+  @Override
+  public void leave(Alarm alarm) {
+    alarm.leave();
+    running = null;
+  }
+
+  @Override
+  public void failed(StreamedRows rows, DbException error) {
+    if (rows.single() == null && error.isRetryable()) {
+      core.scope().fail(error);
+    }
+  }
+
+  @Override
+  public void ended(StreamedRows rows, boolean successful) {
+    openRows.remove(rows);
+    Transaction single = rows.single();
+    if (single == null) {
+      core.scope().unregister(rows);
+      return;
+    }
+    try (single) {
+      if (successful) {
+        single.commit(core.settings().durability());
+      }
+    }
+  }
+
+  /** May be called by any thread. */
+  void cancel() {
+    Alarm alarm = running;
+    if (alarm != null) {
+      alarm.cancel();
+    }
+  }
+
+  void closeRows() {
+    for (StreamedRows rows : List.copyOf(openRows)) {
+      rows.invalidate("its session was closed");
+    }
+  }
+}
