@@ -57,7 +57,7 @@ record JdbcUrl(Place place, String location, String host, int port, Map<String, 
     String authority = slash < 0 ? target : target.substring(0, slash);
     String path = slash < 0 ? "" : target.substring(slash + 1);
     int hostEnd = authority.startsWith("[") ? authority.indexOf(']') + 1 : authority.indexOf(':');
-    if (hostEnd <= 0 || hostEnd > authority.length()) {
+    if (hostEnd < 0) {
       hostEnd = authority.length();
     }
     String host = authority.substring(0, hostEnd);
