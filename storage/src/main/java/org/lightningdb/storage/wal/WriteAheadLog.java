@@ -1,0 +1,335 @@
+package org.lightningdb.storage.wal;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.spec.Durability;
+import org.lightningdb.storage.vfs.NoSpaceException;
+import org.lightningdb.storage.vfs.Vfs;
+
+/**
+ * The write-ahead log: an endless row of bytes to which records are appended, kept in segment
+ * files. An LSN is a position in that row; a record goes from its start LSN (inclusive) to its end
+ * LSN (exclusive), and the next one starts at or after that.
+ *
+ * <p>Appending only copies into a buffer. A record counts once {@link #await} has returned for its
+ * end LSN: nothing is acknowledged that is only in the memory of this process.
+ *
+ * <p>Invariants:
+ *
+ * <ul>
+ *   <li>durable LSN &lt;= written LSN &lt;= end LSN, and all three only grow;
+ *   <li>every byte up to the end LSN has its place in a segment that is already on the device, so a
+ *       full disk is met before anything of a record is logged;
+ *   <li>forced bytes are never written again, and the device is trusted not to harm bytes beside
+ *       those that it writes (sectors may be torn, neighbours may not);
+ *   <li>what replay delivered has been forced before the log accepts anything new.
+ * </ul>
+ *
+ * <p>Threads: all methods are thread-safe; the caller decides the order of records by ordering its
+ * calls of {@link #append}. One thread of the log writes and forces, another makes segments ahead
+ * of time. Interrupts disturb no wait and are kept. {@link LogFlusher} tells how commits share
+ * forces, {@link LogReader} how the end is told from damage, {@link Fragment} and {@link
+ * SegmentHeader} draw the bytes.
+ *
+ * <p>After the first failed write or force every waiter and every later call gets {@code
+ * FAILED_STOP}; nothing is retried.
+ */
+public final class WriteAheadLog implements AutoCloseable {
+  /** Longest record. */
+  public static final int RECORD_BYTES_MAX = 1 << 30;
+
+  private final SegmentFiles segments;
+  private final LogFlusher flusher;
+  private final SegmentPreparer preparer;
+  private final List<Thread> threads;
+
+  /** Keeps the fragments of one record together. */
+  private final ReentrantLock appendLock = new ReentrantLock();
+
+  private volatile long endLsn;
+  private volatile long floorLsn;
+  private boolean appended;
+  private boolean closed;
+
+  private WriteAheadLog(
+      SegmentFiles segments,
+      WalOptions options,
+      long floorLsn,
+      long endLsn,
+      ThreadFactory threadFactory) {
+    this.segments = segments;
+    this.flusher = new LogFlusher(segments, options, endLsn);
+    this.preparer = new SegmentPreparer(segments, flusher);
+    this.floorLsn = floorLsn;
+    this.endLsn = endLsn;
+    this.threads = List.of(threadFactory.newThread(flusher), threadFactory.newThread(preparer));
+  }
+
+  /**
+   * Opens the log, or begins one if there is none and {@code floorLsn} is 0, and hands every record
+   * that starts at or after {@code floorLsn} to {@code replay} before it returns.
+   *
+   * @param databaseId repeated in every segment; a segment of another database is refused
+   * @param floorLsn 0, or the end LSN of a record; nothing before it is read
+   * @param threadFactory makes the two threads of the log; they must be platform threads
+   * @throws StorageException {@code CORRUPT} naming file and offset, {@code FOREIGN_FORMAT}, {@code
+   *     DISK_FULL}
+   * @throws IOException if the device fails; the log is closed again
+   */
+  public static WriteAheadLog open(
+      Vfs vfs,
+      WalOptions options,
+      long databaseId,
+      long floorLsn,
+      WalConsumer replay,
+      ThreadFactory threadFactory)
+      throws IOException {
+    SegmentFiles segments = new SegmentFiles(vfs, databaseId, options.segmentBytes());
+    boolean opened = false;
+    try {
+      LogReader reader = new LogReader(segments.openExisting(floorLsn), floorLsn, replay);
+      long endLsn = reader.replay();
+      segments.settle(endLsn, reader.staleBehindEnd());
+      segments.extendTo(endLsn);
+      WriteAheadLog log = new WriteAheadLog(segments, options, floorLsn, endLsn, threadFactory);
+      log.threads.forEach(Thread::start);
+      opened = true;
+      return log;
+    } catch (NoSpaceException e) {
+      throw diskFull(e);
+    } finally {
+      if (!opened) {
+        segments.close();
+      }
+    }
+  }
+
+  private static StorageException diskFull(NoSpaceException cause) {
+    return new StorageException(
+        Kind.DISK_FULL, "no space for the log, nothing was logged: " + cause.getMessage(), cause);
+  }
+
+  /**
+   * Appends a record, copying it, and returns its end LSN. Usually only a copy; waits if the
+   * buffers are full or a segment must be made first.
+   *
+   * @throws StorageException {@code LIMIT} above {@link #RECORD_BYTES_MAX}; {@code DISK_FULL},
+   *     nothing was logged and a later append may succeed; {@code FAILED_STOP}; {@code CLOSED}
+   */
+  public long append(byte[] buffer, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, buffer.length);
+    if (length > RECORD_BYTES_MAX) {
+      throw new StorageException(
+          Kind.LIMIT, "a log record of " + length + " bytes; at most " + RECORD_BYTES_MAX);
+    }
+    appendLock.lock();
+    try {
+      requireOpen();
+      flusher.requireUsable();
+      reserve(length);
+      endLsn = appendFragments(new AppendBuffer.Payload(buffer, offset, length), length);
+      appended = true;
+      if (segments.endLsn() - endLsn < segments.capacity() / 2) {
+        preparer.want(endLsn + segments.capacity());
+      }
+      return endLsn;
+    } finally {
+      appendLock.unlock();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new StorageException(Kind.CLOSED, "the log is closed");
+    }
+  }
+
+  /** Makes sure that a record has its place, whatever happens at the ends of segments. */
+  private void reserve(int length) {
+    long overheadPerSegment = Fragment.HEADER_BYTES + Fragment.SPACE_BYTES_MIN;
+    long fragmentsMax =
+        length / Fragment.PAYLOAD_BYTES_MAX
+            + length / (segments.capacity() - overheadPerSegment)
+            + 3L;
+    long neededLsn = endLsn + length + fragmentsMax * (overheadPerSegment + Long.BYTES);
+    if (segments.endLsn() >= neededLsn) {
+      return;
+    }
+    try {
+      segments.extendTo(neededLsn);
+    } catch (NoSpaceException e) {
+      throw diskFull(e);
+    } catch (IOException e) {
+      throw flusher.fail(e);
+    }
+  }
+
+  private long appendFragments(AppendBuffer.Payload record, int length) {
+    long lsn = endLsn;
+    int done = 0;
+    boolean complete = false;
+    try {
+      do {
+        Segment segment = segments.segmentAt(lsn);
+        int space = (int) (segment.endLsn() - lsn);
+        if (space <= 0) {
+          throw new IllegalStateException("no segment was reserved for LSN " + lsn);
+        }
+        if (space < Fragment.SPACE_BYTES_MIN) {
+          flusher.pad(space);
+          lsn += space;
+        } else {
+          int piece = Math.min(length - done, space - Fragment.HEADER_BYTES);
+          piece = Math.min(piece, Fragment.PAYLOAD_BYTES_MAX);
+          flusher.append(record, done, done + piece, segment.salt());
+          done += piece;
+          lsn += Fragment.bytes(piece);
+          complete = done == length;
+        }
+      } while (!complete);
+      return lsn;
+    } finally {
+      if (!complete && lsn > endLsn) {
+        flusher.fail(new IllegalStateException("a record was left incomplete at LSN " + endLsn));
+      }
+    }
+  }
+
+  /**
+   * Returns when the log up to {@code endLsn} is as safe as asked: ALWAYS and GROUP on the device,
+   * INTERVAL and NONE in the operating system.
+   *
+   * @throws StorageException {@code FAILED_STOP}; whether the record will be found again is unknown
+   */
+  public void await(long endLsn, Durability durability) {
+    switch (durability) {
+      case ALWAYS -> flusher.awaitForced(endLsn, false);
+      case GROUP -> flusher.awaitForced(endLsn, true);
+      case INTERVAL -> flusher.awaitWritten(endLsn, true);
+      case NONE -> flusher.awaitWritten(endLsn, false);
+    }
+  }
+
+  /**
+   * As {@link #await}, without waiting for the device. What depends on the future runs in a thread
+   * that others wait for: it must be short. Fails with the {@link StorageException} itself.
+   */
+  public CompletableFuture<Void> whenDurable(long endLsn, Durability durability) {
+    try {
+      switch (durability) {
+        case ALWAYS, GROUP -> {
+          return flusher.whenForced(endLsn, durability == Durability.GROUP);
+        }
+        case INTERVAL, NONE -> await(endLsn, durability);
+      }
+      return CompletableFuture.completedFuture(null);
+    } catch (StorageException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** The end of the last appended record. */
+  public long endLsn() {
+    return endLsn;
+  }
+
+  /** Everything before this is on the device. */
+  public long durableLsn() {
+    return flusher.durableLsn();
+  }
+
+  /** Everything before this is in the operating system and survives the end of this process. */
+  public long writtenLsn() {
+    return flusher.writtenLsn();
+  }
+
+  /**
+   * Says that no opening will ask for anything before {@code lsn} again: whole segments before it
+   * are used again or deleted. Asking for more than is durable releases only what is durable.
+   *
+   * @throws StorageException {@code FAILED_STOP} if the device fails
+   */
+  public void releaseBefore(long lsn) {
+    long allowed = Math.min(lsn, flusher.durableLsn());
+    floorLsn = Math.max(floorLsn, allowed);
+    try {
+      segments.releaseBefore(allowed);
+    } catch (IOException e) {
+      throw flusher.fail(e);
+    }
+  }
+
+  /** Bytes that an opening would read now. */
+  public long liveBytes() {
+    return endLsn - floorLsn;
+  }
+
+  public WalStatistics statistics() {
+    return flusher.statistics();
+  }
+
+  /**
+   * Forces the rest, ends the threads and closes the files; after a failure it forces nothing.
+   * Closing again does nothing.
+   *
+   * @throws StorageException {@code FAILED_STOP} if anything appended is not on the device; the
+   *     threads and files are released all the same
+   */
+  @Override
+  public void close() {
+    appendLock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      closeOpen();
+    } finally {
+      appendLock.unlock();
+    }
+  }
+
+  private void closeOpen() {
+    try {
+      flusher.close(appended ? closingSalt() : null);
+    } finally {
+      preparer.close();
+      threads.forEach(WriteAheadLog::join);
+      try {
+        segments.close();
+      } catch (IOException e) {
+        flusher.fail(e);
+      }
+    }
+    if (flusher.durableLsn() < endLsn) {
+      flusher.requireUsable();
+    }
+  }
+
+  /** The salt for a closing mark, if it has its place without more ado. */
+  private @Nullable Long closingSalt() {
+    Segment segment = segments.segmentAt(endLsn);
+    return segment.endLsn() - endLsn < Fragment.SPACE_BYTES_MIN ? null : segment.salt();
+  }
+
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
