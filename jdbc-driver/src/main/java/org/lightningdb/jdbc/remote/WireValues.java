@@ -1,0 +1,137 @@
+package org.lightningdb.jdbc.remote;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
+import org.apache.calcite.avatica.ColumnMetaData.Rep;
+import org.apache.calcite.avatica.remote.TypedValue;
+import org.apache.calcite.avatica.util.ByteString;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.jdbc.link.LinkType;
+
+/**
+ * Values of a link and their form on the wire, which is Avatica's:
+ *
+ * <pre>
+ *   link           in a row           as a parameter
+ *   LocalDate      Integer, days      JAVA_SQL_DATE, the same
+ *   LocalTime      Integer, millis    STRING, so that no digit is lost
+ *   LocalDateTime  Long, millis       STRING, so that no digit is lost
+ *   byte[]         byte[]             BYTE_STRING
+ *   others         as they are        the representation of their class
+ * </pre>
+ *
+ * Rows have no finer time than milliseconds because no column type has (the precision of TIME and
+ * TIMESTAMP is at most 3).
+ */
+public final class WireValues {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long MILLIS_PER_SECOND = 1_000;
+
+  private WireValues() {}
+
+  /** The form of {@code value} in a row. */
+  public static @Nullable Object toRow(@Nullable Object value) {
+    if (value instanceof LocalDate date) {
+      return Math.toIntExact(date.toEpochDay());
+    }
+    if (value instanceof LocalTime time) {
+      return (int) time.getLong(ChronoField.MILLI_OF_DAY);
+    }
+    if (value instanceof LocalDateTime timestamp) {
+      return timestamp.toInstant(ZoneOffset.UTC).toEpochMilli();
+    }
+    return value;
+  }
+
+  /** The value of a row of a column of {@code type}; inverse of {@link #toRow}. */
+  public static @Nullable Object fromRow(@Nullable Object value, LinkType type) {
+    if (value == null) {
+      return null;
+    }
+    return switch (type.code()) {
+      case java.sql.Types.SMALLINT -> ((Number) value).shortValue();
+      case java.sql.Types.INTEGER -> ((Number) value).intValue();
+      case java.sql.Types.BIGINT -> ((Number) value).longValue();
+      case java.sql.Types.REAL -> ((Number) value).floatValue();
+      case java.sql.Types.DOUBLE -> ((Number) value).doubleValue();
+      case java.sql.Types.DATE -> LocalDate.ofEpochDay(((Number) value).longValue());
+      case java.sql.Types.TIME -> time(((Number) value).longValue());
+      case java.sql.Types.TIMESTAMP -> timestamp(((Number) value).longValue());
+      default -> value;
+    };
+  }
+
+  /** The form of a parameter {@code value}. */
+  public static TypedValue toParameter(@Nullable Object value) {
+    if (value == null) {
+      return TypedValue.EXPLICIT_NULL;
+    }
+    if (value instanceof LocalDate date) {
+      return TypedValue.ofSerial(Rep.JAVA_SQL_DATE, Math.toIntExact(date.toEpochDay()));
+    }
+    if (value instanceof LocalTime time) {
+      return TypedValue.ofSerial(Rep.STRING, DateTimeFormatter.ISO_LOCAL_TIME.format(time));
+    }
+    if (value instanceof LocalDateTime timestamp) {
+      return TypedValue.ofSerial(
+          Rep.STRING, DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(timestamp).replace('T', ' '));
+    }
+    if (value instanceof byte[] bytes) {
+      return TypedValue.ofLocal(Rep.BYTE_STRING, new ByteString(bytes));
+    }
+    return TypedValue.ofLocal(Rep.of(value.getClass()), value);
+  }
+
+  /**
+   * The value of a parameter from any Avatica client.
+   *
+   * @throws IllegalArgumentException if the database has no such type
+   */
+  public static @Nullable Object fromParameter(TypedValue parameter) {
+    Object value = parameter.toLocal();
+    if (value == null) {
+      return null;
+    }
+    return switch (parameter.type) {
+      case JAVA_SQL_DATE -> LocalDate.ofEpochDay(((Number) value).longValue());
+      case JAVA_SQL_TIME -> time(((Number) value).longValue());
+      case JAVA_SQL_TIMESTAMP, JAVA_UTIL_DATE -> timestamp(((Number) value).longValue());
+      case ARRAY, MULTISET, STRUCT ->
+          throw new IllegalArgumentException("a parameter of type " + parameter.type);
+      default -> plain(value);
+    };
+  }
+
+  private static Object plain(Object value) {
+    if (value instanceof ByteString bytes) {
+      return bytes.getBytes();
+    }
+    if (value instanceof Character character) {
+      return character.toString();
+    }
+    if (value instanceof Byte number) {
+      return number.shortValue();
+    }
+    if (value instanceof BigInteger number) {
+      return new BigDecimal(number);
+    }
+    return value;
+  }
+
+  private static LocalTime time(long millis) {
+    return LocalTime.ofNanoOfDay(millis * NANOS_PER_MILLI);
+  }
+
+  private static LocalDateTime timestamp(long millis) {
+    return LocalDateTime.ofEpochSecond(
+        Math.floorDiv(millis, MILLIS_PER_SECOND),
+        (int) (Math.floorMod(millis, MILLIS_PER_SECOND) * NANOS_PER_MILLI),
+        ZoneOffset.UTC);
+  }
+}
