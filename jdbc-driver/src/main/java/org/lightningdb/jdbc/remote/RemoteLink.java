@@ -55,9 +55,10 @@ final class RemoteLink implements Link {
   /**
    * Opens a link.
    *
+   * @param patience how long to wait for the server's first answer
    * @param fetchRows rows of a frame unless a statement says otherwise
    */
-  static RemoteLink open(WireClient client, LinkAddress address, int fetchRows)
+  static RemoteLink open(WireClient client, LinkAddress address, Duration patience, int fetchRows)
       throws SQLException {
     RemoteLink link = new RemoteLink(client, address.user(), fetchRows);
     Map<String, String> info =
@@ -67,7 +68,8 @@ final class RemoteLink implements Link {
     client.call(
         new Service.OpenConnectionRequest(link.id, info),
         Service.OpenConnectionResponse.class,
-        Map.of());
+        Map.of(),
+        patience);
     return link;
   }
 

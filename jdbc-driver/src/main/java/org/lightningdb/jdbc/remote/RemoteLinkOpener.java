@@ -4,15 +4,13 @@ import java.net.http.HttpClient;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.lightningdb.jdbc.link.Link;
 import org.lightningdb.jdbc.link.LinkAddress;
 import org.lightningdb.jdbc.link.LinkOpener;
 import org.lightningdb.jdbc.link.LinkOption;
 import org.lightningdb.jdbc.link.SqlErrors;
 
-/** Opens links to servers. All links with the same connect timeout share one HTTP client. */
+/** Opens links to servers. */
 public final class RemoteLinkOpener implements LinkOpener {
   private static final LinkOption CONNECT_TIMEOUT =
       new LinkOption(
@@ -24,7 +22,13 @@ public final class RemoteLinkOpener implements LinkOpener {
           "1000",
           List.of());
 
-  private final Map<Long, HttpClient> clients = new ConcurrentHashMap<>();
+  /** The one HTTP client of the process: it has threads, and links come and go. */
+  private static final class SharedClient {
+    static final HttpClient HTTP =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private SharedClient() {}
+  }
 
   /** For {@link java.util.ServiceLoader}. */
   public RemoteLinkOpener() {}
@@ -41,20 +45,13 @@ public final class RemoteLinkOpener implements LinkOpener {
 
   @Override
   public Link open(LinkAddress address) throws SQLException {
-    long connectMillis = number(address, CONNECT_TIMEOUT);
-    int fetchRows = (int) number(address, FETCH_ROWS);
-    HttpClient http = clients.computeIfAbsent(connectMillis, RemoteLinkOpener::client);
-    return RemoteLink.open(new WireClient(http, address), address, fetchRows);
+    Duration patience = Duration.ofMillis(number(address, CONNECT_TIMEOUT));
+    int fetchRows = number(address, FETCH_ROWS);
+    return RemoteLink.open(
+        new WireClient(SharedClient.HTTP, address), address, patience, fetchRows);
   }
 
-  private static HttpClient client(long connectMillis) {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(Duration.ofMillis(connectMillis))
-        .build();
-  }
-
-  private static long number(LinkAddress address, LinkOption option) throws SQLException {
+  private static int number(LinkAddress address, LinkOption option) throws SQLException {
     String text = address.options().getOrDefault(option.name(), option.defaultText());
     try {
       int number = Integer.parseInt(text);

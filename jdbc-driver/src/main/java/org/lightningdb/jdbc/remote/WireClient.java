@@ -67,6 +67,17 @@ final class WireClient {
   /** Sends {@code request} and waits for the answer, as long as it takes. */
   <R extends Service.Response> R call(
       Service.Request request, Class<R> answer, Map<String, String> headers) throws SQLException {
+    return call(request, answer, headers, Duration.ZERO);
+  }
+
+  /**
+   * Sends {@code request} and waits for the answer.
+   *
+   * @param patience zero = as long as it takes
+   */
+  <R extends Service.Response> R call(
+      Service.Request request, Class<R> answer, Map<String, String> headers, Duration patience)
+      throws SQLException {
     byte[] body;
     try {
       body = translation.serializeRequest(request);
@@ -78,6 +89,9 @@ final class WireClient {
             .header("Content-Type", "application/octet-stream")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     headers.forEach(post::header);
+    if (!patience.isZero()) {
+      post.timeout(patience);
+    }
     String unknown =
         request instanceof Service.CommitRequest ? COMPLETION_UNKNOWN : CONNECTION_FAILURE;
     HttpResponse<byte[]> response = send(post, unknown);
@@ -128,7 +142,7 @@ final class WireClient {
     } catch (ConnectException e) {
       throw SqlErrors.of(SqlErrors.UNABLE_TO_CONNECT, "nobody answers at " + name, e);
     } catch (HttpTimeoutException e) {
-      throw SqlErrors.of(CONNECTION_FAILURE, name + " did not answer in time", e);
+      throw SqlErrors.of(SqlErrors.UNABLE_TO_CONNECT, name + " did not answer in time", e);
     } catch (IOException e) {
       broken = true;
       throw SqlErrors.of(unknownState, "the connection to " + name + " broke: " + e, e);

@@ -51,6 +51,7 @@ public final class Lightning implements Runnable {
     CommandLine commandLine =
         new CommandLine(new Lightning())
             .addSubcommand(new DemoCommand(out, err))
+            .addSubcommand(new ServerCommand(out, err))
             .addSubcommand(new SqlCommand(out, err))
             .addSubcommand(new ClasspathCommand(out))
             .addSubcommand(new CommandLine.HelpCommand())
