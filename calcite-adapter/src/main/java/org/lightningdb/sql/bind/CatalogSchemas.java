@@ -1,0 +1,146 @@
+package org.lightningdb.sql.bind;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.schema.Schema;
+import org.apache.calcite.schema.Table;
+import org.apache.calcite.schema.impl.AbstractSchema;
+import org.apache.calcite.schema.lookup.Lookup;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.schema.CatalogSnapshot;
+import org.lightningdb.index.schema.CatalogSnapshot.TableName;
+import org.lightningdb.index.schema.TableDescriptor;
+
+/** The schemas and tables of a catalog snapshot and the system tables, as Calcite's schema tree. */
+public final class CatalogSchemas {
+  /**
+   * The name, in its own schema, of the table that an UPDATE or DELETE changes; it has the row key
+   * as an extra last column. No user can write it.
+   */
+  public static final String TARGET = "\u0001TARGET";
+
+  private final CatalogSnapshot catalog;
+  private final Collection<SystemTable> systemTables;
+  private final TableStatistics statistics;
+  private final @Nullable TableDescriptor target;
+
+  public CatalogSchemas(
+      CatalogSnapshot catalog, Collection<SystemTable> systemTables, TableStatistics statistics) {
+    this(catalog, systemTables, statistics, null);
+  }
+
+  private CatalogSchemas(
+      CatalogSnapshot catalog,
+      Collection<SystemTable> systemTables,
+      TableStatistics statistics,
+      @Nullable TableDescriptor target) {
+    this.target = target;
+    this.catalog = catalog;
+    this.systemTables = systemTables;
+    this.statistics = statistics;
+  }
+
+  /** The same schemas, {@code table} being there a second time as {@link #TARGET}. */
+  public CatalogSchemas withTarget(TableDescriptor table) {
+    return new CatalogSchemas(catalog, systemTables, statistics, table);
+  }
+
+  /** A new schema tree; belongs to one planning. */
+  CalciteSchema root() {
+    return CalciteSchema.createRootSchema(false, false, "", new RootSchema());
+  }
+
+  /** All schema names, those of system tables included. */
+  public List<String> schemaNames() {
+    TreeSet<String> names = new TreeSet<>(catalog.schemas());
+    systemTables.forEach(table -> names.add(table.schema()));
+    return new ArrayList<>(names);
+  }
+
+  /** All table names of a schema, system tables included. */
+  public List<String> tableNames(String schema) {
+    TreeSet<String> names = new TreeSet<>();
+    catalog.tables().keySet().stream()
+        .filter(name -> name.schema().equals(schema))
+        .map(TableName::name)
+        .forEach(names::add);
+    systemTables.stream()
+        .filter(table -> table.schema().equals(schema))
+        .map(SystemTable::name)
+        .forEach(names::add);
+    return new ArrayList<>(names);
+  }
+
+  /**
+   * The base table that a name in DML means, or null.
+   *
+   * @param names the name as written, qualified by its schema or not
+   */
+  public @Nullable TableDescriptor resolve(List<String> names, String defaultSchema) {
+    String schema = names.size() > 1 ? names.get(names.size() - 2) : defaultSchema;
+    String resolvedSchema = FoldedNames.resolve(schemaNames(), schema);
+    if (resolvedSchema == null || names.size() > 2) {
+      return null;
+    }
+    String table = FoldedNames.resolve(tableNames(resolvedSchema), names.get(names.size() - 1));
+    return table == null ? null : catalog.table(resolvedSchema, table);
+  }
+
+  /** Whether the name is that of a system table. */
+  public boolean isSystemTable(List<String> names, String defaultSchema) {
+    String schema = names.size() > 1 ? names.get(names.size() - 2) : defaultSchema;
+    return systemTables.stream()
+        .anyMatch(
+            table ->
+                table.schema().equalsIgnoreCase(schema)
+                    && table.name().equalsIgnoreCase(names.get(names.size() - 1)));
+  }
+
+  private @Nullable Table targetTable() {
+    return target == null ? null : new CatalogTable(target, statistics).withRowKey();
+  }
+
+  private @Nullable Table table(String schema, String name) {
+    TableDescriptor descriptor = catalog.table(schema, name);
+    if (descriptor != null) {
+      return new CatalogTable(descriptor, statistics);
+    }
+    return systemTables.stream()
+        .filter(table -> table.schema().equals(schema) && table.name().equals(name))
+        .findFirst()
+        .map(SystemCatalogTable::new)
+        .orElse(null);
+  }
+
+  private final class RootSchema extends AbstractSchema {
+    @Override
+    public Lookup<? extends Schema> subSchemas() {
+      return new FoldedNames<Schema>(schemaNames(), NamedSchema::new);
+    }
+  }
+
+  private final class NamedSchema extends AbstractSchema {
+    private final String name;
+
+    NamedSchema(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public Lookup<Table> tables() {
+      return new FoldedNames<>(
+          namesWithTarget(), wanted -> wanted.equals(TARGET) ? targetTable() : table(name, wanted));
+    }
+
+    private List<String> namesWithTarget() {
+      List<String> names = tableNames(name);
+      if (target != null && target.schema().equals(name)) {
+        names.add(TARGET);
+      }
+      return names;
+    }
+  }
+}

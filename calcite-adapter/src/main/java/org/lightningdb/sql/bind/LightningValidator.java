@@ -1,0 +1,142 @@
+package org.lightningdb.sql.bind;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.lightningdb.index.type.SqlType;
+
+/**
+ * Validates one statement and finds the types of its parameters.
+ *
+ * <p>A parameter takes the type of what it is compared or computed with, widened so that binding
+ * never cuts a value: {@code name = ?} accepts texts longer than the column, {@code price = ?}
+ * decimals with more digits, and the comparison is then simply false. A parameter without context
+ * ({@code SELECT ?}) is text.
+ */
+public final class LightningValidator extends SqlValidatorImpl {
+  private static final int PARAMETER_SCALE = 18;
+
+  private final List<SqlDynamicParam> parameters = new ArrayList<>();
+  private final Set<Integer> compared = new HashSet<>();
+
+  public LightningValidator(
+      SqlOperatorTable operators,
+      LightningCatalogReader catalogReader,
+      RelDataTypeFactory typeFactory) {
+    super(
+        operators,
+        catalogReader,
+        typeFactory,
+        SqlValidator.Config.DEFAULT
+            .withIdentifierExpansion(true)
+            .withConformance(LightningConformance.INSTANCE)
+            .withDefaultNullCollation(NullCollation.HIGH));
+  }
+
+  @Override
+  public SqlNode validate(SqlNode topNode) {
+    topNode.accept(new ParameterCollector());
+    return super.validate(topNode);
+  }
+
+  /** Gives a parameter its type before validation. */
+  public void presetParameter(SqlDynamicParam parameter, RelDataType type) {
+    setValidatedNodeType(parameter, typeFactory.createTypeWithNullability(type, true));
+  }
+
+  /** The types of the parameters, in order; after validation. */
+  public List<RelDataType> parameterTypes() {
+    List<RelDataType> types = new ArrayList<>();
+    for (SqlDynamicParam parameter : parameters) {
+      while (types.size() <= parameter.getIndex()) {
+        types.add(typeFactory.createSqlType(SqlTypeName.VARCHAR));
+      }
+      RelDataType type = getValidatedNodeTypeIfKnown(parameter);
+      if (type != null) {
+        types.set(parameter.getIndex(), type);
+      }
+    }
+    return types;
+  }
+
+  @Override
+  protected void inferUnknownTypes(
+      RelDataType inferredType, SqlValidatorScope scope, SqlNode node) {
+    if (node instanceof SqlDynamicParam parameter) {
+      if (getValidatedNodeTypeIfKnown(node) != null) {
+        return;
+      }
+      super.inferUnknownTypes(widen(parameter, inferredType), scope, node);
+    } else {
+      super.inferUnknownTypes(inferredType, scope, node);
+    }
+  }
+
+  private RelDataType widen(SqlDynamicParam parameter, RelDataType inferred) {
+    if (inferred.equals(unknownType) || SqlTypeUtil.inCharFamily(inferred)) {
+      return typeFactory.createSqlType(SqlTypeName.VARCHAR);
+    }
+    return switch (inferred.getSqlTypeName()) {
+      case BINARY, VARBINARY -> typeFactory.createSqlType(SqlTypeName.VARBINARY);
+      case TINYINT, SMALLINT, INTEGER ->
+          compared.contains(parameter.getIndex())
+              ? typeFactory.createSqlType(SqlTypeName.BIGINT)
+              : inferred;
+      case DECIMAL -> {
+        int integerDigits = inferred.getPrecision() - inferred.getScale();
+        int scale =
+            Math.min(
+                SqlType.DECIMAL_PRECISION_MAX - integerDigits,
+                Math.max(PARAMETER_SCALE, inferred.getScale()));
+        yield typeFactory.createSqlType(SqlTypeName.DECIMAL, SqlType.DECIMAL_PRECISION_MAX, scale);
+      }
+      default -> inferred;
+    };
+  }
+
+  /** Notes the parameters, and which are direct operands of a comparison. */
+  private final class ParameterCollector extends SqlBasicVisitor<Void> {
+    @Override
+    public Void visit(SqlDynamicParam parameter) {
+      parameters.add(parameter);
+      return super.visit(parameter);
+    }
+
+    @Override
+    public Void visit(SqlCall call) {
+      if (call instanceof SqlBasicCall
+          && (SqlKind.COMPARISON.contains(call.getKind())
+              || call.getKind() == SqlKind.BETWEEN
+              || call.getKind() == SqlKind.IN
+              || call.getKind() == SqlKind.NOT_IN)) {
+        call.getOperandList().forEach(this::note);
+      }
+      return super.visit(call);
+    }
+
+    private void note(SqlNode operand) {
+      if (operand instanceof SqlDynamicParam parameter) {
+        compared.add(parameter.getIndex());
+      } else if (operand instanceof SqlNodeList list) {
+        list.forEach(this::note);
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.lightningdb.sql.bind;
+
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.index.type.TypeKind;
+
+/** Our types as Calcite's and back. */
+public final class TypeMapping {
+  private TypeMapping() {}
+
+  /** The Calcite type of values of {@code type}. */
+  public static RelDataType toCalcite(RelDataTypeFactory factory, SqlType type, boolean nullable) {
+    RelDataType base =
+        switch (type.kind()) {
+          case BOOLEAN -> factory.createSqlType(SqlTypeName.BOOLEAN);
+          case SMALLINT -> factory.createSqlType(SqlTypeName.SMALLINT);
+          case INTEGER -> factory.createSqlType(SqlTypeName.INTEGER);
+          case BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
+          case REAL -> factory.createSqlType(SqlTypeName.REAL);
+          case DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
+          case DECIMAL ->
+              factory.createSqlType(SqlTypeName.DECIMAL, type.precision(), type.scale());
+          case CHAR -> factory.createSqlType(SqlTypeName.CHAR, type.precision());
+          case VARCHAR -> lengthy(factory, SqlTypeName.VARCHAR, type.precision());
+          case VARBINARY -> lengthy(factory, SqlTypeName.VARBINARY, type.precision());
+          case DATE -> factory.createSqlType(SqlTypeName.DATE);
+          case TIME -> factory.createSqlType(SqlTypeName.TIME, type.precision());
+          case TIMESTAMP -> factory.createSqlType(SqlTypeName.TIMESTAMP, type.precision());
+        };
+    return factory.createTypeWithNullability(base, nullable);
+  }
+
+  private static RelDataType lengthy(RelDataTypeFactory factory, SqlTypeName name, int length) {
+    return length == SqlType.UNBOUNDED
+        ? factory.createSqlType(name)
+        : factory.createSqlType(name, length);
+  }
+
+  /**
+   * Our type for values of a Calcite type.
+   *
+   * @throws DbException FEATURE_NOT_SUPPORTED for types that no column and no result can have
+   */
+  public static SqlType toSqlType(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case BOOLEAN -> SqlType.of(TypeKind.BOOLEAN);
+      case TINYINT, SMALLINT -> SqlType.of(TypeKind.SMALLINT);
+      case INTEGER -> SqlType.of(TypeKind.INTEGER);
+      case BIGINT -> SqlType.of(TypeKind.BIGINT);
+      case REAL -> SqlType.of(TypeKind.REAL);
+      case FLOAT, DOUBLE -> SqlType.of(TypeKind.DOUBLE);
+      case DECIMAL -> SqlType.decimal(type.getPrecision(), type.getScale());
+      case CHAR -> SqlType.character(type.getPrecision());
+      case VARCHAR -> SqlType.varchar(length(type));
+      case BINARY, VARBINARY -> SqlType.varbinary(length(type));
+      case DATE -> SqlType.of(TypeKind.DATE);
+      case TIME -> new SqlType(TypeKind.TIME, fraction(type), 0);
+      case TIMESTAMP -> new SqlType(TypeKind.TIMESTAMP, fraction(type), 0);
+      case NULL -> SqlType.varchar(SqlType.UNBOUNDED);
+      default -> throw DbException.notSupported("a value of type " + type.getSqlTypeName());
+    };
+  }
+
+  private static int length(RelDataType type) {
+    int precision = type.getPrecision();
+    return precision < 0 ? SqlType.UNBOUNDED : precision;
+  }
+
+  private static int fraction(RelDataType type) {
+    int precision = type.getPrecision();
+    return precision < 0 ? LightningTypeSystem.FRACTIONAL_SECOND_DIGITS_MAX : precision;
+  }
+}

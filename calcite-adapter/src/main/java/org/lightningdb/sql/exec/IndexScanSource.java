@@ -1,0 +1,84 @@
+package org.lightningdb.sql.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.access.BatchCursor;
+import org.lightningdb.index.access.ColumnPredicate;
+import org.lightningdb.index.access.KeyRange;
+import org.lightningdb.index.access.ScanRequest;
+import org.lightningdb.index.schema.IndexDescriptor;
+import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.type.SqlType;
+
+/**
+ * The rows of a table through one of its indexes.
+ *
+ * @param columns table positions of the columns to return
+ * @param rowKey whether the row's key follows as one more column
+ */
+public record IndexScanSource(
+    TableDescriptor table,
+    IndexDescriptor index,
+    List<RangeTemplate> ranges,
+    List<PredicateTemplate> predicates,
+    List<Integer> columns,
+    boolean backward,
+    boolean rowKey)
+    implements RowSource {
+  public IndexScanSource {
+    ranges = List.copyOf(ranges);
+    predicates = List.copyOf(predicates);
+    columns = List.copyOf(columns);
+  }
+
+  @Override
+  public List<SqlType> columnTypes() {
+    List<SqlType> types = new ArrayList<>();
+    columns.forEach(column -> types.add(table.columns().get(column).type()));
+    if (rowKey) {
+      types.add(SqlType.varbinary(SqlType.UNBOUNDED));
+    }
+    return types;
+  }
+
+  @Override
+  public BatchCursor open(ExecutionContext context, List<@Nullable Object> arguments) {
+    return context.transaction().reader(context.snapshot(), table).scan(request(arguments));
+  }
+
+  /** What to ask the table for, given the arguments. */
+  ScanRequest request(List<@Nullable Object> arguments) {
+    List<ColumnPredicate> bound = new ArrayList<>();
+    for (PredicateTemplate predicate : predicates) {
+      SqlType type = table.columns().get(predicate.column()).type();
+      ColumnPredicate satisfiable = predicate.bind(type, arguments);
+      if (satisfiable == null) {
+        return nothing();
+      }
+      bound.add(satisfiable);
+    }
+    List<KeyRange> keyRanges = bindRanges(table, index, ranges, arguments);
+    return new ScanRequest(index, keyRanges, bound, columns, backward, rowKey);
+  }
+
+  /** The ranges for these arguments, without those that can hold no entry. */
+  public static List<KeyRange> bindRanges(
+      TableDescriptor table,
+      IndexDescriptor index,
+      List<RangeTemplate> ranges,
+      List<@Nullable Object> arguments) {
+    List<KeyRange> bound = new ArrayList<>();
+    for (RangeTemplate range : ranges) {
+      KeyRange keyRange = range.bind(table, index, arguments);
+      if (keyRange != null) {
+        bound.add(keyRange);
+      }
+    }
+    return bound;
+  }
+
+  private ScanRequest nothing() {
+    return new ScanRequest(index, List.of(), List.of(), columns, backward, rowKey);
+  }
+}

@@ -1,0 +1,60 @@
+package org.lightningdb.sql.lower;
+
+import java.util.List;
+import org.apache.calcite.adapter.enumerable.EnumerableConvention;
+import org.apache.calcite.plan.RelOptPlanner;
+import org.apache.calcite.sql.SqlExplain;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.error.SqlState;
+import org.lightningdb.sql.bind.CatalogSchemas;
+import org.lightningdb.sql.bind.ValidationErrors;
+import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.plan.ExpressionParser;
+import org.lightningdb.sql.plan.PlanRequest;
+import org.lightningdb.sql.plan.RelationalPlanner;
+
+/** Plans with Calcite; Calcite's generated code executes what is above the scans. */
+public final class CalciteQueryPlanner implements QueryPlanner {
+  private final RelationalPlanner planner =
+      new RelationalPlanner(ExecutorRules.ALL, EnumerableConvention.INSTANCE);
+
+  @SuppressWarnings("UnusedVariable")
+  private final ExpressionParser expressionParser;
+
+  /**
+   * @param expressionParser parses DEFAULT expressions kept in the catalog
+   */
+  public CalciteQueryPlanner(ExpressionParser expressionParser) {
+    this.expressionParser = expressionParser;
+  }
+
+  @Override
+  public PreparedPlan plan(PlanRequest request) {
+    CatalogSchemas schemas =
+        new CatalogSchemas(request.catalog(), request.systemTables(), request.statistics());
+    try {
+      return plan(request.statement(), request, schemas);
+    } catch (RelOptPlanner.CannotPlanException e) {
+      throw DbException.of(
+          SqlState.FEATURE_NOT_SUPPORTED, "this combination of operators is not supported", e);
+    } catch (RuntimeException | AssertionError e) {
+      DbException error = new ValidationErrors(schemas, request.schema()).translate(e);
+      throw error != null
+          ? error
+          : DbException.of(SqlState.INTERNAL_ERROR, "the statement cannot be planned: " + e, e);
+    }
+  }
+
+  private PreparedPlan plan(SqlNode statement, PlanRequest request, CatalogSchemas schemas) {
+    if (statement instanceof SqlExplain explain) {
+      return new ExplainPlan(plan(explain.getExplicandum(), request, schemas));
+    }
+    if (statement.isA(SqlKind.QUERY)) {
+      return planner.plan(
+          statement, schemas, request.schema(), List.of(), EnumerableLowering::lower);
+    }
+    throw DbException.notSupported(statement.getKind() + " statement");
+  }
+}

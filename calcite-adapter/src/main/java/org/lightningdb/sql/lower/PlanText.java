@@ -1,0 +1,75 @@
+package org.lightningdb.sql.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.externalize.RelWriterImpl;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.sql.SqlExplainLevel;
+import org.apache.calcite.util.Pair;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.sql.plan.IndexScan;
+import org.lightningdb.sql.plan.SystemTableScan;
+
+/** A physical tree as text: one operator a line, inputs indented below it. */
+final class PlanText {
+  private final StringBuilder text = new StringBuilder();
+
+  private PlanText() {}
+
+  static String of(RelNode root) {
+    PlanText plan = new PlanText();
+    plan.append(root, 0);
+    return plan.text.toString().stripTrailing();
+  }
+
+  private void append(RelNode node, int depth) {
+    if (node instanceof LightningToEnumerable) {
+      append(node.getInput(0), depth);
+      return;
+    }
+    text.append("  ".repeat(depth)).append(describe(node)).append(rows(node)).append('\n');
+    node.getInputs().forEach(input -> append(input, depth + 1));
+  }
+
+  private static String describe(RelNode node) {
+    if (node instanceof IndexScan scan) {
+      return ScanText.of(scan);
+    }
+    if (node instanceof SystemTableScan scan) {
+      return "SystemTableScan " + scan.systemTable().schema() + "." + scan.systemTable().name();
+    }
+    String name = node.getRelTypeName().replace("Enumerable", "");
+    Items items = new Items();
+    node.explain(items);
+    return items.shown.isEmpty() ? name : name + " " + String.join(", ", items.shown);
+  }
+
+  private static String rows(RelNode node) {
+    RelMetadataQuery metadata = node.getCluster().getMetadataQuery();
+    Double rows = metadata.getRowCount(node);
+    return rows == null ? "" : String.format(Locale.ROOT, " (rows≈%.0f)", rows);
+  }
+
+  /** Collects a node's own attributes, without its inputs. */
+  private static final class Items extends RelWriterImpl {
+    private final List<String> shown = new ArrayList<>();
+
+    Items() {
+      super(
+          new java.io.PrintWriter(java.io.Writer.nullWriter()),
+          SqlExplainLevel.EXPPLAN_ATTRIBUTES,
+          false);
+    }
+
+    @Override
+    protected void explain_(RelNode rel, List<Pair<String, @Nullable Object>> values) {
+      for (Pair<String, @Nullable Object> value : values) {
+        if (!(value.right instanceof RelNode)) {
+          shown.add(value.left + "=" + value.right);
+        }
+      }
+    }
+  }
+}

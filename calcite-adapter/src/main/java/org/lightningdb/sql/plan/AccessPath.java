@@ -1,0 +1,267 @@
+package org.lightningdb.sql.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.access.ColumnPredicate.Comparison;
+import org.lightningdb.index.schema.IndexDescriptor;
+import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
+import org.lightningdb.sql.bind.CatalogTable;
+import org.lightningdb.sql.exec.Comparand;
+import org.lightningdb.sql.exec.PredicateTemplate;
+import org.lightningdb.sql.exec.RangeTemplate;
+import org.lightningdb.sql.plan.ColumnCondition.End;
+import org.lightningdb.sql.plan.ColumnCondition.Interval;
+
+/**
+ * One way to find the rows of a {@link TableAccess}: an index, its ranges, what the scan checks and
+ * what is left to check above.
+ *
+ * @param keyColumnsFixed how many leading key columns equal one value each, in a single range
+ * @param residual condition over the table's row that neither ranges nor predicates cover, or null
+ * @param arguments expressions without columns, evaluated when executed
+ * @param covering whether the entries of the index hold every column needed
+ * @param rowsVisited about how many entries the ranges hold
+ * @param single whether there is one range, so that rows come in the order of the index
+ */
+public record AccessPath(
+    IndexDescriptor index,
+    List<RangeTemplate> ranges,
+    List<PredicateTemplate> predicates,
+    @Nullable RexNode residual,
+    List<RexNode> arguments,
+    boolean covering,
+    double rowsVisited,
+    int keyColumnsFixed,
+    boolean single) {
+
+  /** The best use of one index. */
+  static AccessPath of(TableAccess access, IndexDescriptor index) {
+    return new Builder(access, index).build();
+  }
+
+  /** Whether the ranges visit less than the whole index. */
+  boolean isBounded() {
+    return !ranges.equals(List.of(RangeTemplate.ALL));
+  }
+
+  /** The columns that are read: those returned and those of the residual condition. */
+  List<Integer> columnsRead(List<Integer> output) {
+    Set<Integer> read = new LinkedHashSet<>(output);
+    if (residual != null) {
+      RelOptUtil.InputFinder.bits(residual).forEach(read::add);
+    }
+    return new ArrayList<>(read);
+  }
+
+  /** Builds the path: ranges first, then predicates, then what is left. */
+  private static final class Builder {
+    /** More ranges than this are not worth their seeks. */
+    private static final int RANGES_MAX = 2000;
+
+    private final TableAccess access;
+    private final CatalogTable table;
+    private final IndexDescriptor index;
+    private final ConditionAnalysis analysis;
+    private final List<RexNode> arguments = new ArrayList<>();
+    private final Set<ColumnCondition> used = new LinkedHashSet<>();
+    private List<RangeTemplate> ranges = List.of(RangeTemplate.ALL);
+    private int keyColumnsFixed;
+
+    Builder(TableAccess access, IndexDescriptor index) {
+      this.access = access;
+      this.table = access.catalogTable();
+      this.index = index;
+      this.analysis = ConditionAnalysis.of(access.condition());
+    }
+
+    AccessPath build() {
+      boundByKeyColumns();
+      double visited = rowsVisited();
+      List<PredicateTemplate> predicates = new ArrayList<>();
+      List<RexNode> residual = new ArrayList<>(analysis.others());
+      for (ColumnCondition condition : analysis.columnConditions()) {
+        if (used.contains(condition) && condition.exact()) {
+          continue;
+        }
+        if (!condition.exact() || !addPredicates(condition, predicates)) {
+          residual.add(condition.source());
+        }
+      }
+      RexNode left =
+          residual.isEmpty()
+              ? null
+              : RexUtil.composeConjunction(access.getCluster().getRexBuilder(), residual);
+      return new AccessPath(
+          index,
+          ranges,
+          predicates,
+          left,
+          arguments,
+          isCovering(predicates, left),
+          visited,
+          ranges.size() == 1 ? keyColumnsFixed : 0,
+          ranges.size() == 1);
+    }
+
+    private void boundByKeyColumns() {
+      int position = 0;
+      for (KeyColumn key : index.columns()) {
+        ColumnCondition points = points(key.column());
+        if (points == null || ranges.size() * points.intervals().size() > RANGES_MAX) {
+          boundByRange(key.column());
+          break;
+        }
+        extend(points.intervals());
+        used.add(points);
+        position++;
+      }
+      keyColumnsFixed = position;
+    }
+
+    private @Nullable ColumnCondition points(int column) {
+      ColumnCondition best = null;
+      for (ColumnCondition condition : analysis.columnConditions()) {
+        if (condition.column() == column
+            && condition.exact()
+            && condition.isPoints()
+            && (best == null || condition.intervals().size() < best.intervals().size())) {
+          best = condition;
+        }
+      }
+      return best;
+    }
+
+    private void boundByRange(int column) {
+      ColumnCondition first = null;
+      for (ColumnCondition condition : analysis.columnConditions()) {
+        if (condition.column() != column || !condition.isRanges()) {
+          continue;
+        }
+        if (first == null) {
+          first = condition;
+          continue;
+        }
+        Interval.Range joined = ConditionAnalysis.intersect(first.single(), condition.single());
+        if (joined != null) {
+          used.add(first);
+          used.add(condition);
+          extend(List.of(joined));
+          return;
+        }
+      }
+      if (first != null && ranges.size() * first.intervals().size() <= RANGES_MAX) {
+        used.add(first);
+        extend(first.intervals());
+      }
+    }
+
+    /** Continues every range with every interval of the next key column. */
+    private void extend(List<Interval> intervals) {
+      List<RangeTemplate> extended = new ArrayList<>();
+      for (RangeTemplate range : ranges) {
+        for (Interval interval : intervals) {
+          extended.add(extend(range, interval));
+        }
+      }
+      ranges = extended;
+    }
+
+    private RangeTemplate extend(RangeTemplate range, Interval interval) {
+      if (interval instanceof Interval.Range bounds) {
+        return new RangeTemplate(range.equal(), bound(bounds.lower()), bound(bounds.upper()));
+      }
+      List<@Nullable Comparand> equal = new ArrayList<>(range.equal());
+      equal.add(
+          interval instanceof Interval.Point point ? point.value().toComparand(arguments) : null);
+      return new RangeTemplate(equal, null, null);
+    }
+
+    private RangeTemplate.@Nullable BoundTemplate bound(@Nullable End end) {
+      return end == null
+          ? null
+          : new RangeTemplate.BoundTemplate(end.value().toComparand(arguments), end.inclusive());
+    }
+
+    private double rowsVisited() {
+      if (used.isEmpty()) {
+        return table.rowCount();
+      }
+      boolean keyBound =
+          (index.unique() || index.primary()) && keyColumnsFixed == index.columns().size();
+      if (keyBound) {
+        return Math.min(ranges.size(), table.rowCount());
+      }
+      if (arguments.isEmpty()) {
+        return Math.max(1, IndexEstimate.rows(table, index, ranges));
+      }
+      double rows = table.rowCount();
+      for (ColumnCondition condition : used) {
+        rows *= ConditionEstimate.selectivity(table, condition);
+      }
+      return Math.max(1, rows);
+    }
+
+    /** Adds predicates for a condition of one interval; false if it has several. */
+    private boolean addPredicates(ColumnCondition condition, List<PredicateTemplate> predicates) {
+      int column = condition.column();
+      Interval interval = condition.single();
+      if (interval == null || column >= table.rowKeyColumn()) {
+        return false;
+      }
+      if (interval instanceof Interval.Range range) {
+        addEnd(predicates, column, range.lower(), true);
+        addEnd(predicates, column, range.upper(), false);
+      } else if (interval instanceof Interval.Point point) {
+        predicates.add(
+            new PredicateTemplate(column, Comparison.EQUAL, point.value().toComparand(arguments)));
+      } else if (interval instanceof Interval.Other other) {
+        predicates.add(
+            new PredicateTemplate(
+                column, Comparison.NOT_EQUAL, other.value().toComparand(arguments)));
+      } else {
+        predicates.add(
+            new PredicateTemplate(
+                column,
+                interval instanceof Interval.IsNull ? Comparison.IS_NULL : Comparison.IS_NOT_NULL,
+                null));
+      }
+      return true;
+    }
+
+    private void addEnd(
+        List<PredicateTemplate> predicates, int column, @Nullable End end, boolean lower) {
+      if (end != null) {
+        Comparison comparison =
+            lower
+                ? end.inclusive() ? Comparison.GREATER_OR_EQUAL : Comparison.GREATER
+                : end.inclusive() ? Comparison.LESS_OR_EQUAL : Comparison.LESS;
+        predicates.add(
+            new PredicateTemplate(column, comparison, end.value().toComparand(arguments)));
+      }
+    }
+
+    private boolean isCovering(List<PredicateTemplate> predicates, @Nullable RexNode left) {
+      if (index.primary()) {
+        return true;
+      }
+      ImmutableBitSet.Builder held = ImmutableBitSet.builder();
+      index.columns().forEach(key -> held.set(key.column()));
+      table.descriptor().primary().columns().forEach(key -> held.set(key.column()));
+      held.set(table.rowKeyColumn());
+      ImmutableBitSet.Builder needed = ImmutableBitSet.builder();
+      needed.addAll(ImmutableBitSet.of(access.columns()));
+      predicates.forEach(predicate -> needed.set(predicate.column()));
+      if (left != null) {
+        needed.addAll(RelOptUtil.InputFinder.bits(left));
+      }
+      return held.build().contains(needed.build());
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.lightningdb.sql.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.metadata.RelMdUtil;
+import org.apache.calcite.rex.RexNode;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.schema.IndexDescriptor;
+import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
+import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.type.TypeKind;
+import org.lightningdb.sql.bind.CatalogTable;
+import org.lightningdb.sql.plan.ColumnCondition.Interval;
+
+/**
+ * Guesses how many rows satisfy a condition. Unique keys are known, ranges with constant ends are
+ * asked of the index; the rest are rules of thumb.
+ */
+final class ConditionEstimate {
+  private static final double RANGE = 0.3;
+  private static final double BETWEEN = 0.1;
+  private static final double IS_NULL = 0.05;
+  private static final double PREFIX = 0.05;
+
+  private ConditionEstimate() {}
+
+  static double rows(CatalogTable table, @Nullable RexNode condition) {
+    ConditionAnalysis analysis = ConditionAnalysis.of(condition);
+    double rows = table.rowCount();
+    if (isKeyBound(table.descriptor(), analysis)) {
+      return Math.min(1, rows);
+    }
+    double estimate = rows;
+    for (ColumnCondition column : analysis.columnConditions()) {
+      estimate *= selectivity(table, column);
+    }
+    for (RexNode other : analysis.others()) {
+      estimate *= RelMdUtil.guessSelectivity(other);
+    }
+    return Math.max(Math.min(1, rows), estimate);
+  }
+
+  private static boolean isKeyBound(TableDescriptor table, ConditionAnalysis analysis) {
+    List<IndexDescriptor> indexes = new ArrayList<>(table.indexes());
+    indexes.add(table.primary());
+    return indexes.stream()
+        .filter(index -> (index.primary() || index.unique()) && !index.columns().isEmpty())
+        .anyMatch(
+            index -> index.columns().stream().allMatch(key -> isPoint(analysis, key.column())));
+  }
+
+  private static boolean isPoint(ConditionAnalysis analysis, int column) {
+    return analysis.columnConditions().stream()
+        .anyMatch(
+            condition ->
+                condition.column() == column && condition.single() instanceof Interval.Point);
+  }
+
+  /** The fraction of rows that satisfy a condition on one column. */
+  static double selectivity(CatalogTable table, ColumnCondition condition) {
+    double sum = 0;
+    for (Interval interval : condition.intervals()) {
+      sum += selectivity(table, condition.column(), interval);
+    }
+    double guess = Math.min(1, sum);
+    return condition.exact() ? guess : Math.min(guess, PREFIX);
+  }
+
+  private static double selectivity(CatalogTable table, int column, Interval interval) {
+    if (interval instanceof Interval.Range range) {
+      double measured = IndexEstimate.selectivity(table, column, range);
+      if (measured >= 0) {
+        return measured;
+      }
+      return range.lower() != null && range.upper() != null ? BETWEEN : RANGE;
+    }
+    if (interval instanceof Interval.Point point) {
+      double measured = IndexEstimate.selectivity(table, column, point);
+      return measured >= 0 ? measured : 1 / distinctValues(table, column);
+    }
+    if (interval instanceof Interval.IsNull) {
+      return isNullable(table, column) ? IS_NULL : 0;
+    }
+    if (interval instanceof Interval.NotNull) {
+      return isNullable(table, column) ? 1 - IS_NULL : 1;
+    }
+    return 1 - 1 / Math.max(2, distinctValues(table, column));
+  }
+
+  private static boolean isNullable(CatalogTable table, int column) {
+    return column < table.rowKeyColumn() && table.descriptor().columns().get(column).nullable();
+  }
+
+  /** About how many different values a column has; at least 1. */
+  static double distinctValues(CatalogTable table, int column) {
+    double rows = Math.max(1, table.rowCount());
+    TableDescriptor descriptor = table.descriptor();
+    if (column >= table.rowKeyColumn() || isUnique(descriptor.primary(), column)) {
+      return rows;
+    }
+    if (descriptor.columns().get(column).type().kind() == TypeKind.BOOLEAN) {
+      return Math.min(2, rows);
+    }
+    double best = Math.sqrt(rows);
+    for (IndexDescriptor index : descriptor.indexes()) {
+      if (isUnique(index, column)) {
+        return rows;
+      }
+      if (isLeading(index, column)) {
+        best = Math.max(best, rows / 10);
+      }
+    }
+    return Math.max(1, isLeading(descriptor.primary(), column) ? Math.max(best, rows / 4) : best);
+  }
+
+  private static boolean isUnique(IndexDescriptor index, int column) {
+    return (index.primary() || index.unique())
+        && index.columns().size() == 1
+        && isLeading(index, column);
+  }
+
+  private static boolean isLeading(IndexDescriptor index, int column) {
+    List<KeyColumn> columns = index.columns();
+    return !columns.isEmpty() && columns.get(0).column() == column;
+  }
+}

@@ -1,0 +1,168 @@
+package org.lightningdb.sql.plan;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptCost;
+import org.apache.calcite.plan.RelOptPlanner;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelCollation;
+import org.apache.calcite.rel.RelCollationTraitDef;
+import org.apache.calcite.rel.RelCollations;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.type.RelDataType;
+import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
+import org.lightningdb.sql.bind.CatalogTable;
+
+/** Reads rows of a table through one of its indexes, in the index's order or against it. */
+public final class IndexScan extends TableScan implements LightningConvention.LightningNode {
+  private static final double COST_OF_SEEK = 3;
+  private static final double COST_OF_LOOKUP = 3;
+  private static final double COST_OF_ENTRY = 0.6;
+
+  private final List<Integer> columns;
+  private final AccessPath path;
+  private final boolean backward;
+  private final double rows;
+  private final double rowsWanted;
+
+  private IndexScan(
+      RelOptCluster cluster,
+      RelTraitSet traits,
+      RelOptTable table,
+      List<Integer> columns,
+      AccessPath path,
+      boolean backward,
+      double rows,
+      double rowsWanted) {
+    super(cluster, traits, List.of(), table);
+    this.columns = columns;
+    this.path = path;
+    this.backward = backward;
+    this.rows = rows;
+    this.rowsWanted = rowsWanted;
+  }
+
+  static IndexScan of(TableAccess access, AccessPath path, boolean backward) {
+    List<RelCollation> orders = orders(access.columns(), path, backward);
+    RelTraitSet traits =
+        access
+            .getCluster()
+            .traitSetOf(LightningConvention.INSTANCE)
+            .replaceIfs(RelCollationTraitDef.INSTANCE, () -> orders);
+    TableAccess.Wish wish = access.wish();
+    boolean granted =
+        orders.stream().anyMatch(order -> order.satisfies(wish.order())) && wish.rows() > 0;
+    return new IndexScan(
+        access.getCluster(),
+        traits,
+        access.getTable(),
+        access.columns(),
+        path,
+        backward,
+        ConditionEstimate.rows(access.catalogTable(), access.condition()),
+        granted ? wish.rows() : Double.POSITIVE_INFINITY);
+  }
+
+  /** The orders in which rows come: with and without the key columns that have one value. */
+  private static List<RelCollation> orders(
+      List<Integer> columns, AccessPath path, boolean backward) {
+    if (!path.single()) {
+      return ImmutableList.of(RelCollations.EMPTY);
+    }
+    RelCollation whole = order(columns, path, 0, backward);
+    RelCollation rest = order(columns, path, path.keyColumnsFixed(), backward);
+    return whole.equals(rest) || whole.getFieldCollations().isEmpty()
+        ? ImmutableList.of(rest)
+        : ImmutableList.of(rest, whole);
+  }
+
+  private static RelCollation order(
+      List<Integer> columns, AccessPath path, int from, boolean backward) {
+    List<RelFieldCollation> fields = new ArrayList<>();
+    List<KeyColumn> keys = path.index().columns();
+    for (KeyColumn key : keys.subList(from, keys.size())) {
+      int position = columns.indexOf(key.column());
+      if (position < 0) {
+        break;
+      }
+      // NULL is above every value: last when ascending, first when descending.
+      fields.add(
+          key.descending() == backward
+              ? new RelFieldCollation(
+                  position,
+                  RelFieldCollation.Direction.ASCENDING,
+                  RelFieldCollation.NullDirection.LAST)
+              : new RelFieldCollation(
+                  position,
+                  RelFieldCollation.Direction.DESCENDING,
+                  RelFieldCollation.NullDirection.FIRST));
+    }
+    return RelCollations.of(fields);
+  }
+
+  public CatalogTable catalogTable() {
+    return TableAccess.catalogTable(table);
+  }
+
+  /** Positions in the table of the output columns; the row key counts as the last column. */
+  public List<Integer> columns() {
+    return columns;
+  }
+
+  /** The columns to read: the output, then those that only the residual condition needs. */
+  public List<Integer> columnsRead() {
+    return path.columnsRead(columns);
+  }
+
+  public AccessPath path() {
+    return path;
+  }
+
+  public boolean backward() {
+    return backward;
+  }
+
+  @Override
+  public RelDataType deriveRowType() {
+    return TableAccess.rowType(getCluster(), table, columns);
+  }
+
+  @Override
+  public RelNode copy(RelTraitSet traitSet, List<RelNode> inputs) {
+    return traitSet.equals(getTraitSet())
+        ? this
+        : new IndexScan(getCluster(), traitSet, table, columns, path, backward, rows, rowsWanted);
+  }
+
+  @Override
+  public double estimateRowCount(RelMetadataQuery mq) {
+    return rows;
+  }
+
+  @Override
+  public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
+    double visited = Math.max(path.rowsVisited(), rows);
+    if (rowsWanted < rows) {
+      visited *= rowsWanted / rows;
+    }
+    double perRow =
+        path.index().primary() ? 1 : path.covering() ? COST_OF_ENTRY : 1 + COST_OF_LOOKUP;
+    double cost = path.ranges().size() * COST_OF_SEEK + visited * perRow;
+    return planner.getCostFactory().makeCost(backward ? cost * 1.01 : cost, 0, 0);
+  }
+
+  @Override
+  public RelWriter explainTerms(RelWriter writer) {
+    return super.explainTerms(writer)
+        .item("columns", columns)
+        .item("path", path)
+        .item("backward", backward);
+  }
+}

@@ -1,0 +1,87 @@
+package org.lightningdb.sql.plan;
+
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+
+/**
+ * The way of a query from the tree that validation gives to the one that the cost-based search
+ * gets, in order. Every phase keeps the meaning; each can be understood alone.
+ */
+enum PlannerPhase {
+  /** EXISTS, IN and NOT IN conjuncts become semi-joins and anti-joins where that is exact. */
+  SUBQUERIES_TO_JOINS {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return new SubQueryToJoin().apply(node);
+    }
+  },
+
+  /** All other sub-queries become joins with a row-by-row right side, then ordinary joins. */
+  DECORRELATION {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return Decorrelation.apply(node);
+    }
+  },
+
+  /** Columns that nobody reads are dropped. */
+  TRIM {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return context.converter().trimUnusedFields(true, node);
+    }
+  },
+
+  /** {@code (a AND b) OR (a AND c)} becomes {@code a AND (b OR c)}, so that a can be pushed. */
+  COMMON_FACTORS {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return CommonFactors.pull(node);
+    }
+  },
+
+  /** Conditions move to where their columns come from; what is simple is simplified. */
+  PUSH_DOWN {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return HepPhase.run(PushDownRules.PROGRAM, node);
+    }
+  },
+
+  /** Inner joins are put into the order with the smallest intermediate results. */
+  JOIN_ORDER {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return RelOptUtil.countJoins(node) < 1
+          ? node
+          : HepPhase.run(PushDownRules.AFTER_JOIN_ORDER, JoinOrder.apply(node));
+    }
+  },
+
+  /** Scans swallow the filters and projections above them and learn of wished orders. */
+  TABLE_ACCESS {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return TableAccessPhase.apply(node);
+    }
+  },
+
+  /** Integer arithmetic reports overflow, decimal division keeps all its digits. */
+  EXACT_ARITHMETIC {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return ExactArithmetic.apply(node);
+    }
+  };
+
+  abstract RelNode apply(RelNode node, PlanningContext context);
+
+  /** All phases, first to last. */
+  static RelNode applyAll(RelNode node, PlanningContext context) {
+    RelNode current = node;
+    for (PlannerPhase phase : values()) {
+      current = phase.apply(current, context);
+    }
+    return current;
+  }
+}

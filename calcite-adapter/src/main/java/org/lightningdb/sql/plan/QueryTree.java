@@ -1,0 +1,15 @@
+package org.lightningdb.sql.plan;
+
+import java.util.List;
+import org.apache.calcite.rel.RelNode;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.sql.exec.ResultColumn;
+
+/**
+ * A query planned down to nodes that can be executed.
+ *
+ * @param root the physical tree
+ * @param columns the result's columns
+ * @param parameterTypes the types of the parameters that occur, by number
+ */
+public record QueryTree(RelNode root, List<ResultColumn> columns, List<SqlType> parameterTypes) {}

@@ -1,0 +1,151 @@
+package org.lightningdb.sql.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.calcite.plan.Contexts;
+import org.apache.calcite.plan.Convention;
+import org.apache.calcite.plan.ConventionTraitDef;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.plan.volcano.AbstractConverter;
+import org.apache.calcite.plan.volcano.VolcanoPlanner;
+import org.apache.calcite.rel.RelCollationTraitDef;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.schema.ColumnDescriptor;
+import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.sql.bind.CatalogSchemas;
+import org.lightningdb.sql.bind.FunctionCatalog;
+import org.lightningdb.sql.bind.LightningCatalogReader;
+import org.lightningdb.sql.bind.LightningTypeFactory;
+import org.lightningdb.sql.bind.LightningValidator;
+import org.lightningdb.sql.bind.TypeMapping;
+import org.lightningdb.sql.exec.ResultColumn;
+
+/**
+ * Plans queries: validation, translation to relational algebra, the {@link PlannerPhase phases},
+ * then a cost-based search for the physical tree. Thread-safe.
+ */
+public final class RelationalPlanner {
+  private static final LightningTypeFactory TYPES = new LightningTypeFactory();
+
+  private final List<RelOptRule> executorRules;
+  private final Convention executorConvention;
+
+  /**
+   * @param executorRules how nodes above scans are executed
+   * @param executorConvention the convention the root must have
+   */
+  public RelationalPlanner(List<RelOptRule> executorRules, Convention executorConvention) {
+    this.executorRules = List.copyOf(executorRules);
+    this.executorConvention = executorConvention;
+  }
+
+  /**
+   * Plans one query.
+   *
+   * @param query consumed
+   * @param schema where unqualified names are looked up
+   * @param lowering translates the tree; estimates can be asked for only while it runs
+   */
+  public <R> R plan(
+      SqlNode query,
+      CatalogSchemas schemas,
+      String schema,
+      List<Preset> presets,
+      Function<QueryTree, R> lowering) {
+    LightningCatalogReader catalog = new LightningCatalogReader(schemas, schema, TYPES);
+    LightningValidator validator =
+        new LightningValidator(FunctionCatalog.OPERATORS, catalog, TYPES);
+    for (Preset preset : presets) {
+      validator.presetParameter(
+          preset.parameter(), TypeMapping.toCalcite(TYPES, preset.type(), true));
+    }
+    SqlNode validated = validator.validate(query);
+    List<ResultColumn> columns = columns(validator, validated, schemas);
+    List<SqlType> parameterTypes =
+        validator.parameterTypes().stream().map(TypeMapping::toSqlType).toList();
+    VolcanoPlanner planner = newPlanner();
+    RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(TYPES));
+    PlanMetadata.install(cluster);
+    try {
+      SqlToRelConverter converter =
+          new SqlToRelConverter(
+              (rowType, queryString, schemaPath, viewPath) -> {
+                throw new IllegalStateException("no views");
+              },
+              validator,
+              catalog,
+              cluster,
+              StandardConvertletTable.INSTANCE,
+              SqlToRelConverter.config()
+                  .withExpand(false)
+                  .withTrimUnusedFields(true)
+                  .withInSubQueryThreshold(Integer.MAX_VALUE));
+      RelRoot root = converter.convertQuery(validated, false, true);
+      RelNode logical =
+          PlannerPhase.applyAll(root.project(), new PlanningContext(cluster, converter));
+      return lowering.apply(new QueryTree(search(planner, logical), columns, parameterTypes));
+    } finally {
+      PlanMetadata.uninstall();
+    }
+  }
+
+  private VolcanoPlanner newPlanner() {
+    VolcanoPlanner planner = new VolcanoPlanner(null, Contexts.empty());
+    planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
+    planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);
+    planner.setExecutor(NoFolding.INSTANCE);
+    AccessRules.ALL.forEach(planner::addRule);
+    executorRules.forEach(planner::addRule);
+    planner.addRule(AbstractConverter.ExpandConversionRule.INSTANCE);
+    return planner;
+  }
+
+  private RelNode search(VolcanoPlanner planner, RelNode logical) {
+    RelTraitSet wanted = logical.getCluster().traitSetOf(executorConvention);
+    planner.setRoot(planner.changeTraits(logical, wanted));
+    return planner.findBestExp();
+  }
+
+  private static List<ResultColumn> columns(
+      LightningValidator validator, SqlNode validated, CatalogSchemas schemas) {
+    RelDataType rowType = validator.getValidatedNodeType(validated);
+    List<@Nullable List<String>> origins = validator.getFieldOrigins(validated);
+    List<ResultColumn> columns = new ArrayList<>();
+    for (RelDataTypeField field : rowType.getFieldList()) {
+      columns.add(column(field, origins.get(field.getIndex()), schemas));
+    }
+    return columns;
+  }
+
+  private static ResultColumn column(
+      RelDataTypeField field, @Nullable List<String> origin, CatalogSchemas schemas) {
+    SqlType type = TypeMapping.toSqlType(field.getType());
+    String label = field.getName();
+    boolean nullable = field.getType().isNullable();
+    if (origin == null || origin.size() < 3) {
+      return new ResultColumn(label, label, "", "", type, nullable, false);
+    }
+    String schema = origin.get(origin.size() - 3);
+    String tableName = origin.get(origin.size() - 2);
+    String name = origin.get(origin.size() - 1);
+    TableDescriptor table = schemas.resolve(List.of(schema, tableName), schema);
+    int column = table == null ? -1 : table.columnIndex(name);
+    boolean identity =
+        table != null
+            && column >= 0
+            && table.columns().get(column).identity() != ColumnDescriptor.Identity.NONE;
+    return new ResultColumn(label, name, tableName, schema, type, nullable, identity);
+  }
+}

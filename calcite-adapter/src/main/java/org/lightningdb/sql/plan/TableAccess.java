@@ -1,0 +1,192 @@
+package org.lightningdb.sql.plan;
+
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.plan.Convention;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelCollation;
+import org.apache.calcite.rel.RelCollations;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.core.CorrelationId;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.rex.RexVisitorImpl;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.sql.bind.CatalogTable;
+
+/**
+ * Some columns of those rows of a table that satisfy a condition: a scan that has swallowed the
+ * filter and the projection above it, still without saying how the rows are found.
+ */
+public final class TableAccess extends TableScan {
+  private final List<Integer> columns;
+  private final @Nullable RexNode condition;
+  private final Wish wish;
+
+  /**
+   * What the node above would like.
+   *
+   * @param order the order it asks for, in positions of the output
+   * @param rows how many rows it will read at most
+   */
+  record Wish(RelCollation order, double rows) {
+    static final Wish NONE = new Wish(RelCollations.EMPTY, Double.POSITIVE_INFINITY);
+  }
+
+  private TableAccess(
+      RelOptCluster cluster,
+      RelTraitSet traits,
+      RelOptTable table,
+      List<Integer> columns,
+      @Nullable RexNode condition,
+      Wish wish) {
+    super(cluster, traits, List.of(), table);
+    this.columns = List.copyOf(columns);
+    this.condition = condition;
+    this.wish = wish;
+  }
+
+  /** All columns of all rows. */
+  static TableAccess all(RelOptCluster cluster, RelOptTable table) {
+    return new TableAccess(
+        cluster, cluster.traitSetOf(Convention.NONE), table, identity(table), null, Wish.NONE);
+  }
+
+  /** Fewer or reordered columns; {@code positions} are positions of this node's output. */
+  TableAccess project(List<Integer> positions) {
+    return new TableAccess(
+        getCluster(),
+        getTraitSet(),
+        table,
+        positions.stream().map(columns::get).toList(),
+        condition,
+        Wish.NONE);
+  }
+
+  /** Fewer rows; the condition is over this node's output. */
+  TableAccess filter(RexNode outputCondition) {
+    RexNode overTable = overTable(outputCondition);
+    RexNode both =
+        condition == null
+            ? overTable
+            : RexUtil.composeConjunction(
+                getCluster().getRexBuilder(), List.of(condition, overTable));
+    return new TableAccess(getCluster(), getTraitSet(), table, columns, both, Wish.NONE);
+  }
+
+  TableAccess withWish(Wish newWish) {
+    return new TableAccess(getCluster(), getTraitSet(), table, columns, condition, newWish);
+  }
+
+  /** The same expression over the table's row instead of this node's output. */
+  private RexNode overTable(RexNode outputExpression) {
+    return outputExpression.accept(
+        new RexShuttle() {
+          @Override
+          public RexNode visitInputRef(org.apache.calcite.rex.RexInputRef reference) {
+            return getCluster()
+                .getRexBuilder()
+                .makeInputRef(table.getRowType(), columns.get(reference.getIndex()));
+          }
+        });
+  }
+
+  CatalogTable catalogTable() {
+    return catalogTable(table);
+  }
+
+  static CatalogTable catalogTable(RelOptTable table) {
+    CatalogTable found = table.unwrap(CatalogTable.class);
+    if (found == null) {
+      throw new IllegalStateException("not a table of the catalog: " + table.getQualifiedName());
+    }
+    return found;
+  }
+
+  /** Positions in the table's row type of the output columns. */
+  List<Integer> columns() {
+    return columns;
+  }
+
+  /** The condition over the table's row type; null = all rows. */
+  @Nullable RexNode condition() {
+    return condition;
+  }
+
+  Wish wish() {
+    return wish;
+  }
+
+  @Override
+  public RelDataType deriveRowType() {
+    return rowType(getCluster(), table, columns);
+  }
+
+  static RelDataType rowType(RelOptCluster cluster, RelOptTable table, List<Integer> columns) {
+    RelDataTypeFactory.Builder builder = cluster.getTypeFactory().builder();
+    columns.forEach(column -> builder.add(table.getRowType().getFieldList().get(column)));
+    return builder.uniquify().build();
+  }
+
+  @Override
+  public RelNode copy(RelTraitSet traitSet, List<RelNode> inputs) {
+    return traitSet.equals(getTraitSet())
+        ? this
+        : new TableAccess(getCluster(), traitSet, table, columns, condition, wish);
+  }
+
+  @Override
+  public RelNode accept(RexShuttle shuttle) {
+    if (condition == null) {
+      return this;
+    }
+    RexNode changed = shuttle.apply(condition);
+    return changed.equals(condition)
+        ? this
+        : new TableAccess(getCluster(), getTraitSet(), table, columns, changed, wish);
+  }
+
+  @Override
+  public void collectVariablesUsed(Set<CorrelationId> variables) {
+    if (condition != null) {
+      condition.accept(new CorrelationCollector(variables));
+    }
+  }
+
+  @Override
+  public RelWriter explainTerms(RelWriter writer) {
+    return super.explainTerms(writer)
+        .item("columns", columns)
+        .itemIf("condition", condition, condition != null)
+        .itemIf("wish", wish, !wish.equals(Wish.NONE));
+  }
+
+  @Override
+  public double estimateRowCount(RelMetadataQuery mq) {
+    return ConditionEstimate.rows(catalogTable(), condition);
+  }
+
+  /** Collects the correlation variables of an expression. */
+  private static final class CorrelationCollector extends RexVisitorImpl<Void> {
+    private final Set<CorrelationId> variables;
+
+    CorrelationCollector(Set<CorrelationId> variables) {
+      super(true);
+      this.variables = variables;
+    }
+
+    @Override
+    public Void visitCorrelVariable(org.apache.calcite.rex.RexCorrelVariable variable) {
+      variables.add(variable.id);
+      return super.visitCorrelVariable(variable);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.lightningdb.sql.plan;
+
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.sql.bind.CatalogTable;
+import org.lightningdb.sql.plan.TableAccess.Wish;
+
+/** Replaces scans of tables, with the filters and projections above them, by table accesses. */
+final class TableAccessPhase extends RelHomogeneousShuttle {
+  /** How many rows a LIMIT whose number is not known yet is taken for. */
+  private static final double ROWS_ASSUMED = 100;
+
+  private TableAccessPhase() {}
+
+  static RelNode apply(RelNode node) {
+    return node.accept(new TableAccessPhase());
+  }
+
+  @Override
+  public RelNode visit(TableScan scan) {
+    return scan.getTable().unwrap(CatalogTable.class) == null
+        ? scan
+        : TableAccess.all(scan.getCluster(), scan.getTable());
+  }
+
+  @Override
+  public RelNode visit(RelNode other) {
+    RelNode node = super.visit(other);
+    if (node.getInputs().size() != 1 || !(node.getInput(0) instanceof TableAccess access)) {
+      return node;
+    }
+    if (node instanceof Filter filter
+        && !RexUtil.SubQueryFinder.containsSubQuery(filter)
+        && !filter.containsOver()) {
+      return access.filter(filter.getCondition());
+    }
+    if (node instanceof Project project) {
+      return project(project, access);
+    }
+    if (node instanceof Sort sort) {
+      return sort.copy(sort.getTraitSet(), List.of(access.withWish(wish(sort))));
+    }
+    return node;
+  }
+
+  private static RelNode project(Project project, TableAccess access) {
+    List<Integer> references = references(project);
+    if (references != null) {
+      return access.project(references);
+    }
+    List<Integer> used = RelOptUtil.InputFinder.bits(project.getProjects(), null).asList();
+    if (used.size() == access.columns().size()) {
+      return project;
+    }
+    TableAccess narrowed = access.project(used.isEmpty() ? List.of(0) : used);
+    List<RexNode> expressions =
+        new RexShuttle() {
+          @Override
+          public RexNode visitInputRef(RexInputRef reference) {
+            return new RexInputRef(used.indexOf(reference.getIndex()), reference.getType());
+          }
+        }.visitList(project.getProjects());
+    return LogicalProject.create(
+        narrowed, project.getHints(), expressions, project.getRowType(), project.getVariablesSet());
+  }
+
+  /** The columns if the projection only picks columns, each at most once and at least one. */
+  private static @Nullable List<Integer> references(Project project) {
+    Set<Integer> seen = new HashSet<>();
+    for (RexNode expression : project.getProjects()) {
+      if (!(expression instanceof RexInputRef reference) || !seen.add(reference.getIndex())) {
+        return null;
+      }
+    }
+    return seen.isEmpty()
+        ? null
+        : project.getProjects().stream()
+            .map(expression -> ((RexInputRef) expression).getIndex())
+            .toList();
+  }
+
+  private static Wish wish(Sort sort) {
+    if (sort.fetch == null) {
+      return new Wish(sort.getCollation(), Double.POSITIVE_INFINITY);
+    }
+    return new Wish(sort.getCollation(), count(sort.fetch) + count(sort.offset));
+  }
+
+  private static double count(@Nullable RexNode rows) {
+    if (rows == null) {
+      return 0;
+    }
+    BigDecimal known =
+        rows instanceof RexLiteral literal ? literal.getValueAs(BigDecimal.class) : null;
+    return known == null ? ROWS_ASSUMED : known.doubleValue();
+  }
+}
