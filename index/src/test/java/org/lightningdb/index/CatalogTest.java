@@ -29,7 +29,7 @@ import org.lightningdb.storage.spec.Isolation;
 
 class CatalogTest {
   private static final SqlType INTEGER = SqlType.of(TypeKind.INTEGER);
-  private final Database database = TestDatabases.memory(100);
+  private final Database database = TestDatabases.open(100);
 
   @AfterEach
   void isSound() {

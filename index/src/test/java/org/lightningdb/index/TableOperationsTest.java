@@ -50,7 +50,7 @@ class TableOperationsTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void agreesWithAListOfRows(long seed) {
-    try (Database database = TestDatabases.memory(1000)) {
+    try (Database database = TestDatabases.open(1000)) {
       new Run(database, seed).run(250);
       assertEquals(List.of(), database.check(), "seed " + seed);
     }

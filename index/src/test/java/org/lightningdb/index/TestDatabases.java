@@ -7,7 +7,7 @@ import org.lightningdb.storage.spec.EngineOptions;
 final class TestDatabases {
   private TestDatabases() {}
 
-  static Database memory(long lockTimeoutMillis) {
+  static Database open(long lockTimeoutMillis) {
     return RelationalDatabase.over(
         new MemoryEngine(lockTimeoutMillis),
         EngineOptions.defaults().withLockTimeoutMillis(lockTimeoutMillis),
