@@ -34,17 +34,13 @@ class ArchitectureTest {
           .definedBy(ROOT + "jdbc..")
           .layer("server")
           .definedBy(ROOT + "server..")
-          .layer("benchmarks")
-          .definedBy(ROOT + "benchmarks..")
           .whereLayer("index")
-          .mayOnlyBeAccessedByLayers("sql", "jdbc", "server", "benchmarks")
+          .mayOnlyBeAccessedByLayers("sql", "jdbc", "server")
           .whereLayer("sql")
-          .mayOnlyBeAccessedByLayers("jdbc", "server", "benchmarks")
+          .mayOnlyBeAccessedByLayers("jdbc", "server")
           .whereLayer("jdbc")
-          .mayOnlyBeAccessedByLayers("server", "benchmarks")
+          .mayOnlyBeAccessedByLayers("server")
           .whereLayer("server")
-          .mayOnlyBeAccessedByLayers("benchmarks")
-          .whereLayer("benchmarks")
           .mayNotBeAccessedByAnyLayer();
 
   /** The grammar's own nodes are the only thing of ours the generated parser may know. */
@@ -55,7 +51,7 @@ class ArchitectureTest {
           .resideInAPackage(ROOT + "sql.parser..")
           .should()
           .dependOnClassesThat(
-              resideInAPackage(ROOT + "..")
+              resideInAPackage("org.lightningdb..")
                   .and(resideOutsideOfPackages(ROOT + "sql.parser..", ROOT + "index.error..")));
 
   /** SQL sees vectors, bytes, options and errors of storage, never files, logs or trees. */
