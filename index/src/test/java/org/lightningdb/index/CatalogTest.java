@@ -265,11 +265,10 @@ class CatalogTest {
   }
 
   @Test
-  void twoWritersThatWantToChangeTheTableAreADeadlock() throws Exception {
+  void aDropWaitsForOtherWritersButNotForItsOwnRows() {
     TableDescriptor table = createCommitted("T");
-    Database patient = database;
-    try (Transaction one = patient.begin(Isolation.READ_COMMITTED, false);
-        Transaction two = patient.begin(Isolation.READ_COMMITTED, false)) {
+    try (Transaction one = begin();
+        Transaction two = begin()) {
       TestTables.insert(one, table, List.of(List.of(1, "one")));
       TestTables.insert(two, table, List.of(List.of(2, "two")));
       fails(SqlState.LOCK_NOT_AVAILABLE, () -> one.catalogWriter().dropTable("PUBLIC", "T"));
@@ -301,6 +300,7 @@ class CatalogTest {
         writer.identityUsed(500);
         writer.identityUsed(200);
         assertEquals(501, writer.nextIdentity());
+        writer.identityUsed(-7);
       }
       txn.commit(Durability.GROUP);
     }
@@ -310,6 +310,8 @@ class CatalogTest {
       for (long expected = 502; expected < 2000; expected++) {
         assertEquals(expected, writer.nextIdentity());
       }
+      writer.identityUsed(Long.MAX_VALUE);
+      fails(SqlState.NUMERIC_OUT_OF_RANGE, writer::nextIdentity);
     }
   }
 

@@ -52,7 +52,10 @@ final class Counter {
       return;
     }
     if (value == Long.MAX_VALUE) {
-      throw exhausted();
+      store(Long.MAX_VALUE);
+      next = Long.MAX_VALUE;
+      limit = Long.MAX_VALUE;
+      return;
     }
     if (value + 1 >= limit) {
       take(value + 1);

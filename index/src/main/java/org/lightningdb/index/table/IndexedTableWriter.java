@@ -78,7 +78,7 @@ final class IndexedTableWriter implements TableWriter {
         }
       }
     } catch (StorageException e) {
-      throw StorageErrors.translate(e);
+      throw StorageErrors.translate(e).atTable(layout.table().name());
     }
   }
 
@@ -115,7 +115,7 @@ final class IndexedTableWriter implements TableWriter {
         }
       }
     } catch (StorageException e) {
-      throw StorageErrors.translate(e);
+      throw StorageErrors.translate(e).atTable(layout.table().name());
     }
   }
 
@@ -139,7 +139,7 @@ final class IndexedTableWriter implements TableWriter {
         }
       }
     } catch (StorageException e) {
-      throw StorageErrors.translate(e);
+      throw StorageErrors.translate(e).atTable(layout.table().name());
     }
   }
 
@@ -148,7 +148,7 @@ final class IndexedTableWriter implements TableWriter {
     try {
       pending.drain(this::write);
     } catch (StorageException e) {
-      throw StorageErrors.translate(e);
+      throw StorageErrors.translate(e).atTable(layout.table().name());
     }
   }
 

@@ -77,7 +77,7 @@ final class TableScan implements BatchCursor {
     }
   }
 
-  /** Whether the columns of {@code index} and the row key hold all of {@code column}s. */
+  /** The cheapest place that has {@code column}. */
   private ColumnSource source(IndexLayout index, int column) {
     if (index.position(column) >= 0) {
       return entryKey;
@@ -117,7 +117,7 @@ final class TableScan implements BatchCursor {
       VectorBatch filled = fill(emptyBatch());
       return filled.rowCount() == 0 ? null : filled;
     } catch (StorageException e) {
-      throw StorageErrors.translate(e);
+      throw StorageErrors.translate(e).atTable(layout.table().name());
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw StorageErrors.corrupted("an entry of table " + layout.table().name(), e);
     }
