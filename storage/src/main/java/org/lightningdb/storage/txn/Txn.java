@@ -3,6 +3,7 @@ package org.lightningdb.storage.txn;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.layout.btree.BTreeLayout;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.spec.StoreSpec;
@@ -17,6 +18,12 @@ import org.lightningdb.storage.spec.StoreSpec;
  * CLOSED} leaves the transaction usable, so the caller may roll back to a savepoint and go on.
  */
 public interface Txn extends AutoCloseable {
+  /** The longest key; a longer one is a {@code LIMIT} error. */
+  int KEY_BYTES_MAX = BTreeLayout.KEY_BYTES_MAX;
+
+  /** The longest value; a longer one is a {@code LIMIT} error. */
+  int VALUE_BYTES_MAX = BTreeLayout.VALUE_BYTES_MAX;
+
   Isolation isolation();
 
   boolean readOnly();
@@ -62,7 +69,10 @@ public interface Txn extends AutoCloseable {
   /** Makes the writes durable as asked, then visible, and returns the commit timestamp. */
   long commit(Durability durability);
 
-  /** As {@link #commit}, without waiting for the device. */
+  /**
+   * As {@link #commit}, without waiting for the device. What depends on the future may run on the
+   * thread of the log: it must not block, nor use this engine.
+   */
   CompletableFuture<Long> commitAsync(Durability durability);
 
   void rollback();

@@ -1,0 +1,211 @@
+package org.lightningdb.storage;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.block.BlockFile;
+import org.lightningdb.storage.block.ExtentCollector;
+import org.lightningdb.storage.bytes.ByteRange;
+import org.lightningdb.storage.cursor.MergeCursor;
+import org.lightningdb.storage.cursor.VersionedCursor;
+import org.lightningdb.storage.delta.Delta;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.layout.btree.BTreeLayout;
+import org.lightningdb.storage.manifest.DatabaseState;
+import org.lightningdb.storage.manifest.ManifestLog;
+import org.lightningdb.storage.manifest.StoreEntry;
+import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.spec.Durability;
+import org.lightningdb.storage.txn.CommitPipeline;
+import org.lightningdb.storage.txn.FreezePoint;
+import org.lightningdb.storage.txn.Snapshots;
+import org.lightningdb.storage.txn.StoreState;
+import org.lightningdb.storage.wal.WriteAheadLog;
+
+/**
+ * Moves the deltas into the trees, one checkpoint at a time.
+ *
+ * <p>The order of steps is what makes it safe at every point of a crash: the log is durable up to
+ * the cut; blocks go only to space that neither the old roots nor any view refers to; they are
+ * forced before the manifest names them; and only the durable manifest lets go of the old log. Each
+ * step before the manifest commit leaves the old state whole, each later one the new state.
+ *
+ * <p>A full disk abandons the attempt and keeps what is frozen for the next one. Every other
+ * failure stops the engine: after a failed write or force nobody knows what the device holds.
+ */
+final class CheckpointWriter {
+  private final CommitPipeline pipeline;
+  private final Snapshots snapshots;
+  private final WriteAheadLog log;
+  private final ManifestLog manifest;
+  private final BlockFile blocks;
+  private final BTreeLayout layout;
+  private final LongSupplier nextStoreId;
+  private final AtomicLong completed = new AtomicLong();
+  private final ReentrantLock mutex = new ReentrantLock();
+
+  /** Frozen by an attempt that was abandoned. */
+  @GuardedBy("mutex")
+  private @Nullable FreezePoint unfinished;
+
+  CheckpointWriter(
+      CommitPipeline pipeline,
+      Snapshots snapshots,
+      WriteAheadLog log,
+      ManifestLog manifest,
+      BlockFile blocks,
+      BTreeLayout layout,
+      LongSupplier nextStoreId) {
+    this.pipeline = pipeline;
+    this.snapshots = snapshots;
+    this.log = log;
+    this.manifest = manifest;
+    this.blocks = blocks;
+    this.layout = layout;
+    this.nextStoreId = nextStoreId;
+  }
+
+  long completed() {
+    return completed.get();
+  }
+
+  /**
+   * Moves everything committed before the call.
+   *
+   * @throws StorageException {@code DISK_FULL} if it was abandoned, {@code FAILED_STOP} if the
+   *     engine has failed
+   */
+  void checkpoint() {
+    mutex.lock();
+    try {
+      FreezePoint abandoned = unfinished;
+      if (abandoned != null) {
+        write(abandoned);
+      }
+      FreezePoint point = pipeline.freeze();
+      if (point.timestamp() > manifest.current().flushedTimestamp()) {
+        write(point);
+      }
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /** Runs {@code task} while no checkpoint is under way. */
+  <T> T whileIdle(Supplier<T> task) {
+    mutex.lock();
+    try {
+      return task.get();
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  @GuardedBy("mutex")
+  private void write(FreezePoint point) {
+    unfinished = point;
+    ExtentCollector extents = new ExtentCollector();
+    try {
+      pipeline.requireSound();
+      log.await(point.lsn(), Durability.ALWAYS);
+      pipeline.awaitVisible(point.timestamp());
+      prepareSpace();
+      Map<Long, @Nullable StoreRoot> roots = mergeStores(point, extents);
+      freeDroppedStores(point.droppedStores(), extents);
+      blocks.force();
+      manifest.commit(nextState(point, roots));
+      long generation = pipeline.publishRoots(point, roots);
+      unfinished = null;
+      completed.incrementAndGet();
+      blocks.freeExtents().retire(extents, generation);
+      blocks.freeExtents().release(snapshots.oldestPinned());
+      log.releaseBefore(point.lsn());
+    } catch (RuntimeException | Error e) {
+      if (e instanceof StorageException refusal && refusal.kind() == Kind.DISK_FULL) {
+        blocks.freeExtents().abandon(extents);
+      } else {
+        pipeline.fail(e);
+      }
+      throw e;
+    }
+  }
+
+  private void prepareSpace() {
+    if (!blocks.freeExtents().isRebuilt()) {
+      blocks.freeExtents().rebuild(this::visitLiveBlocks);
+    }
+    blocks.freeExtents().release(snapshots.oldestPinned());
+  }
+
+  /** Reports every block that the durable roots reach. */
+  void visitLiveBlocks(LongConsumer visitor) {
+    for (StoreEntry entry : manifest.current().stores().values()) {
+      StoreRoot root = entry.root();
+      if (root != null) {
+        layout.visitExtents(entry.storeId(), root, visitor);
+      }
+    }
+  }
+
+  private Map<Long, @Nullable StoreRoot> mergeStores(FreezePoint point, ExtentCollector extents) {
+    Map<Long, @Nullable StoreRoot> roots = new HashMap<>();
+    for (StoreState store : point.state().stores().values()) {
+      if (!point.droppedStores().contains(store.storeId())) {
+        roots.put(store.storeId(), merge(store, extents));
+      }
+    }
+    return roots;
+  }
+
+  private @Nullable StoreRoot merge(StoreState store, ExtentCollector extents) {
+    if (store.frozen().isEmpty()) {
+      return store.root();
+    }
+    List<VersionedCursor> newestFirst = new ArrayList<>();
+    for (Delta delta : store.frozen()) {
+      newestFirst.add(delta.cursor(ByteRange.all(), Long.MAX_VALUE - 1));
+    }
+    try (VersionedCursor changes = new MergeCursor(newestFirst)) {
+      return layout.merge(store.storeId(), store.root(), changes, extents);
+    }
+  }
+
+  private void freeDroppedStores(Set<Long> droppedStores, ExtentCollector extents) {
+    for (long storeId : droppedStores) {
+      StoreEntry entry = manifest.current().stores().get(storeId);
+      StoreRoot root = entry == null ? null : entry.root();
+      if (root != null) {
+        layout.visitExtents(storeId, root, extents::free);
+      }
+    }
+  }
+
+  private DatabaseState nextState(FreezePoint point, Map<Long, @Nullable StoreRoot> roots) {
+    Map<Long, StoreEntry> entries = new TreeMap<>();
+    for (StoreState store : point.state().stores().values()) {
+      if (roots.containsKey(store.storeId())) {
+        entries.put(
+            store.storeId(),
+            new StoreEntry(store.storeId(), store.spec(), roots.get(store.storeId())));
+      }
+    }
+    return manifest
+        .current()
+        .withStores(entries)
+        .withNextStoreId(nextStoreId.getAsLong())
+        .withFlushedTimestamp(point.timestamp())
+        .withWalFloorLsn(point.lsn())
+        .withDataFile(blocks.fileName(), blocks.sizeBytes());
+  }
+}

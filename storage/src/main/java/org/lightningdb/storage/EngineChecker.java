@@ -1,0 +1,124 @@
+package org.lightningdb.storage;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.lightningdb.storage.block.BlockAddress;
+import org.lightningdb.storage.block.BlockFile;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.layout.btree.BTreeLayout;
+import org.lightningdb.storage.manifest.DatabaseState;
+import org.lightningdb.storage.manifest.StoreEntry;
+import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.spec.EngineOptions;
+import org.lightningdb.storage.vfs.Vfs;
+
+/**
+ * Verifies the durable structure: every block of every store, read from disk (checksum, address,
+ * owner, order, bounds, counts), that no two blocks share space, and that all space of the data
+ * file is either used, free or waiting to be free.
+ */
+public final class EngineChecker {
+  private final DatabaseState state;
+  private final BlockFile blocks;
+  private final BTreeLayout layout;
+  private final CheckReport report = new CheckReport();
+
+  /** Addresses of the blocks in use, by offset. */
+  private final TreeMap<Long, Long> used = new TreeMap<>();
+
+  private long usedBytes;
+
+  private EngineChecker(DatabaseState state, BlockFile blocks, BTreeLayout layout) {
+    this.state = state;
+    this.blocks = blocks;
+    this.layout = layout;
+  }
+
+  /**
+   * Checks a database that nobody has open; also replays its log, which must be readable. Changes
+   * nothing that a reader could see.
+   *
+   * @throws StorageException as {@link LightningEngine#open}, if it cannot even be opened
+   */
+  public static CheckReport check(Vfs vfs, EngineServices services) {
+    EngineOptions options = EngineOptions.defaults().withCreateIfMissing(false);
+    OpenedParts parts = OpenedParts.open(vfs, options, services);
+    try {
+      BTreeLayout layout = new BTreeLayout(parts.blocks(), options.blockBytes());
+      return check(parts.manifest().current(), parts.blocks(), layout);
+    } finally {
+      OpenedParts.closeAll(parts.resources());
+    }
+  }
+
+  /** The caller keeps checkpoints away. */
+  static CheckReport check(DatabaseState state, BlockFile blocks, BTreeLayout layout) {
+    return new EngineChecker(state, blocks, layout).run();
+  }
+
+  private CheckReport run() {
+    for (StoreEntry entry : state.stores().values()) {
+      StoreRoot root = entry.root();
+      if (root != null) {
+        checkStore(entry.storeId(), root);
+      }
+      if (entry.storeId() >= state.nextStoreId()) {
+        report.problem("store " + entry.storeId() + " exists, next id is " + state.nextStoreId());
+      }
+    }
+    checkOverlaps();
+    checkSpace();
+    return report;
+  }
+
+  private void checkStore(long storeId, StoreRoot root) {
+    layout.verify(storeId, root, report::problem);
+    report.countEntries(root.entries());
+    try {
+      layout.visitExtents(storeId, root, address -> use(storeId, address));
+    } catch (StorageException e) {
+      report.problem("the blocks of store " + storeId + " cannot be listed: " + e.getMessage());
+    }
+  }
+
+  private void use(long storeId, long address) {
+    report.countBlock();
+    usedBytes += BlockAddress.lengthBytes(address);
+    if (used.put(BlockAddress.offsetBytes(address), address) != null) {
+      report.problem(
+          "store " + storeId + " shares the block at " + BlockAddress.offsetBytes(address));
+    }
+  }
+
+  private void checkOverlaps() {
+    long end = BlockAddress.UNIT_BYTES;
+    for (Map.Entry<Long, Long> extent : used.entrySet()) {
+      if (extent.getKey() < end) {
+        report.problem("the block at " + extent.getKey() + " begins inside another one");
+      }
+      end = Math.max(end, extent.getKey() + BlockAddress.lengthBytes(extent.getValue()));
+    }
+    if (end > state.dataFileBytes()) {
+      report.problem("blocks reach to " + end + ", the data file to " + state.dataFileBytes());
+    }
+  }
+
+  private void checkSpace() {
+    if (!report.problems().isEmpty() || !blocks.freeExtents().isRebuilt()) {
+      return;
+    }
+    long known =
+        BlockAddress.UNIT_BYTES
+            + usedBytes
+            + blocks.freeExtents().freeBytes()
+            + blocks.freeExtents().retiredBytes();
+    if (known != blocks.sizeBytes()) {
+      report.problem(
+          "of "
+              + blocks.sizeBytes()
+              + " bytes of the data file only "
+              + known
+              + " are used, free or waiting to be free");
+    }
+  }
+}

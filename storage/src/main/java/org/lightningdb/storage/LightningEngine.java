@@ -1,0 +1,169 @@
+package org.lightningdb.storage;
+
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.lightningdb.storage.block.BlockFile;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.layout.btree.BTreeLayout;
+import org.lightningdb.storage.manifest.ManifestLog;
+import org.lightningdb.storage.spec.EngineOptions;
+import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.txn.CommitPipeline;
+import org.lightningdb.storage.txn.ReadView;
+import org.lightningdb.storage.txn.Recovered;
+import org.lightningdb.storage.txn.Snapshots;
+import org.lightningdb.storage.txn.StoreReader;
+import org.lightningdb.storage.txn.TransactionSystem;
+import org.lightningdb.storage.txn.Txn;
+import org.lightningdb.storage.vfs.Vfs;
+import org.lightningdb.storage.wal.WriteAheadLog;
+
+/**
+ * The engine over one directory of files: opens, wires and closes the parts, which do the work.
+ *
+ * <p>Opening reads the manifest, replays the log into deltas and is ready; nothing is flushed
+ * before. An engine that met an I/O error refuses all later writes with {@code FAILED_STOP} and
+ * goes on reading what was visible; close it and open again.
+ */
+public final class LightningEngine implements Engine {
+  private static final System.Logger LOGGER = System.getLogger(LightningEngine.class.getName());
+
+  private static final long RETIRED_BYTES_MIN = 16L << 20;
+
+  private final ManifestLog manifest;
+  private final BlockFile blocks;
+  private final BTreeLayout layout;
+  private final WriteAheadLog log;
+  private final Snapshots snapshots;
+  private final CommitPipeline pipeline;
+  private final TransactionSystem transactions;
+  private final CheckpointWriter writer;
+  private final Checkpointer checkpointer;
+  private final Deque<AutoCloseable> resources;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private LightningEngine(OpenedParts parts, EngineOptions options, EngineServices services) {
+    this.manifest = parts.manifest();
+    this.blocks = parts.blocks();
+    this.log = parts.log();
+    this.resources = parts.resources();
+    this.layout = new BTreeLayout(blocks, options.blockBytes());
+    Recovered recovered = parts.recovered();
+    this.snapshots = new Snapshots(recovered.state(), recovered.timestamp());
+    this.pipeline = new CommitPipeline(log, snapshots, recovered, retiredBytesMax(options));
+    this.writer =
+        new CheckpointWriter(pipeline, snapshots, log, manifest, blocks, layout, this::nextStoreId);
+    this.checkpointer = new Checkpointer(pipeline, writer, () -> fill(options), services.threads());
+    this.transactions =
+        new TransactionSystem(
+            pipeline,
+            snapshots,
+            new StoreReader(layout),
+            checkpointer,
+            options.lockTimeoutMillis(),
+            services.nanoTime(),
+            recovered.nextStoreId());
+  }
+
+  /**
+   * Opens the database in {@code vfs}, or creates it if the options allow and nothing is there. The
+   * caller keeps the {@code vfs} and closes it after the engine.
+   *
+   * @throws StorageException {@code IN_USE}, {@code FOREIGN_FORMAT}, {@code CORRUPT}, {@code
+   *     DISK_FULL}, {@code INVALID_REQUEST} if there is no database and none may be created
+   */
+  public static LightningEngine open(Vfs vfs, EngineOptions options, EngineServices services) {
+    OpenedParts parts = OpenedParts.open(vfs, options, services);
+    LightningEngine engine = new LightningEngine(parts, options, services);
+    engine.checkpointer.start();
+    engine.checkpointer.afterCommit();
+    return engine;
+  }
+
+  /** Enough for what one checkpoint writes out, and never so little that writers fail for it. */
+  private static long retiredBytesMax(EngineOptions options) {
+    return Math.max(RETIRED_BYTES_MIN, 2 * options.deltaBytesMax());
+  }
+
+  private double fill(EngineOptions options) {
+    double delta = (double) pipeline.deltaBytes() / options.deltaBytesMax();
+    double wal = (double) log.liveBytes() / options.walBytesMax();
+    return Math.max(delta, wal);
+  }
+
+  private long nextStoreId() {
+    return transactions.nextStoreId();
+  }
+
+  @Override
+  public Txn begin(Isolation isolation, boolean readOnly) {
+    requireOpen();
+    return transactions.begin(isolation, readOnly);
+  }
+
+  @Override
+  public ReadView view() {
+    requireOpen();
+    return transactions.view();
+  }
+
+  @Override
+  public void checkpoint() {
+    requireOpen();
+    writer.checkpoint();
+  }
+
+  @Override
+  public EngineStatistics statistics() {
+    return new EngineStatistics(
+        log.statistics().records(),
+        log.statistics().forces(),
+        log.liveBytes(),
+        writer.completed(),
+        pipeline.deltaBytes(),
+        blocks.sizeBytes(),
+        snapshots.visibleTimestamp());
+  }
+
+  /** Verifies every block of every store and the use of the data file; see EngineChecker. */
+  public CheckReport check() {
+    requireOpen();
+    return writer.whileIdle(() -> EngineChecker.check(manifest.current(), blocks, layout));
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new StorageException(Kind.CLOSED, "the engine is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      checkpointer.stop();
+      pipeline.close();
+      lastCheckpoint();
+    } finally {
+      OpenedParts.closeAll(resources);
+    }
+  }
+
+  /** The log holds everything that a full disk keeps out of the trees. */
+  private void lastCheckpoint() {
+    if (pipeline.failed()) {
+      return;
+    }
+    try {
+      writer.checkpoint();
+    } catch (StorageException e) {
+      if (e.kind() != Kind.DISK_FULL) {
+        throw e;
+      }
+      LOGGER.log(System.Logger.Level.WARNING, "closing without a checkpoint", e);
+    }
+  }
+}

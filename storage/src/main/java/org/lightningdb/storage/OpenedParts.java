@@ -1,0 +1,128 @@
+package org.lightningdb.storage;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.lightningdb.storage.block.BlockCache;
+import org.lightningdb.storage.block.BlockFile;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.manifest.DatabaseState;
+import org.lightningdb.storage.manifest.ManifestLog;
+import org.lightningdb.storage.spec.EngineOptions;
+import org.lightningdb.storage.txn.Recovered;
+import org.lightningdb.storage.vfs.NoSpaceException;
+import org.lightningdb.storage.vfs.Vfs;
+import org.lightningdb.storage.wal.WalOptions;
+import org.lightningdb.storage.wal.WriteAheadLog;
+
+/**
+ * The files of a database, locked, opened and recovered.
+ *
+ * <p>A new database is made in an order that leaves no half of one behind: first the empty data
+ * file, then the manifest, whose superblock makes it a database. A leftover data file without
+ * blocks, from a creation that was cut off, is replaced.
+ *
+ * @param resources to be closed, first to last
+ */
+record OpenedParts(
+    ManifestLog manifest,
+    BlockFile blocks,
+    WriteAheadLog log,
+    Recovered recovered,
+    Deque<AutoCloseable> resources) {
+
+  static OpenedParts open(Vfs vfs, EngineOptions options, EngineServices services) {
+    Deque<AutoCloseable> resources = new ArrayDeque<>();
+    boolean complete = false;
+    try {
+      resources.push(vfs.lock());
+      BlockCache cache = new BlockCache(options.cacheBytesMax());
+      if (!ManifestLog.exists(vfs)) {
+        create(vfs, options, services, cache);
+      }
+      ManifestLog manifest = ManifestLog.open(vfs);
+      resources.push(manifest);
+      DatabaseState state = manifest.current();
+      BlockFile blocks =
+          BlockFile.open(
+              vfs, state.dataFileName(), state.databaseId(), state.dataFileBytes(), cache);
+      resources.push(blocks);
+      Recovered recovered = new Recovered(state);
+      WriteAheadLog log =
+          WriteAheadLog.open(
+              vfs,
+              walOptions(options),
+              state.databaseId(),
+              state.walFloorLsn(),
+              recovered::replay,
+              services.threads());
+      resources.push(log);
+      complete = true;
+      return new OpenedParts(manifest, blocks, log, recovered, resources);
+    } catch (IOException e) {
+      throw failure(vfs, e);
+    } finally {
+      if (!complete) {
+        closeAll(resources);
+      }
+    }
+  }
+
+  private static void create(
+      Vfs vfs, EngineOptions options, EngineServices services, BlockCache cache)
+      throws IOException {
+    if (!options.createIfMissing()) {
+      throw new StorageException(Kind.INVALID_REQUEST, "there is no database in " + vfs.describe());
+    }
+    long databaseId = services.randomLongs().getAsLong();
+    String dataFile = BlockFile.name(1);
+    try (BlockFile blocks = BlockFile.create(vfs, dataFile, databaseId, cache)) {
+      DatabaseState initial =
+          DatabaseState.initial(databaseId, dataFile).withDataFile(dataFile, blocks.sizeBytes());
+      ManifestLog.create(vfs, initial).close();
+    }
+  }
+
+  private static WalOptions walOptions(EngineOptions options) {
+    return new WalOptions(
+        options.walSegmentBytes(),
+        options.groupDelayMicros(),
+        options.groupSize(),
+        options.intervalMillis());
+  }
+
+  private static StorageException failure(Vfs vfs, IOException e) {
+    Kind kind = e instanceof NoSpaceException ? Kind.DISK_FULL : Kind.FAILED_STOP;
+    return new StorageException(
+        kind, "cannot open the database in " + vfs.describe() + ": " + e.getMessage(), e);
+  }
+
+  /** Closes every resource, whatever happens, and throws the first failure at the end. */
+  static void closeAll(Deque<AutoCloseable> resources) {
+    StorageException first = null;
+    while (!resources.isEmpty()) {
+      try {
+        resources.pop().close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) {
+        StorageException failure = wrap(e);
+        if (first == null) {
+          first = failure;
+        } else {
+          first.addSuppressed(failure);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private static StorageException wrap(Exception e) {
+    return e instanceof StorageException failure
+        ? failure
+        : new StorageException(Kind.FAILED_STOP, "closing failed: " + e.getMessage(), e);
+  }
+}

@@ -1,0 +1,383 @@
+package org.lightningdb.storage.txn;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.delta.Delta;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.spec.Durability;
+import org.lightningdb.storage.spec.StoreSpec;
+import org.lightningdb.storage.wal.WriteAheadLog;
+
+/**
+ * How a commit becomes durable and visible.
+ *
+ * <p>Idea. One short lock, {@code order}, gives a commit its timestamp, its place in the log and
+ * its versions in the deltas, all three in the same order. Everything slow happens outside it:
+ * encoding before, waiting for the device after. When the log has reached what a commit asked for,
+ * the commit becomes visible, but strictly in order: never before an earlier one.
+ *
+ * <p>Invariants.
+ *
+ * <ul>
+ *   <li>Timestamps, log positions and delta contents agree on one order of commits, so recovery
+ *       that replays a prefix of the log rebuilds a prefix of the commits.
+ *   <li>The visible timestamp never passes a commit whose durability is not reached. A reader never
+ *       sees what a crash could take back, unless the writers asked for less than durable.
+ *   <li>Row locks fall as soon as the commit is ordered. Who takes one then may build on versions
+ *       that are not durable yet; being later in the log, it cannot become durable before them.
+ *   <li>A failure after the log took the record cannot be told from success by looking, so it stops
+ *       the engine: nothing later is ordered; recovery decides.
+ * </ul>
+ *
+ * <p>Threads. Committers run all of it; the thread of the log runs {@link Publisher#publish} for
+ * asynchronous commits and must therefore never need {@code order}, which a committer may hold
+ * while it waits for room in the log. That is why dropped stores leave the state lazily, at the
+ * next commit or checkpoint after the drop is visible, instead of when it is published.
+ *
+ * <p>Dropped: parallel application of the versions after the lock. It needs a second ordering for
+ * early lock release and saves nothing while commits are small.
+ */
+public final class CommitPipeline {
+  private final WriteAheadLog log;
+  private final Snapshots snapshots;
+  private final Publisher publisher;
+  private final long retiredBytesMax;
+
+  private final ReentrantLock order = new ReentrantLock();
+
+  /** Dropped stores that the manifest still lists, with the timestamp of the drop. */
+  @GuardedBy("order")
+  private final Map<Long, Long> droppedStores = new HashMap<>();
+
+  @GuardedBy("order")
+  private long lastLsn;
+
+  @GuardedBy("order")
+  private boolean closed;
+
+  /** Moves on only when the versions of the commit are in the deltas: validation relies on it. */
+  private volatile long lastTimestamp;
+
+  private final AtomicLong deltaBytes = new AtomicLong();
+  private final AtomicLong commits = new AtomicLong();
+
+  /**
+   * @param recovered what replay of the log left behind
+   * @param retiredBytesMax memory for deltas kept only to detect conflicts of old snapshots
+   */
+  public CommitPipeline(
+      WriteAheadLog log, Snapshots snapshots, Recovered recovered, long retiredBytesMax) {
+    this.log = log;
+    this.snapshots = snapshots;
+    this.publisher = new Publisher(log, snapshots);
+    this.retiredBytesMax = retiredBytesMax;
+    this.lastLsn = log.endLsn();
+    this.lastTimestamp = snapshots.visibleTimestamp();
+    this.droppedStores.putAll(recovered.droppedStores());
+    this.deltaBytes.set(recovered.deltaBytes());
+  }
+
+  /**
+   * Gives the commit its place; the caller may release its row locks then. Nothing has happened if
+   * this throws anything but {@code FAILED_STOP}.
+   *
+   * @throws StorageException {@code CONFLICT}, {@code LIMIT}, {@code DISK_FULL}, {@code
+   *     FAILED_STOP}, {@code CLOSED}
+   */
+  PendingCommit order(CommitRequest request, Durability durability) {
+    ByteSink record = CommitRecord.encode(request.writeSet());
+    long validatedTimestamp = lastTimestamp;
+    request.validateReads(snapshots.current());
+    order.lock();
+    try {
+      requireRunning();
+      forgetInvisibleStores();
+      if (lastTimestamp != validatedTimestamp) {
+        request.validateReads(snapshots.current());
+      }
+      requireStores(request.writeSet());
+      long timestamp = lastTimestamp + 1;
+      CommitRecord.setTimestamp(record, timestamp);
+      lastLsn = append(record);
+      apply(request.writeSet(), timestamp);
+      lastTimestamp = timestamp;
+      PendingCommit commit =
+          new PendingCommit(timestamp, lastLsn, durability, new CompletableFuture<>());
+      publisher.add(commit);
+      return commit;
+    } finally {
+      order.unlock();
+    }
+  }
+
+  private long append(ByteSink record) {
+    try {
+      return log.append(record.array(), 0, record.length());
+    } catch (RuntimeException | Error e) {
+      if (!(e instanceof StorageException refusal) || !harmless(refusal.kind())) {
+        publisher.fail(e);
+      }
+      throw e;
+    }
+  }
+
+  /** Whether a refusal of the log means that nothing was logged. */
+  private static boolean harmless(Kind kind) {
+    return kind == Kind.DISK_FULL || kind == Kind.LIMIT || kind == Kind.CLOSED;
+  }
+
+  /** A failure in here leaves the deltas behind the log, so it stops the engine. */
+  @GuardedBy("order")
+  private void apply(WriteSet writeSet, long timestamp) {
+    try {
+      for (StoreChange created : writeSet.createdStores()) {
+        StoreSpec spec = created.spec();
+        if (spec != null) {
+          snapshots.install(
+              snapshots.current().withStore(StoreState.empty(created.storeId(), spec, null)));
+        }
+      }
+      for (long storeId : writeSet.droppedStores()) {
+        droppedStores.put(storeId, timestamp);
+      }
+      for (StoreWrites writes : writeSet.liveWrites()) {
+        deltaBytes.addAndGet(applyStore(writes, timestamp));
+      }
+      commits.incrementAndGet();
+    } catch (RuntimeException | Error e) {
+      publisher.fail(e);
+      throw new StorageException(
+          Kind.FAILED_STOP, "the engine stopped while applying commit " + timestamp, e);
+    }
+  }
+
+  private long applyStore(StoreWrites writes, long timestamp) {
+    StoreState store = snapshots.current().store(writes.storeId());
+    if (store == null) {
+      throw new IllegalStateException("store " + writes.storeId() + " vanished");
+    }
+    Delta delta = store.active();
+    long before = delta.bytes();
+    for (PendingWrite write : writes.lastWrites()) {
+      delta.put(write.key(), timestamp, write.value());
+    }
+    return delta.bytes() - before;
+  }
+
+  @GuardedBy("order")
+  private void requireStores(WriteSet writeSet) {
+    for (StoreWrites writes : writeSet.liveWrites()) {
+      StoreChange own = writeSet.storeChange(writes.storeId(), Integer.MAX_VALUE);
+      if (own == null) {
+        requireStore(writes.storeId());
+      }
+    }
+    for (long storeId : writeSet.droppedStores()) {
+      requireStore(storeId);
+    }
+  }
+
+  @GuardedBy("order")
+  private void requireStore(long storeId) {
+    if (droppedStores.containsKey(storeId) || snapshots.current().store(storeId) == null) {
+      throw new StorageException(
+          Kind.CONFLICT, "another transaction dropped store " + storeId + " meanwhile");
+    }
+  }
+
+  /** Takes out of the state the stores whose drop everybody sees by now. */
+  @GuardedBy("order")
+  private void forgetInvisibleStores() {
+    for (Map.Entry<Long, Long> drop : droppedStores.entrySet()) {
+      EngineState state = snapshots.current();
+      StoreState store = state.store(drop.getKey());
+      if (store != null && drop.getValue() <= snapshots.visibleTimestamp()) {
+        deltaBytes.addAndGet(-bytes(store.frozen()) - store.active().bytes());
+        snapshots.install(state.withoutStore(drop.getKey()));
+      }
+    }
+  }
+
+  /**
+   * Returns when {@code commit} is visible.
+   *
+   * @throws StorageException {@code FAILED_STOP}: the outcome is unknown
+   */
+  void await(PendingCommit commit) {
+    try {
+      log.await(commit.endLsn(), commit.durability());
+    } catch (RuntimeException | Error e) {
+      publisher.fail(e);
+      throw e;
+    } finally {
+      publisher.publish();
+    }
+    publisher.awaitVisible(commit.timestamp());
+  }
+
+  /** Completes the future of {@code commit} when it is visible; does not wait. */
+  CompletableFuture<Long> whenVisible(PendingCommit commit) {
+    CompletableFuture<Void> unused =
+        log.whenDurable(commit.endLsn(), commit.durability())
+            .whenComplete(
+                (nothing, failure) -> {
+                  if (failure != null) {
+                    publisher.fail(failure);
+                  }
+                  publisher.publish();
+                });
+    return commit.done();
+  }
+
+  /**
+   * Returns when everything up to {@code timestamp} is visible; an interrupt does not end the wait.
+   *
+   * @throws StorageException {@code FAILED_STOP} if it never will be
+   */
+  public void awaitVisible(long timestamp) {
+    publisher.publish();
+    publisher.awaitVisible(timestamp);
+  }
+
+  /** Freezes the active deltas: the start of a checkpoint. Commits go on in new deltas. */
+  public FreezePoint freeze() {
+    order.lock();
+    try {
+      forgetInvisibleStores();
+      EngineState frozen = snapshots.current().freeze();
+      snapshots.install(frozen);
+      return new FreezePoint(frozen, lastTimestamp, lastLsn, Set.copyOf(droppedStores.keySet()));
+    } finally {
+      order.unlock();
+    }
+  }
+
+  /**
+   * Switches readers to the roots that a checkpoint made durable and forgets what is in them.
+   *
+   * @param roots of every store of the freeze point that still exists; null for an empty tree
+   * @return the generation of the new roots
+   */
+  public long publishRoots(FreezePoint point, Map<Long, @Nullable StoreRoot> roots) {
+    order.lock();
+    try {
+      EngineState old = snapshots.current();
+      RootGeneration generation = new RootGeneration(old.generation().number() + 1);
+      Map<Long, StoreState> stores = new HashMap<>();
+      Map<Long, List<Delta>> flushed = new HashMap<>();
+      for (StoreState store : old.stores().values()) {
+        long storeId = store.storeId();
+        if (roots.containsKey(storeId)) {
+          stores.put(storeId, store.flushed(roots.get(storeId)));
+        } else if (!point.droppedStores().contains(storeId)) {
+          stores.put(storeId, store);
+          continue;
+        }
+        if (!store.frozen().isEmpty()) {
+          flushed.put(storeId, store.frozen());
+        }
+      }
+      droppedStores.keySet().removeAll(point.droppedStores());
+      snapshots.install(
+          retire(
+              new EngineState(generation, stores, old.retired(), old.historyTimestamp()),
+              point.timestamp(),
+              flushed));
+      deltaBytes.set(unflushedBytes(snapshots.current()));
+      return generation.number();
+    } finally {
+      order.unlock();
+    }
+  }
+
+  /** Keeps the flushed deltas while a writer may ask for them, within the memory allowed. */
+  private EngineState retire(
+      EngineState state, long flushedTimestamp, Map<Long, List<Delta>> flushed) {
+    long bytes = flushed.values().stream().mapToLong(CommitPipeline::bytes).sum();
+    List<RetiredDeltas> candidates = new ArrayList<>();
+    candidates.add(
+        new RetiredDeltas(state.generation().number(), flushedTimestamp, flushed, bytes));
+    candidates.addAll(state.retired());
+    long oldestWriter = snapshots.oldestPinnedByWriter();
+    long history = state.historyTimestamp();
+    List<RetiredDeltas> kept = new ArrayList<>();
+    long keptBytes = 0;
+    for (RetiredDeltas candidate : candidates) {
+      keptBytes += candidate.bytes();
+      if (oldestWriter < candidate.generation() && keptBytes <= retiredBytesMax) {
+        kept.add(candidate);
+      } else {
+        history = Math.max(history, candidate.flushedTimestamp());
+      }
+    }
+    return new EngineState(state.generation(), state.stores(), kept, history);
+  }
+
+  private static long unflushedBytes(EngineState state) {
+    long bytes = 0;
+    for (StoreState store : state.stores().values()) {
+      bytes += store.active().bytes() + bytes(store.frozen());
+    }
+    return bytes;
+  }
+
+  private static long bytes(List<Delta> deltas) {
+    return deltas.stream().mapToLong(Delta::bytes).sum();
+  }
+
+  /** Memory held by deltas that no checkpoint has written out yet. */
+  public long deltaBytes() {
+    return deltaBytes.get();
+  }
+
+  /** The count of commits with changes since open. */
+  public long commits() {
+    return commits.get();
+  }
+
+  /** Stops the engine for all later writes. */
+  public void fail(Throwable cause) {
+    publisher.fail(cause);
+  }
+
+  public boolean failed() {
+    return publisher.failed();
+  }
+
+  /**
+   * Returns only while the engine has not failed.
+   *
+   * @throws StorageException {@code FAILED_STOP} once it has
+   */
+  public void requireSound() {
+    publisher.requireSound();
+  }
+
+  /** Refuses every later commit with {@code CLOSED}; returns when those under way are ordered. */
+  public void close() {
+    order.lock();
+    try {
+      closed = true;
+    } finally {
+      order.unlock();
+    }
+  }
+
+  @GuardedBy("order")
+  private void requireRunning() {
+    if (closed) {
+      throw new StorageException(Kind.CLOSED, "the engine is closed");
+    }
+    publisher.requireSound();
+  }
+}

@@ -1,0 +1,84 @@
+package org.lightningdb.storage.txn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.bytes.ByteRange;
+import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.VersionedCursor;
+import org.lightningdb.storage.delta.Delta;
+
+/**
+ * Answers who changed what since a snapshot was taken.
+ *
+ * <p>Deltas know: every version, deletions included. Trees do not, since a checkpoint keeps only
+ * the newest version and no deletions; that is why an engine state keeps retired deltas for as long
+ * as a writer may ask. A snapshot older than what is kept counts as changed: it may fail without
+ * need, but never succeeds without right.
+ */
+final class ConflictCheck {
+  private ConflictCheck() {}
+
+  /**
+   * The timestamp of the newest commit to {@code key} if it is later than the snapshot, else 0;
+   * {@link Long#MAX_VALUE} if nobody knows any more.
+   */
+  static long newerVersion(EngineState state, long storeId, Slice key, long snapshotTimestamp) {
+    for (Delta delta : deltas(state, storeId, snapshotTimestamp)) {
+      long newest = delta.newestTimestamp(key);
+      if (newest > snapshotTimestamp) {
+        return newest;
+      }
+    }
+    return snapshotTimestamp < state.historyTimestamp() ? Long.MAX_VALUE : 0;
+  }
+
+  /** Whether any key of {@code ranges} has a version newer than the snapshot. */
+  static boolean anyChanged(
+      EngineState state, Map<Long, List<ByteRange>> ranges, long snapshotTimestamp) {
+    if (snapshotTimestamp < state.historyTimestamp()) {
+      return true;
+    }
+    for (Map.Entry<Long, List<ByteRange>> entry : ranges.entrySet()) {
+      for (Delta delta : deltas(state, entry.getKey(), snapshotTimestamp)) {
+        for (ByteRange range : entry.getValue()) {
+          if (changed(delta, range, snapshotTimestamp)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean changed(Delta delta, ByteRange range, long snapshotTimestamp) {
+    try (VersionedCursor cursor = delta.cursor(range, Long.MAX_VALUE - 1)) {
+      for (boolean stands = cursor.first(); stands; stands = cursor.next()) {
+        if (cursor.commitTimestamp() > snapshotTimestamp) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Every delta of the store that may hold versions newer than the snapshot, newest first. */
+  private static List<Delta> deltas(EngineState state, long storeId, long snapshotTimestamp) {
+    @Nullable StoreState store = state.store(storeId);
+    if (state.retired().isEmpty() && store != null && store.frozen().isEmpty()) {
+      return List.of(store.active());
+    }
+    List<Delta> deltas = new ArrayList<>();
+    if (store != null) {
+      deltas.add(store.active());
+      deltas.addAll(store.frozen());
+    }
+    for (RetiredDeltas retired : state.retired()) {
+      if (retired.flushedTimestamp() > snapshotTimestamp) {
+        deltas.addAll(retired.stores().getOrDefault(storeId, List.of()));
+      }
+    }
+    return deltas;
+  }
+}

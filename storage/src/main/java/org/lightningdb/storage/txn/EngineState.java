@@ -1,0 +1,55 @@
+package org.lightningdb.storage.txn;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All stores at one moment. Immutable, but for the content of the active deltas; every change of
+ * the set of stores, deltas or roots installs a new one in {@link Snapshots}.
+ *
+ * @param generation of the roots
+ * @param stores by store id
+ * @param retired newest first
+ * @param historyTimestamp all versions committed after it are in active, frozen or retired deltas
+ */
+public record EngineState(
+    RootGeneration generation,
+    Map<Long, StoreState> stores,
+    List<RetiredDeltas> retired,
+    long historyTimestamp) {
+
+  public EngineState {
+    stores = Collections.unmodifiableMap(stores);
+    retired = List.copyOf(retired);
+  }
+
+  public @Nullable StoreState store(long storeId) {
+    return stores.get(storeId);
+  }
+
+  EngineState withStore(StoreState store) {
+    Map<Long, StoreState> changed = new HashMap<>(stores);
+    changed.put(store.storeId(), store);
+    return new EngineState(generation, changed, retired, historyTimestamp);
+  }
+
+  EngineState withoutStore(long storeId) {
+    Map<Long, StoreState> changed = new HashMap<>(stores);
+    changed.remove(storeId);
+    return new EngineState(generation, changed, retired, historyTimestamp);
+  }
+
+  EngineState freeze() {
+    Map<Long, StoreState> changed = new HashMap<>(stores);
+    changed.replaceAll((storeId, store) -> store.freeze());
+    return new EngineState(generation, changed, retired, historyTimestamp);
+  }
+
+  /** Whether a checkpoint still has to write out deltas frozen earlier. */
+  public boolean hasFrozen() {
+    return stores.values().stream().anyMatch(store -> !store.frozen().isEmpty());
+  }
+}

@@ -1,0 +1,103 @@
+package org.lightningdb.storage.txn;
+
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.bytes.ByteRange;
+import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.Cursor;
+import org.lightningdb.storage.cursor.VersionedCursor;
+import org.lightningdb.storage.cursor.VisibleCursor;
+import org.lightningdb.storage.delta.DeltaEntry;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.error.StorageException.Kind;
+
+/**
+ * The one kind of view: a pinned snapshot, under the writes that a transaction made before the view
+ * was taken, and a note of what was read if the transaction is serializable.
+ */
+final class PinnedView implements ReadView {
+  private final StoreReader reader;
+  private final Snapshot snapshot;
+  private final @Nullable WriteSet own;
+  private final int position;
+  private final @Nullable ReadSet reads;
+  private final DeltaEntry entry = new DeltaEntry();
+  private boolean closed;
+
+  /** Takes over {@code snapshot} and releases it when closed. */
+  PinnedView(
+      StoreReader reader, Snapshot snapshot, @Nullable WriteSet own, @Nullable ReadSet reads) {
+    this.reader = reader;
+    this.snapshot = snapshot;
+    this.own = own;
+    this.position = own == null ? 0 : own.position();
+    this.reads = reads;
+  }
+
+  @Override
+  public long timestamp() {
+    return snapshot.timestamp();
+  }
+
+  @Override
+  public @Nullable Slice get(long storeId, Slice key) {
+    StoreState store = requireStore(storeId);
+    WriteSet writes = own;
+    if (writes != null) {
+      PendingWrite write = writes.find(storeId, key, position);
+      if (write != null) {
+        return write.value();
+      }
+    }
+    if (reads != null) {
+      reads.addPoint(storeId, key);
+    }
+    return store != null
+            && reader.get(store, key, snapshot.timestamp(), entry)
+            && !entry.tombstone()
+        ? entry.value()
+        : null;
+  }
+
+  @Override
+  public Cursor cursor(long storeId, ByteRange range) {
+    StoreState store = requireStore(storeId);
+    WriteSet writes = own;
+    VersionedCursor pending = writes == null ? null : writes.cursor(storeId, range, position);
+    VersionedCursor merged = reader.cursor(pending, store, range, snapshot.timestamp());
+    Cursor visible = new VisibleCursor(merged, range);
+    return reads == null ? visible : new TrackingCursor(visible, range, storeId, reads);
+  }
+
+  @Override
+  public RangeEstimate estimate(long storeId, ByteRange range) {
+    StoreState store = requireStore(storeId);
+    return store == null ? new RangeEstimate(0, 0) : reader.estimate(store, range);
+  }
+
+  /** The store; null if only the own transaction knows it. */
+  private @Nullable StoreState requireStore(long storeId) {
+    requireOpen();
+    WriteSet writes = own;
+    StoreChange change = writes == null ? null : writes.storeChange(storeId, position);
+    StoreState store = snapshot.state().store(storeId);
+    boolean known = change == null ? store != null : change.spec() != null;
+    if (!known) {
+      throw new StorageException(Kind.INVALID_REQUEST, "there is no store " + storeId);
+    }
+    return store;
+  }
+
+  void requireOpen() {
+    if (closed) {
+      throw new StorageException(Kind.CLOSED, "the view is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      snapshot.release();
+    }
+  }
+}

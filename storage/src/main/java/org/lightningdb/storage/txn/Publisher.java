@@ -1,0 +1,126 @@
+package org.lightningdb.storage.txn;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.wal.WriteAheadLog;
+
+/**
+ * Makes ordered commits visible, in their order, each when the log has reached what it and all
+ * earlier ones asked for. Also the place that knows whether the engine has failed. Thread-safe.
+ */
+final class Publisher {
+  private final WriteAheadLog log;
+  private final Snapshots snapshots;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition progress = lock.newCondition();
+
+  @GuardedBy("lock")
+  private final Deque<PendingCommit> pending = new ArrayDeque<>();
+
+  private volatile @Nullable StorageException failure;
+
+  Publisher(WriteAheadLog log, Snapshots snapshots) {
+    this.log = log;
+    this.snapshots = snapshots;
+  }
+
+  /** Called in commit order. */
+  void add(PendingCommit commit) {
+    lock.lock();
+    try {
+      pending.addLast(commit);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes visible whatever the log has reached. */
+  void publish() {
+    List<PendingCommit> reached = new ArrayList<>();
+    lock.lock();
+    try {
+      long durableLsn = log.durableLsn();
+      long writtenLsn = log.writtenLsn();
+      PendingCommit head = pending.peekFirst();
+      while (head != null && head.reached(durableLsn, writtenLsn)) {
+        reached.add(pending.removeFirst());
+        head = pending.peekFirst();
+      }
+      if (!reached.isEmpty()) {
+        snapshots.makeVisible(reached.get(reached.size() - 1).timestamp());
+        progress.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+    reached.forEach(PendingCommit::succeed);
+  }
+
+  /**
+   * Returns when the commit of {@code timestamp} is visible; an interrupt does not end the wait.
+   *
+   * @throws StorageException {@code FAILED_STOP} if it never will be
+   */
+  void awaitVisible(long timestamp) {
+    if (snapshots.visibleTimestamp() >= timestamp) {
+      return;
+    }
+    lock.lock();
+    try {
+      while (snapshots.visibleTimestamp() < timestamp) {
+        requireSound();
+        progress.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Stops the engine for all later writes; the first cause is kept. */
+  void fail(Throwable cause) {
+    List<PendingCommit> lost = new ArrayList<>();
+    lock.lock();
+    try {
+      if (failure == null) {
+        failure =
+            new StorageException(
+                Kind.FAILED_STOP, "the engine stopped after a failure: " + cause, cause);
+      }
+      progress.signalAll();
+      long durableLsn = log.durableLsn();
+      long writtenLsn = log.writtenLsn();
+      pending.stream().filter(commit -> !commit.reached(durableLsn, writtenLsn)).forEach(lost::add);
+    } finally {
+      lock.unlock();
+    }
+    lost.forEach(commit -> commit.fail(stopped()));
+  }
+
+  boolean failed() {
+    return failure != null;
+  }
+
+  /**
+   * @throws StorageException {@code FAILED_STOP} once the engine has failed
+   */
+  void requireSound() {
+    if (failure != null) {
+      throw stopped();
+    }
+  }
+
+  private StorageException stopped() {
+    StorageException first = failure;
+    return first == null
+        ? new StorageException(Kind.FAILED_STOP, "the engine stopped after a failure")
+        : new StorageException(Kind.FAILED_STOP, String.valueOf(first.getMessage()), first);
+  }
+}

@@ -1,0 +1,108 @@
+package org.lightningdb.storage.txn;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.delta.Delta;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.manifest.DatabaseState;
+import org.lightningdb.storage.manifest.StoreEntry;
+import org.lightningdb.storage.spec.StoreSpec;
+
+/**
+ * Rebuilds the state of the engine: the stores of the manifest, and over them the commits that the
+ * log holds beyond the flushed timestamp. Used by the opening thread only.
+ */
+public final class Recovered implements RedoTarget {
+  private final Map<Long, StoreState> stores = new HashMap<>();
+  private final Map<Long, Long> droppedStores = new TreeMap<>();
+  private final long flushedTimestamp;
+  private long timestamp;
+  private long nextStoreId;
+  private long lsn;
+
+  public Recovered(DatabaseState manifest) {
+    flushedTimestamp = manifest.flushedTimestamp();
+    timestamp = flushedTimestamp;
+    nextStoreId = manifest.nextStoreId();
+    for (StoreEntry entry : manifest.stores().values()) {
+      stores.put(entry.storeId(), StoreState.empty(entry.storeId(), entry.spec(), entry.root()));
+    }
+  }
+
+  /** Takes the record that starts at {@code startLsn}; records come in log order. */
+  public void replay(long startLsn, byte[] payload) {
+    lsn = startLsn;
+    CommitRecord.replay(startLsn, payload, this);
+  }
+
+  @Override
+  public boolean begin(long commitTimestamp) {
+    if (commitTimestamp <= flushedTimestamp) {
+      return false;
+    }
+    if (commitTimestamp != timestamp + 1) {
+      throw corrupt("holds commit " + commitTimestamp + ", expected is " + (timestamp + 1));
+    }
+    timestamp = commitTimestamp;
+    return true;
+  }
+
+  @Override
+  public void createStore(long storeId, StoreSpec spec) {
+    if (stores.put(storeId, StoreState.empty(storeId, spec, null)) != null) {
+      throw corrupt("creates store " + storeId + " again");
+    }
+    nextStoreId = Math.max(nextStoreId, storeId + 1);
+  }
+
+  @Override
+  public void dropStore(long storeId) {
+    store(storeId);
+    stores.remove(storeId);
+    droppedStores.put(storeId, timestamp);
+  }
+
+  @Override
+  public void write(long storeId, Slice key, @Nullable Slice value) {
+    store(storeId).active().put(key, timestamp, value);
+  }
+
+  private StoreState store(long storeId) {
+    StoreState store = stores.get(storeId);
+    if (store == null) {
+      throw corrupt("changes the unknown store " + storeId);
+    }
+    return store;
+  }
+
+  private StorageException corrupt(String what) {
+    return new StorageException(Kind.CORRUPT, "the log record at " + lsn + " " + what);
+  }
+
+  public EngineState state() {
+    return new EngineState(
+        new RootGeneration(0), new HashMap<>(stores), List.of(), flushedTimestamp);
+  }
+
+  /** The timestamp of the last commit. */
+  public long timestamp() {
+    return timestamp;
+  }
+
+  public long nextStoreId() {
+    return nextStoreId;
+  }
+
+  Map<Long, Long> droppedStores() {
+    return droppedStores;
+  }
+
+  long deltaBytes() {
+    return stores.values().stream().map(StoreState::active).mapToLong(Delta::bytes).sum();
+  }
+}

@@ -1,0 +1,18 @@
+package org.lightningdb.storage.txn;
+
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.spec.StoreSpec;
+
+/** Who receives the changes of a commit record, in their order. */
+interface RedoTarget {
+  /** Returns whether the record shall be played at all. */
+  boolean begin(long commitTimestamp);
+
+  void createStore(long storeId, StoreSpec spec);
+
+  void dropStore(long storeId);
+
+  /** The slices are borrowed; a null value is a deletion. */
+  void write(long storeId, Slice key, @Nullable Slice value);
+}

@@ -1,0 +1,113 @@
+package org.lightningdb.storage.txn;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * What readers see now: the current {@link EngineState} and the visible timestamp, and who has
+ * pinned which generation of roots.
+ *
+ * <p>A snapshot must take both values as of one moment. A state older than the timestamp would miss
+ * commits that went to a newer delta; a younger one may have lost versions that a checkpoint merged
+ * away. So a reader reads the state, pins it, reads the timestamp, and starts again if the state
+ * has changed meanwhile: states are never installed twice. It is enough because a checkpoint
+ * publishes roots only after everything in them is visible, and a dropped store leaves the state
+ * only after its drop is visible.
+ *
+ * <p>Thread-safe. States are installed under the commit order lock only.
+ */
+public final class Snapshots {
+  private volatile EngineState current;
+  private volatile long visibleTimestamp;
+
+  /** Generations that may still be pinned, oldest first; the last is the current one. */
+  @GuardedBy("generations")
+  private final Deque<RootGeneration> generations = new ArrayDeque<>();
+
+  public Snapshots(EngineState initial, long visibleTimestamp) {
+    this.current = initial;
+    this.visibleTimestamp = visibleTimestamp;
+    synchronized (generations) {
+      generations.add(initial.generation());
+    }
+  }
+
+  public EngineState current() {
+    return current;
+  }
+
+  public long visibleTimestamp() {
+    return visibleTimestamp;
+  }
+
+  /**
+   * Everything visible now. A writer's snapshot also keeps the deltas that it may conflict with.
+   */
+  Snapshot take(boolean writer) {
+    while (true) {
+      EngineState state = current;
+      state.generation().pin(writer);
+      long timestamp = visibleTimestamp;
+      if (isCurrent(state)) {
+        return new Snapshot(state, timestamp, writer);
+      }
+      state.generation().unpin(writer);
+    }
+  }
+
+  /** Everything ordered now, visible or not. */
+  Snapshot takeLatest() {
+    while (true) {
+      EngineState state = current;
+      state.generation().pin(false);
+      if (isCurrent(state)) {
+        return new Snapshot(state, Long.MAX_VALUE - 1, false);
+      }
+      state.generation().unpin(false);
+    }
+  }
+
+  /** Identity is meant: another state is another moment, even if it looks the same. */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isCurrent(EngineState state) {
+    return state == current;
+  }
+
+  /** Called under the commit order lock. */
+  void install(EngineState next) {
+    if (next.generation() != current.generation()) {
+      synchronized (generations) {
+        generations.addLast(next.generation());
+      }
+    }
+    current = next;
+  }
+
+  /** Called by the publisher of commits only, with ascending timestamps. */
+  void makeVisible(long timestamp) {
+    visibleTimestamp = timestamp;
+  }
+
+  /** The oldest generation that a snapshot may still read. */
+  public long oldestPinned() {
+    synchronized (generations) {
+      while (generations.size() > 1 && !generations.getFirst().pinned()) {
+        generations.removeFirst();
+      }
+      return generations.getFirst().number();
+    }
+  }
+
+  /** The oldest generation pinned by a writer; the current one if there is none. */
+  long oldestPinnedByWriter() {
+    synchronized (generations) {
+      for (RootGeneration generation : generations) {
+        if (generation.pinnedByWriter()) {
+          return generation.number();
+        }
+      }
+      return generations.getLast().number();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.lightningdb.storage.txn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.bytes.ByteRange;
+import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.MergeCursor;
+import org.lightningdb.storage.cursor.VersionedCursor;
+import org.lightningdb.storage.delta.Delta;
+import org.lightningdb.storage.delta.DeltaEntry;
+import org.lightningdb.storage.layout.RangeSize;
+import org.lightningdb.storage.layout.btree.BTreeLayout;
+import org.lightningdb.storage.manifest.StoreRoot;
+
+/**
+ * Reads one store at one timestamp through all the places where its versions are: active delta,
+ * frozen deltas, tree; the first that knows the key is right. Thread-safe; the caller has pinned
+ * the state.
+ */
+public final class StoreReader {
+  /** How many entries of a delta an estimate counts before it guesses. */
+  private static final long COUNT_MAX = 256;
+
+  /** What part of a delta a range holds if no tree tells. */
+  private static final double SHARE_UNKNOWN = 1.0 / 3;
+
+  private final BTreeLayout layout;
+
+  public StoreReader(BTreeLayout layout) {
+    this.layout = layout;
+  }
+
+  /** Whether there is a version of {@code key}, maybe a tombstone, in {@code out}. */
+  boolean get(StoreState store, Slice key, long timestamp, DeltaEntry out) {
+    if (store.active().get(key, timestamp, out)) {
+      return true;
+    }
+    for (Delta frozen : store.frozen()) {
+      if (frozen.get(key, timestamp, out)) {
+        return true;
+      }
+    }
+    StoreRoot root = store.root();
+    return root != null && layout.get(store.storeId(), root, key, out);
+  }
+
+  /**
+   * A cursor over {@code range}, tombstones included.
+   *
+   * @param own writes of the reading transaction, newer than everything; may be null
+   * @param store null for one that only the reading transaction knows
+   */
+  VersionedCursor cursor(
+      @Nullable VersionedCursor own, @Nullable StoreState store, ByteRange range, long timestamp) {
+    List<VersionedCursor> newestFirst = new ArrayList<>(4);
+    if (own != null) {
+      newestFirst.add(own);
+    }
+    if (store != null) {
+      if (store.active().entries() > 0) {
+        newestFirst.add(store.active().cursor(range, timestamp));
+      }
+      for (Delta frozen : store.frozen()) {
+        newestFirst.add(frozen.cursor(range, timestamp));
+      }
+      StoreRoot root = store.root();
+      if (root != null) {
+        newestFirst.add(layout.cursor(store.storeId(), root, range));
+      }
+    }
+    return newestFirst.size() == 1 ? newestFirst.get(0) : new MergeCursor(newestFirst);
+  }
+
+  RangeEstimate estimate(StoreState store, ByteRange range) {
+    StoreRoot root = store.root();
+    RangeSize size = layout.estimate(store.storeId(), root, range);
+    RangeEstimate tree = new RangeEstimate(size.entries(), size.bytes());
+    double share =
+        root == null || root.entries() == 0
+            ? SHARE_UNKNOWN
+            : (double) tree.entries() / root.entries();
+    RangeEstimate sum = add(tree, estimate(store.active(), range, share));
+    for (Delta frozen : store.frozen()) {
+      sum = add(sum, estimate(frozen, range, share));
+    }
+    return sum;
+  }
+
+  /** Counts a little; beyond that, believes that {@code share} of the delta lies in the range. */
+  private static RangeEstimate estimate(Delta delta, ByteRange range, double share) {
+    long entries = delta.entries();
+    if (entries == 0) {
+      return new RangeEstimate(0, 0);
+    }
+    boolean all = range.lower() == null && range.upper() == null;
+    long inside = all ? entries : countUpTo(delta, range);
+    if (!all && inside == COUNT_MAX) {
+      inside = Math.max(COUNT_MAX, (long) (share * entries));
+    }
+    return new RangeEstimate(inside, (long) ((double) inside / entries * delta.bytes()));
+  }
+
+  private static long countUpTo(Delta delta, ByteRange range) {
+    long count = 0;
+    try (VersionedCursor cursor = delta.cursor(range, Long.MAX_VALUE - 1)) {
+      for (boolean stands = cursor.first(); stands && count < COUNT_MAX; stands = cursor.next()) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private static RangeEstimate add(RangeEstimate left, RangeEstimate right) {
+    return new RangeEstimate(left.entries() + right.entries(), left.bytes() + right.bytes());
+  }
+}

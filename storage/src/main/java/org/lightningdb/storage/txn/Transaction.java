@@ -1,0 +1,266 @@
+package org.lightningdb.storage.txn;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.bytes.ByteRange;
+import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.delta.DeltaEntry;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.spec.Durability;
+import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.StoreSpec;
+
+/**
+ * A transaction of every isolation level: a write set, the row locks of what it wrote, and, above
+ * READ_COMMITTED, one snapshot.
+ */
+final class Transaction implements Txn {
+  private final TransactionSystem system;
+  private final Isolation isolation;
+  private final boolean readOnly;
+  private final WriteSet writeSet = new WriteSet();
+  private final LockOwner lockOwner = new LockOwner();
+  private final DeltaEntry latest = new DeltaEntry();
+  private final @Nullable Snapshot snapshot;
+  private final @Nullable ReadSet reads;
+
+  /** The newest commit that {@link #getLatest} saw, which may not be visible yet. */
+  private long observedTimestamp;
+
+  private boolean ended;
+
+  Transaction(TransactionSystem system, Isolation isolation, boolean readOnly) {
+    this.system = system;
+    this.isolation = isolation;
+    this.readOnly = readOnly;
+    this.snapshot =
+        isolation == Isolation.READ_COMMITTED ? null : system.snapshots().take(!readOnly);
+    this.reads = isolation == Isolation.SERIALIZABLE && !readOnly ? new ReadSet() : null;
+  }
+
+  @Override
+  public Isolation isolation() {
+    return isolation;
+  }
+
+  @Override
+  public boolean readOnly() {
+    return readOnly;
+  }
+
+  @Override
+  public ReadView view() {
+    requireActive();
+    Snapshot own = snapshot;
+    return new PinnedView(
+        system.reader(),
+        own == null ? system.snapshots().take(!readOnly) : own.share(),
+        writeSet,
+        reads);
+  }
+
+  @Override
+  public void put(ReadView view, long storeId, Slice key, Slice value) {
+    write(view, storeId, key, value);
+  }
+
+  @Override
+  public void delete(ReadView view, long storeId, Slice key) {
+    write(view, storeId, key, null);
+  }
+
+  private void write(ReadView view, long storeId, Slice key, @Nullable Slice value) {
+    requireWritable();
+    long timestamp = timestampOf(view);
+    TransactionSystem.requireWithinLimits(key.length(), value == null ? 0 : value.length());
+    requireStore(storeId);
+    byte[] ownKey = key.toByteArray();
+    system.locks().acquire(lockOwner, storeId, ownKey);
+    requireUnchanged(storeId, key, timestamp);
+    writeSet.write(storeId, new Slice(ownKey), value == null ? null : value.copy());
+  }
+
+  private static long timestampOf(ReadView view) {
+    if (view instanceof PinnedView pinned) {
+      pinned.requireOpen();
+      return pinned.timestamp();
+    }
+    throw new StorageException(Kind.INVALID_REQUEST, "the view is not one of this engine");
+  }
+
+  /**
+   * Returns only if nobody committed to {@code key} after {@code timestamp}. Before it refuses, it
+   * waits until the other commit is visible, so that a new view taken for another attempt sees it.
+   */
+  private void requireUnchanged(long storeId, Slice key, long timestamp) {
+    long newer = ConflictCheck.newerVersion(system.snapshots().current(), storeId, key, timestamp);
+    if (newer == 0) {
+      return;
+    }
+    if (newer != Long.MAX_VALUE) {
+      system.pipeline().awaitVisible(newer);
+    }
+    throw new StorageException(
+        Kind.CONFLICT,
+        "another transaction changed key " + key + " of store " + storeId + " meanwhile");
+  }
+
+  @Override
+  public void lock(long storeId, Slice key) {
+    requireWritable();
+    requireStore(storeId);
+    system.locks().acquire(lockOwner, storeId, key.toByteArray());
+  }
+
+  @Override
+  public @Nullable Slice getLatest(long storeId, Slice key) {
+    requireActive();
+    requireStore(storeId);
+    PendingWrite own = writeSet.find(storeId, key, Integer.MAX_VALUE);
+    if (own != null) {
+      return own.value();
+    }
+    if (reads != null) {
+      reads.addPoint(storeId, key);
+    }
+    Snapshot newest = system.snapshots().takeLatest();
+    try {
+      StoreState store = newest.state().store(storeId);
+      if (store == null || !system.reader().get(store, key, newest.timestamp(), latest)) {
+        return null;
+      }
+      observedTimestamp = Math.max(observedTimestamp, latest.commitTimestamp());
+      return latest.tombstone() ? null : latest.value();
+    } finally {
+      newest.release();
+    }
+  }
+
+  @Override
+  public long createStore(StoreSpec spec) {
+    requireWritable();
+    long storeId = system.takeStoreId();
+    writeSet.createStore(storeId, spec);
+    return storeId;
+  }
+
+  @Override
+  public void dropStore(long storeId) {
+    requireWritable();
+    requireStore(storeId);
+    writeSet.dropStore(storeId);
+  }
+
+  private void requireStore(long storeId) {
+    StoreChange change = writeSet.storeChange(storeId, Integer.MAX_VALUE);
+    boolean known =
+        change == null
+            ? system.snapshots().current().store(storeId) != null
+            : change.spec() != null;
+    if (!known) {
+      throw new StorageException(Kind.INVALID_REQUEST, "there is no store " + storeId);
+    }
+  }
+
+  @Override
+  public int savepoint() {
+    requireActive();
+    return writeSet.position();
+  }
+
+  @Override
+  public void rollbackTo(int savepoint) {
+    requireActive();
+    if (savepoint < 0 || savepoint > writeSet.position()) {
+      throw new StorageException(Kind.INVALID_REQUEST, "there is no savepoint " + savepoint);
+    }
+    writeSet.truncate(savepoint);
+  }
+
+  @Override
+  public long commit(Durability durability) {
+    requireActive();
+    if (writeSet.isEmpty()) {
+      return commitNothing();
+    }
+    PendingCommit commit = order(durability);
+    system.pipeline().await(commit);
+    system.pressure().afterCommit();
+    return commit.timestamp();
+  }
+
+  @Override
+  public CompletableFuture<Long> commitAsync(Durability durability) {
+    requireActive();
+    if (writeSet.isEmpty()) {
+      return CompletableFuture.completedFuture(commitNothing());
+    }
+    PendingCommit commit = order(durability);
+    CompletableFuture<Long> done = system.pipeline().whenVisible(commit);
+    system.pressure().afterCommit();
+    return done;
+  }
+
+  /** What was seen must not vanish after the caller was told that all is well. */
+  private long commitNothing() {
+    long timestamp =
+        snapshot == null ? system.snapshots().visibleTimestamp() : snapshot.timestamp();
+    system.pipeline().awaitVisible(observedTimestamp);
+    end();
+    return timestamp;
+  }
+
+  private PendingCommit order(Durability durability) {
+    system.pressure().beforeCommit();
+    Map<Long, List<ByteRange>> ranges = reads == null ? Map.of() : reads.ranges();
+    long timestamp = snapshot == null ? 0 : snapshot.timestamp();
+    PendingCommit commit;
+    try {
+      commit = system.pipeline().order(new CommitRequest(writeSet, timestamp, ranges), durability);
+    } catch (StorageException e) {
+      if (e.kind() == Kind.FAILED_STOP) {
+        end();
+      }
+      throw e;
+    }
+    end();
+    return commit;
+  }
+
+  @Override
+  public void rollback() {
+    requireActive();
+    end();
+  }
+
+  @Override
+  public void close() {
+    if (!ended) {
+      end();
+    }
+  }
+
+  private void end() {
+    ended = true;
+    system.locks().releaseAll(lockOwner);
+    if (snapshot != null) {
+      snapshot.release();
+    }
+  }
+
+  private void requireWritable() {
+    requireActive();
+    if (readOnly) {
+      throw new StorageException(Kind.INVALID_REQUEST, "the transaction is read-only");
+    }
+  }
+
+  private void requireActive() {
+    if (ended) {
+      throw new StorageException(Kind.CLOSED, "the transaction has ended");
+    }
+  }
+}

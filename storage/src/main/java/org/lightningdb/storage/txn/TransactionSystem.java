@@ -1,0 +1,98 @@
+package org.lightningdb.storage.txn;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.spec.Isolation;
+
+/**
+ * Begins transactions and views: what all of them share. Thread-safe. The engine makes one when it
+ * opens.
+ */
+public final class TransactionSystem {
+  private final CommitPipeline pipeline;
+  private final Snapshots snapshots;
+  private final StoreReader reader;
+  private final RowLocks locks;
+  private final WritePressure pressure;
+  private final AtomicLong nextStoreId;
+
+  /**
+   * @param nextStoreId the smallest store id never given away
+   */
+  public TransactionSystem(
+      CommitPipeline pipeline,
+      Snapshots snapshots,
+      StoreReader reader,
+      WritePressure pressure,
+      long lockTimeoutMillis,
+      LongSupplier nanoTime,
+      long nextStoreId) {
+    this.pipeline = pipeline;
+    this.snapshots = snapshots;
+    this.reader = reader;
+    this.pressure = pressure;
+    this.locks = new RowLocks(lockTimeoutMillis, nanoTime);
+    this.nextStoreId = new AtomicLong(nextStoreId);
+  }
+
+  public Txn begin(Isolation isolation, boolean readOnly) {
+    return new Transaction(this, isolation, readOnly);
+  }
+
+  public ReadView view() {
+    return new PinnedView(reader, snapshots.take(false), null, null);
+  }
+
+  /** The smallest store id never given away. */
+  public long nextStoreId() {
+    return nextStoreId.get();
+  }
+
+  long takeStoreId() {
+    return nextStoreId.getAndIncrement();
+  }
+
+  CommitPipeline pipeline() {
+    return pipeline;
+  }
+
+  Snapshots snapshots() {
+    return snapshots;
+  }
+
+  StoreReader reader() {
+    return reader;
+  }
+
+  RowLocks locks() {
+    return locks;
+  }
+
+  WritePressure pressure() {
+    return pressure;
+  }
+
+  /** The count of row locks held now. */
+  public int rowLocks() {
+    return locks.size();
+  }
+
+  /**
+   * Returns only if the limits of keys and values are kept.
+   *
+   * @throws StorageException {@code LIMIT}
+   */
+  static void requireWithinLimits(int keyBytes, int valueBytes) {
+    if (keyBytes > Txn.KEY_BYTES_MAX) {
+      throw new StorageException(
+          StorageException.Kind.LIMIT,
+          "a key has at most " + Txn.KEY_BYTES_MAX + " bytes, this one has " + keyBytes);
+    }
+    if (valueBytes > Txn.VALUE_BYTES_MAX) {
+      throw new StorageException(
+          StorageException.Kind.LIMIT,
+          "a value has at most " + Txn.VALUE_BYTES_MAX + " bytes, this one has " + valueBytes);
+    }
+  }
+}
