@@ -45,6 +45,18 @@ public record DatabaseState(
     return new DatabaseState(databaseId, FORMAT_VERSION, 1, 0, 0, dataFileName, 0, Map.of());
   }
 
+  DatabaseState withFormatVersion(int value) {
+    return new DatabaseState(
+        databaseId,
+        value,
+        nextStoreId,
+        flushedTimestamp,
+        walFloorLsn,
+        dataFileName,
+        dataFileBytes,
+        stores);
+  }
+
   public DatabaseState withNextStoreId(long value) {
     return new DatabaseState(
         databaseId,

@@ -1,0 +1,127 @@
+package org.lightningdb.storage.manifest;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.spec.StoreSpec;
+import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
+
+/**
+ * The bytes of an edit: what turns one {@link DatabaseState} into the next. A snapshot is an edit
+ * of the state without stores. Numbers are little-endian.
+ *
+ * <pre>
+ *   8  next store id            8  flushed timestamp
+ *   8  log floor LSN            8  data file bytes
+ *   2  length of the data file's name, then the name in UTF-8
+ *   4  number of stores that are new or changed, then for each:
+ *        8 store id   1 layout code   1 whether it has a root, then if so:
+ *        8 address    4 height        8 entries    8 bytes
+ *   4  number of stores that are gone, then for each:
+ *        8 store id
+ * </pre>
+ */
+final class StateCodec {
+  private static final int FIXED_BYTES = 4 * Long.BYTES + Short.BYTES + 2 * Integer.BYTES;
+  private static final int STORE_BYTES_MAX = 2 + 4 * Long.BYTES + Integer.BYTES;
+
+  private StateCodec() {}
+
+  static byte[] encode(Map<Long, StoreEntry> before, DatabaseState next) {
+    List<StoreEntry> changed = new ArrayList<>();
+    for (StoreEntry entry : next.stores().values()) {
+      if (!entry.equals(before.get(entry.storeId()))) {
+        changed.add(entry);
+      }
+    }
+    List<Long> gone = new ArrayList<>(before.keySet());
+    gone.removeAll(next.stores().keySet());
+    byte[] name = next.dataFileName().getBytes(StandardCharsets.UTF_8);
+    int bytesMax =
+        FIXED_BYTES + name.length + changed.size() * STORE_BYTES_MAX + gone.size() * Long.BYTES;
+    ByteBuffer out = ByteBuffer.allocate(bytesMax).order(ByteOrder.LITTLE_ENDIAN);
+    out.putLong(next.nextStoreId()).putLong(next.flushedTimestamp());
+    out.putLong(next.walFloorLsn()).putLong(next.dataFileBytes());
+    out.putShort((short) name.length).put(name);
+    out.putInt(changed.size());
+    changed.forEach(entry -> encodeStore(out, entry));
+    out.putInt(gone.size());
+    gone.forEach(out::putLong);
+    byte[] encoded = new byte[out.position()];
+    out.flip().get(encoded);
+    return encoded;
+  }
+
+  private static void encodeStore(ByteBuffer out, StoreEntry entry) {
+    StoreRoot root = entry.root();
+    out.putLong(entry.storeId());
+    out.put((byte) entry.spec().layout().code());
+    out.put((byte) (root == null ? 0 : 1));
+    if (root != null) {
+      out.putLong(root.address()).putInt(root.height());
+      out.putLong(root.entries()).putLong(root.bytes());
+    }
+  }
+
+  /**
+   * @param where file and offset, for messages
+   * @throws StorageException {@code CORRUPT}, or {@code FOREIGN_FORMAT} for an unknown layout
+   */
+  static DatabaseState decode(DatabaseState before, byte[] edit, String where) {
+    ByteBuffer in = ByteBuffer.wrap(edit).order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      DatabaseState next =
+          before
+              .withNextStoreId(in.getLong())
+              .withFlushedTimestamp(in.getLong())
+              .withWalFloorLsn(in.getLong());
+      long dataFileBytes = in.getLong();
+      byte[] name = new byte[Math.min(Short.toUnsignedInt(in.getShort()), in.remaining())];
+      in.get(name);
+      next = next.withDataFile(new String(name, StandardCharsets.UTF_8), dataFileBytes);
+      Map<Long, StoreEntry> stores = new TreeMap<>(before.stores());
+      for (int left = in.getInt(); left > 0; left--) {
+        StoreEntry entry = decodeStore(in, where);
+        stores.put(entry.storeId(), entry);
+      }
+      for (int left = in.getInt(); left > 0; left--) {
+        stores.remove(in.getLong());
+      }
+      return next.withStores(stores);
+    } catch (BufferUnderflowException e) {
+      throw new StorageException(Kind.CORRUPT, where + ": an edit is cut off", e);
+    }
+  }
+
+  private static StoreEntry decodeStore(ByteBuffer in, String where) {
+    long storeId = in.getLong();
+    StoreSpec spec = new StoreSpec(layout(in.get(), where));
+    StoreRoot root = null;
+    if (in.get() != 0) {
+      root = new StoreRoot(in.getLong(), in.getInt(), in.getLong(), in.getLong());
+    }
+    return new StoreEntry(storeId, spec, root);
+  }
+
+  private static LayoutKind layout(int code, String where) {
+    @Nullable LayoutKind found = null;
+    for (LayoutKind kind : LayoutKind.values()) {
+      if (kind.code() == code) {
+        found = kind;
+      }
+    }
+    if (found == null) {
+      throw new StorageException(
+          Kind.FOREIGN_FORMAT, where + ": this release does not know the store layout " + code);
+    }
+    return found;
+  }
+}

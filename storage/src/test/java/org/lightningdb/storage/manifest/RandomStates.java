@@ -1,0 +1,46 @@
+package org.lightningdb.storage.manifest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.lightningdb.storage.spec.StoreSpec;
+
+/** States as a database goes through them. */
+final class RandomStates {
+  static final DatabaseState INITIAL = DatabaseState.initial(0x77_1234_5678L, "DATA-00000001");
+
+  private RandomStates() {}
+
+  static DatabaseState next(DatabaseState state, Random random) {
+    DatabaseState next =
+        state
+            .withFlushedTimestamp(state.flushedTimestamp() + random.nextInt(100))
+            .withWalFloorLsn(state.walFloorLsn() + random.nextInt(1 << 20));
+    if (random.nextInt(10) == 0) {
+      next = next.withDataFile("DATA-0000000" + random.nextInt(9), random.nextLong() >>> 1);
+    }
+    for (int i = random.nextInt(4); i > 0; i--) {
+      long id = next.nextStoreId();
+      next = next.withNextStoreId(id + 1).withStore(entry(id, random));
+    }
+    List<Long> ids = new ArrayList<>(next.stores().keySet());
+    for (int i = random.nextInt(3); i > 0 && !ids.isEmpty(); i--) {
+      long id = ids.get(random.nextInt(ids.size()));
+      next = random.nextInt(4) == 0 ? next.withoutStore(id) : next.withStore(entry(id, random));
+    }
+    return next;
+  }
+
+  private static StoreEntry entry(long storeId, Random random) {
+    StoreRoot root = null;
+    if (random.nextInt(5) > 0) {
+      root =
+          new StoreRoot(
+              random.nextLong(),
+              random.nextInt(9),
+              random.nextLong() >>> 1,
+              random.nextLong() >>> 1);
+    }
+    return new StoreEntry(storeId, StoreSpec.btree(), root);
+  }
+}
