@@ -89,16 +89,6 @@ public final class CatalogSchemas {
     return table == null ? null : catalog.table(resolvedSchema, table);
   }
 
-  /** Whether the name is that of a system table. */
-  public boolean isSystemTable(List<String> names, String defaultSchema) {
-    String schema = names.size() > 1 ? names.get(names.size() - 2) : defaultSchema;
-    return systemTables.stream()
-        .anyMatch(
-            table ->
-                table.schema().equalsIgnoreCase(schema)
-                    && table.name().equalsIgnoreCase(names.get(names.size() - 1)));
-  }
-
   private @Nullable Table targetTable() {
     return target == null ? null : new CatalogTable(target, statistics).withRowKey();
   }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -27,8 +29,8 @@ import org.lightningdb.index.type.SqlType;
  *
  * <p>A parameter takes the type of what it is compared or computed with, widened so that binding
  * never cuts a value: {@code name = ?} accepts texts longer than the column, {@code price = ?}
- * decimals with more digits, and the comparison is then simply false. A parameter without context
- * ({@code SELECT ?}) is text.
+ * decimals with more digits, {@code id = ?} fractions, and the comparison is then simply false. A
+ * parameter without context ({@code SELECT ?}) is text.
  */
 public final class LightningValidator extends SqlValidatorImpl {
   private static final int PARAMETER_SCALE = 18;
@@ -61,17 +63,14 @@ public final class LightningValidator extends SqlValidatorImpl {
     setValidatedNodeType(parameter, typeFactory.createTypeWithNullability(type, true));
   }
 
-  /** The types of the parameters, in order; after validation. */
-  public List<RelDataType> parameterTypes() {
-    List<RelDataType> types = new ArrayList<>();
+  /** The types of the parameters that occur, by number from 0; after validation. */
+  public SortedMap<Integer, RelDataType> parameterTypes() {
+    SortedMap<Integer, RelDataType> types = new TreeMap<>();
     for (SqlDynamicParam parameter : parameters) {
-      while (types.size() <= parameter.getIndex()) {
-        types.add(typeFactory.createSqlType(SqlTypeName.VARCHAR));
-      }
       RelDataType type = getValidatedNodeTypeIfKnown(parameter);
-      if (type != null) {
-        types.set(parameter.getIndex(), type);
-      }
+      types.put(
+          parameter.getIndex(),
+          type == null ? typeFactory.createSqlType(SqlTypeName.VARCHAR) : type);
     }
     return types;
   }
@@ -95,12 +94,12 @@ public final class LightningValidator extends SqlValidatorImpl {
     }
     return switch (inferred.getSqlTypeName()) {
       case BINARY, VARBINARY -> typeFactory.createSqlType(SqlTypeName.VARBINARY);
-      case TINYINT, SMALLINT, INTEGER ->
-          compared.contains(parameter.getIndex())
-              ? typeFactory.createSqlType(SqlTypeName.BIGINT)
-              : inferred;
-      case DECIMAL -> {
-        int integerDigits = inferred.getPrecision() - inferred.getScale();
+      case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL -> {
+        boolean integer = inferred.getSqlTypeName() != SqlTypeName.DECIMAL;
+        if (integer && !compared.contains(parameter.getIndex())) {
+          yield inferred;
+        }
+        int integerDigits = inferred.getPrecision() - Math.max(0, inferred.getScale());
         int scale =
             Math.min(
                 SqlType.DECIMAL_PRECISION_MAX - integerDigits,

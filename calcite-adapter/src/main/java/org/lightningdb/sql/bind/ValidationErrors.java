@@ -8,6 +8,7 @@ import org.apache.calcite.sql.parser.SqlParseException;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
+import org.lightningdb.sql.name.NearestName;
 
 /** Turns Calcite's complaints about a statement into errors with SQLState, position and advice. */
 public final class ValidationErrors {
@@ -109,11 +110,10 @@ public final class ValidationErrors {
     }
     String name = matcher.group(1);
     String within = matcher.groupCount() > 1 ? matcher.group(2) : schema;
-    String existing =
-        NameSuggestion.nearest(name, schemas.tableNames(within))
-            .map(found -> ADVICE + found + "'?")
-            .orElse("");
-    return "table '" + name + "' does not exist" + existing;
+    return "table \""
+        + name
+        + "\" does not exist"
+        + NearestName.hint(name, schemas.tableNames(within));
   }
 
   private static String firstLine(@Nullable String message) {

@@ -3,9 +3,12 @@ package org.lightningdb.sql.lower;
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.plan.RelOptPlanner;
+import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlExplain;
+import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUpdate;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.sql.bind.CatalogSchemas;
@@ -20,7 +23,6 @@ public final class CalciteQueryPlanner implements QueryPlanner {
   private final RelationalPlanner planner =
       new RelationalPlanner(ExecutorRules.ALL, EnumerableConvention.INSTANCE);
 
-  @SuppressWarnings("UnusedVariable")
   private final ExpressionParser expressionParser;
 
   /**
@@ -51,9 +53,18 @@ public final class CalciteQueryPlanner implements QueryPlanner {
     if (statement instanceof SqlExplain explain) {
       return new ExplainPlan(plan(explain.getExplicandum(), request, schemas));
     }
+    StatementParts parts = new StatementParts(planner, request, schemas);
     if (statement.isA(SqlKind.QUERY)) {
-      return planner.plan(
-          statement, schemas, request.schema(), List.of(), EnumerableLowering::lower);
+      return parts.query(statement, List.of());
+    }
+    if (statement instanceof SqlInsert insert) {
+      return new InsertPlanner(parts, expressionParser, insert).plan();
+    }
+    if (statement instanceof SqlUpdate update) {
+      return new ChangePlanner(parts, expressionParser).plan(update);
+    }
+    if (statement instanceof SqlDelete delete) {
+      return new ChangePlanner(parts, expressionParser).plan(delete);
     }
     throw DbException.notSupported(statement.getKind() + " statement");
   }

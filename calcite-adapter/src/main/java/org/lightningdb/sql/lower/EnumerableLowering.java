@@ -26,7 +26,7 @@ final class EnumerableLowering {
     Map<String, Object> stash = new HashMap<>();
     Bindable<?> bindable = compile(tree.root(), stash);
     return new EnumerableQueryPlan(
-        tree.columns(), tree.parameterTypes(), PlanText.of(tree.root()), bindable, stash);
+        tree.columns(), ParameterTypes.of(tree), PlanText.of(tree.root()), bindable, stash);
   }
 
   private static Bindable<?> compile(RelNode root, Map<String, Object> stash) {

@@ -1,6 +1,7 @@
 package org.lightningdb.sql.plan;
 
 import java.util.List;
+import java.util.SortedMap;
 import org.apache.calcite.rel.RelNode;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.ResultColumn;
@@ -12,4 +13,5 @@ import org.lightningdb.sql.exec.ResultColumn;
  * @param columns the result's columns
  * @param parameterTypes the types of the parameters that occur, by number
  */
-public record QueryTree(RelNode root, List<ResultColumn> columns, List<SqlType> parameterTypes) {}
+public record QueryTree(
+    RelNode root, List<ResultColumn> columns, SortedMap<Integer, SqlType> parameterTypes) {}

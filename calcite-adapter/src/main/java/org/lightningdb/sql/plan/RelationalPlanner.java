@@ -2,6 +2,8 @@ package org.lightningdb.sql.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.Convention;
@@ -73,8 +75,10 @@ public final class RelationalPlanner {
     }
     SqlNode validated = validator.validate(query);
     List<ResultColumn> columns = columns(validator, validated, schemas);
-    List<SqlType> parameterTypes =
-        validator.parameterTypes().stream().map(TypeMapping::toSqlType).toList();
+    SortedMap<Integer, SqlType> parameterTypes = new TreeMap<>();
+    validator
+        .parameterTypes()
+        .forEach((index, type) -> parameterTypes.put(index, TypeMapping.toSqlType(type)));
     VolcanoPlanner planner = newPlanner();
     RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(TYPES));
     PlanMetadata.install(cluster);

@@ -8,10 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.parser.SqlParseException;
-import org.apache.calcite.sql.parser.SqlParser;
-import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.access.CatalogWriter;
@@ -20,8 +16,6 @@ import org.lightningdb.index.access.Snapshot;
 import org.lightningdb.index.access.TableReader;
 import org.lightningdb.index.access.TableWriter;
 import org.lightningdb.index.access.Transaction;
-import org.lightningdb.index.error.DbException;
-import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.index.schema.CatalogSnapshot.TableName;
 import org.lightningdb.index.schema.ColumnDescriptor;
@@ -38,6 +32,7 @@ import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.exec.ResultColumn;
 import org.lightningdb.sql.lower.CalciteQueryPlanner;
 import org.lightningdb.sql.lower.QueryPlanner;
+import org.lightningdb.sql.parser.LightningParser;
 import org.lightningdb.sql.plan.PlanRequest;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
@@ -49,7 +44,7 @@ public final class MemoryDatabase {
   private final Map<Integer, MemoryTable> data = new HashMap<>();
   private final List<ScanRequest> scans = new ArrayList<>();
   private final List<SystemTable> systemTables = new ArrayList<>();
-  private final QueryPlanner planner = new CalciteQueryPlanner(MemoryDatabase::parseExpression);
+  private final QueryPlanner planner = new CalciteQueryPlanner(LightningParser::parseExpression);
   private int nextId = 1;
 
   /** Builds one table. */
@@ -180,7 +175,8 @@ public final class MemoryDatabase {
     TableStatistics statistics =
         (table, index, ranges) -> memoryTable(table).estimateRows(index, ranges);
     return planner.plan(
-        new PlanRequest(parse(sql), sql, catalog, "PUBLIC", systemTables, statistics));
+        new PlanRequest(
+            LightningParser.parse(sql), sql, catalog, "PUBLIC", systemTables, statistics));
   }
 
   public List<List<@Nullable Object>> query(String sql, @Nullable Object... parameters) {
@@ -212,26 +208,6 @@ public final class MemoryDatabase {
   /** Executes DML and returns the number of rows changed. */
   public long update(String sql, @Nullable Object... parameters) {
     return ((PreparedPlan.ModifyPlan) plan(sql)).execute(context(parameters), null);
-  }
-
-  private static SqlParser.Config parserConfig() {
-    return SqlParser.config().withConformance(SqlConformanceEnum.LENIENT);
-  }
-
-  private static SqlNode parse(String sql) {
-    try {
-      return SqlParser.create(sql, parserConfig()).parseStmt();
-    } catch (SqlParseException e) {
-      throw DbException.of(SqlState.SYNTAX_ERROR, sql + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static SqlNode parseExpression(String sql) {
-    try {
-      return SqlParser.create(sql, parserConfig()).parseExpression();
-    } catch (SqlParseException e) {
-      throw DbException.of(SqlState.SYNTAX_ERROR, sql + ": " + e.getMessage(), e);
-    }
   }
 
   public ExecutionContext context(@Nullable Object... parameters) {

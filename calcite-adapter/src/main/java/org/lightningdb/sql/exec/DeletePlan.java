@@ -1,0 +1,63 @@
+package org.lightningdb.sql.exec;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.access.BatchCursor;
+import org.lightningdb.index.access.TableWriter;
+import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.storage.vector.VectorBatch;
+
+/**
+ * DELETE of the rows a query finds.
+ *
+ * @param query yields one column, the row's key
+ */
+public record DeletePlan(
+    TableDescriptor table,
+    List<SqlType> parameterTypes,
+    String explain,
+    PreparedPlan.QueryPlan query)
+    implements PreparedPlan.ModifyPlan {
+  public DeletePlan {
+    parameterTypes = List.copyOf(parameterTypes);
+  }
+
+  @Override
+  public String targetSchema() {
+    return table.schema();
+  }
+
+  @Override
+  public String targetTable() {
+    return table.name();
+  }
+
+  @Override
+  public boolean insert() {
+    return false;
+  }
+
+  @Override
+  public long execute(ExecutionContext context, @Nullable KeySink generatedKeys) {
+    TableWriter writer = context.transaction().writer(context.snapshot(), table);
+    long total = 0;
+    try (BatchCursor source = query.open(context)) {
+      for (VectorBatch batch = source.next(); batch != null; batch = source.next()) {
+        context.checkCancelled();
+        writer.delete(batch.column(0), batch.rowCount());
+        total += batch.rowCount();
+      }
+    }
+    writer.finish();
+    return total;
+  }
+
+  @Override
+  public long[] executeBatch(
+      ExecutionContext context,
+      List<List<@Nullable Object>> parameterRows,
+      @Nullable KeySink generatedKeys) {
+    return RepeatedExecution.run(this, context, parameterRows, generatedKeys);
+  }
+}

@@ -1,0 +1,48 @@
+package org.lightningdb.sql.exec;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.access.Snapshot;
+import org.lightningdb.index.access.Transaction;
+
+/** The same execution with other parameters, and possibly a later snapshot. */
+record DerivedContext(ExecutionContext base, List<@Nullable Object> parameters, Snapshot snapshot)
+    implements ExecutionContext {
+  @Override
+  public Transaction transaction() {
+    return base.transaction();
+  }
+
+  @Override
+  public Instant statementTime() {
+    return base.statementTime();
+  }
+
+  @Override
+  public ZoneId zone() {
+    return base.zone();
+  }
+
+  @Override
+  public String user() {
+    return base.user();
+  }
+
+  @Override
+  public String schema() {
+    return base.schema();
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return base.settings();
+  }
+
+  @Override
+  public void checkCancelled() {
+    base.checkCancelled();
+  }
+}

@@ -1,0 +1,106 @@
+package org.lightningdb.sql.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.access.BatchCursor;
+import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.index.type.VectorValues;
+import org.lightningdb.storage.vector.VectorBatch;
+
+/**
+ * INSERT of a query's rows.
+ *
+ * @param cells one for each table column; {@link InsertCell.Source} numbers first the query's
+ *     columns, then the computed defaults
+ * @param defaults queries of one row that yield the defaults that are not constant
+ */
+public record InsertQueryPlan(
+    TableDescriptor table,
+    List<SqlType> parameterTypes,
+    String explain,
+    PreparedPlan.QueryPlan query,
+    List<InsertCell> cells,
+    List<PreparedPlan.QueryPlan> defaults)
+    implements PreparedPlan.ModifyPlan {
+  public InsertQueryPlan {
+    parameterTypes = List.copyOf(parameterTypes);
+    cells = List.copyOf(cells);
+    defaults = List.copyOf(defaults);
+  }
+
+  @Override
+  public String targetSchema() {
+    return table.schema();
+  }
+
+  @Override
+  public String targetTable() {
+    return table.name();
+  }
+
+  @Override
+  public boolean insert() {
+    return true;
+  }
+
+  @Override
+  public long execute(ExecutionContext context, @Nullable KeySink generatedKeys) {
+    List<@Nullable Object> computed = new ArrayList<>();
+    defaults.forEach(row -> InsertValuesPlan.ScalarRow.read(row, context, computed));
+    InsertedRows inserted =
+        new InsertedRows(
+            table,
+            context.transaction().writer(context.snapshot(), table),
+            generatedKeys,
+            InsertedRows.rowsExpectedUnknown());
+    try (BatchCursor source = query.open(context)) {
+      for (VectorBatch batch = source.next(); batch != null; batch = source.next()) {
+        context.checkCancelled();
+        for (int row = 0; row < batch.rowCount(); row++) {
+          inserted.begin();
+          for (int column = 0; column < cells.size(); column++) {
+            set(inserted, column, batch, row, computed);
+          }
+        }
+      }
+    }
+    return inserted.finish();
+  }
+
+  private void set(
+      InsertedRows inserted,
+      int column,
+      VectorBatch batch,
+      int row,
+      List<@Nullable Object> computed) {
+    InsertCell cell = cells.get(column);
+    if (cell instanceof InsertCell.Constant constant) {
+      inserted.set(column, constant.value());
+    } else if (cell instanceof InsertCell.Source source) {
+      int number = source.column();
+      int columns = query.columns().size();
+      if (number >= columns) {
+        inserted.assign(column, computed.get(number - columns));
+        return;
+      }
+      SqlType type = query.columns().get(number).type();
+      if (type.equals(table.columns().get(column).type())) {
+        inserted.copy(column, batch.column(number), row);
+      } else {
+        inserted.assign(column, VectorValues.get(batch.column(number), row, type));
+      }
+    } else {
+      inserted.number(column);
+    }
+  }
+
+  @Override
+  public long[] executeBatch(
+      ExecutionContext context,
+      List<List<@Nullable Object>> parameterRows,
+      @Nullable KeySink generatedKeys) {
+    return RepeatedExecution.run(this, context, parameterRows, generatedKeys);
+  }
+}

@@ -1,0 +1,107 @@
+package org.lightningdb.sql.exec;
+
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.access.BatchCursor;
+import org.lightningdb.index.access.TableWriter;
+import org.lightningdb.index.schema.ColumnDescriptor;
+import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.index.type.ValueAssignment;
+import org.lightningdb.index.type.VectorValues;
+import org.lightningdb.storage.vector.ColumnVector;
+import org.lightningdb.storage.vector.VectorBatch;
+
+/**
+ * UPDATE of the rows a query finds.
+ *
+ * @param query yields one column for each table column, old or new, then the row's key
+ * @param changed the columns that are assigned
+ */
+public record UpdatePlan(
+    TableDescriptor table,
+    List<SqlType> parameterTypes,
+    String explain,
+    PreparedPlan.QueryPlan query,
+    List<Integer> changed)
+    implements PreparedPlan.ModifyPlan {
+  public UpdatePlan {
+    parameterTypes = List.copyOf(parameterTypes);
+    changed = List.copyOf(changed);
+  }
+
+  @Override
+  public String targetSchema() {
+    return table.schema();
+  }
+
+  @Override
+  public String targetTable() {
+    return table.name();
+  }
+
+  @Override
+  public boolean insert() {
+    return false;
+  }
+
+  @Override
+  public long execute(ExecutionContext context, @Nullable KeySink generatedKeys) {
+    TableWriter writer = context.transaction().writer(context.snapshot(), table);
+    BitSet changedColumns = new BitSet();
+    changed.forEach(changedColumns::set);
+    VectorBatch rows =
+        new VectorBatch(
+            table.columns().stream().map(column -> column.type().columnKind()).toList(),
+            VectorBatch.ROWS_DEFAULT);
+    long total = 0;
+    try (BatchCursor source = query.open(context)) {
+      for (VectorBatch batch = source.next(); batch != null; batch = source.next()) {
+        context.checkCancelled();
+        rows.clear();
+        for (int column = 0; column < table.columns().size(); column++) {
+          assign(column, batch, rows.column(column), writer);
+        }
+        rows.setRowCount(batch.rowCount());
+        writer.update(batch.column(table.columns().size()), rows, changedColumns);
+        total += batch.rowCount();
+      }
+    }
+    writer.finish();
+    return total;
+  }
+
+  private void assign(int column, VectorBatch batch, ColumnVector target, TableWriter writer) {
+    ColumnDescriptor descriptor = table.columns().get(column);
+    ColumnVector source = batch.column(column);
+    SqlType type = query.columns().get(column).type();
+    boolean same = type.equals(descriptor.type());
+    boolean numbered =
+        descriptor.identity() != ColumnDescriptor.Identity.NONE && changed.contains(column);
+    for (int row = 0; row < batch.rowCount(); row++) {
+      if (same && !numbered) {
+        target.copyFrom(row, source, row);
+        continue;
+      }
+      Object value =
+          ValueAssignment.convert(
+              VectorValues.get(source, row, type),
+              descriptor.type(),
+              table.name(),
+              descriptor.name());
+      VectorValues.set(target, row, descriptor.type(), value);
+      if (numbered && value != null) {
+        writer.identityUsed(((Number) value).longValue());
+      }
+    }
+  }
+
+  @Override
+  public long[] executeBatch(
+      ExecutionContext context,
+      List<List<@Nullable Object>> parameterRows,
+      @Nullable KeySink generatedKeys) {
+    return RepeatedExecution.run(this, context, parameterRows, generatedKeys);
+  }
+}

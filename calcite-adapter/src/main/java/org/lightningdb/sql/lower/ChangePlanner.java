@@ -1,0 +1,135 @@
+package org.lightningdb.sql.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.sql.SqlDelete;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUpdate;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.schema.ColumnDescriptor;
+import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.sql.bind.CatalogSchemas;
+import org.lightningdb.sql.bind.CatalogTable;
+import org.lightningdb.sql.exec.DeletePlan;
+import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.exec.UpdatePlan;
+import org.lightningdb.sql.plan.ExpressionParser;
+import org.lightningdb.sql.plan.Preset;
+
+/**
+ * Plans UPDATE and DELETE: a query finds the rows, with their keys and new values, and the plan
+ * writes them. The query reads the target under a name of its own that has the row key as a column.
+ */
+final class ChangePlanner {
+  private final StatementParts parts;
+  private final ExpressionParser expressionParser;
+
+  ChangePlanner(StatementParts parts, ExpressionParser expressionParser) {
+    this.parts = parts;
+    this.expressionParser = expressionParser;
+  }
+
+  PreparedPlan plan(SqlDelete delete) {
+    TableDescriptor table = parts.target(delete.getTargetTable());
+    SqlIdentifier alias = alias(delete.getAlias(), table);
+    SqlSelect select = select(table, alias, List.of(rowKey(alias)), delete.getCondition());
+    PreparedPlan.QueryPlan query = parts.queryWithTarget(select, table, List.of());
+    return new DeletePlan(table, parts.parameterTypes(), describe("Delete", table, query), query);
+  }
+
+  PreparedPlan plan(SqlUpdate update) {
+    TableDescriptor table = parts.target(update.getTargetTable());
+    SqlIdentifier alias = alias(update.getAlias(), table);
+    List<Integer> changed = TargetColumns.of(table, update.getTargetColumnList());
+    List<Preset> presets = new ArrayList<>();
+    List<SqlNode> items = new ArrayList<>();
+    for (ColumnDescriptor column : table.columns()) {
+      items.add(alias.plus(column.name(), SqlParserPos.ZERO));
+    }
+    for (int i = 0; i < changed.size(); i++) {
+      int column = changed.get(i);
+      SqlNode value = value(table, column, update.getSourceExpressionList().get(i));
+      if (value instanceof SqlDynamicParam parameter) {
+        presets.add(new Preset(parameter, table.columns().get(column).type()));
+      }
+      items.set(column, value);
+    }
+    items.add(rowKey(alias));
+    PreparedPlan.QueryPlan query =
+        parts.queryWithTarget(select(table, alias, items, update.getCondition()), table, presets);
+    for (int column : changed) {
+      TargetColumns.checkAssignable(table, column, source(query, column));
+    }
+    return new UpdatePlan(
+        table, parts.parameterTypes(), describe("Update", table, query), query, changed);
+  }
+
+  private static SqlType source(PreparedPlan.QueryPlan query, int column) {
+    return query.columns().get(column).type();
+  }
+
+  private SqlNode value(TableDescriptor table, int column, SqlNode written) {
+    TargetColumns.checkNotAlwaysIdentity(table, column, written);
+    if (written.getKind() != SqlKind.DEFAULT) {
+      return written;
+    }
+    String defaultSql = table.columns().get(column).defaultSql();
+    return defaultSql == null
+        ? SqlLiteral.createNull(SqlParserPos.ZERO)
+        : expressionParser.parseExpression(defaultSql);
+  }
+
+  private static SqlIdentifier alias(@Nullable SqlIdentifier written, TableDescriptor table) {
+    return written == null ? new SqlIdentifier(table.name(), SqlParserPos.ZERO) : written;
+  }
+
+  private static SqlNode rowKey(SqlIdentifier alias) {
+    return alias.plus(CatalogTable.ROW_KEY, SqlParserPos.ZERO);
+  }
+
+  private static SqlSelect select(
+      TableDescriptor table,
+      SqlIdentifier alias,
+      List<SqlNode> items,
+      @Nullable SqlNode condition) {
+    SqlNode from =
+        SqlStdOperatorTable.AS.createCall(
+            SqlParserPos.ZERO,
+            new SqlIdentifier(List.of(table.schema(), CatalogSchemas.TARGET), SqlParserPos.ZERO),
+            alias);
+    return new SqlSelect(
+        SqlParserPos.ZERO,
+        null,
+        new SqlNodeList(items, SqlParserPos.ZERO),
+        from,
+        condition,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static String describe(
+      String operation, TableDescriptor table, PreparedPlan.QueryPlan query) {
+    return operation
+        + " "
+        + table.schema()
+        + "."
+        + table.name()
+        + "\n"
+        + query.explain().indent(2).stripTrailing();
+  }
+}

@@ -1,0 +1,73 @@
+package org.lightningdb.sql.lower;
+
+import java.util.List;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.sql.bind.CatalogSchemas;
+import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.name.CatalogNames;
+import org.lightningdb.sql.plan.PlanRequest;
+import org.lightningdb.sql.plan.Preset;
+import org.lightningdb.sql.plan.RelationalPlanner;
+
+/** Plans the queries inside one statement and gathers the types of all its parameters. */
+final class StatementParts {
+  private final RelationalPlanner planner;
+  private final PlanRequest request;
+  private final CatalogSchemas schemas;
+  private final ParameterTypes parameters = new ParameterTypes();
+
+  StatementParts(RelationalPlanner planner, PlanRequest request, CatalogSchemas schemas) {
+    this.planner = planner;
+    this.request = request;
+    this.schemas = schemas;
+  }
+
+  /** The base table that a statement changes. */
+  TableDescriptor target(SqlNode name) {
+    if (name instanceof SqlIdentifier identifier) {
+      return new CatalogNames(request.catalog(), request.schema()).table(identifier);
+    }
+    if (name.getKind() == SqlKind.TABLE_REF) {
+      return target(((SqlCall) name).operand(0));
+    }
+    throw DbException.notSupported("a change of anything but a table");
+  }
+
+  void parameter(int index, SqlType type) {
+    parameters.put(index, type);
+  }
+
+  /** The types of the parameters met so far. */
+  List<SqlType> parameterTypes() {
+    return parameters.toList();
+  }
+
+  PreparedPlan.QueryPlan query(SqlNode query, List<Preset> presets) {
+    return query(query, schemas, presets);
+  }
+
+  /** A query that may read {@code table} with its row key, as {@link CatalogSchemas#TARGET}. */
+  PreparedPlan.QueryPlan queryWithTarget(
+      SqlNode query, TableDescriptor table, List<Preset> presets) {
+    return query(query, schemas.withTarget(table), presets);
+  }
+
+  private PreparedPlan.QueryPlan query(
+      SqlNode query, CatalogSchemas visible, List<Preset> presets) {
+    return planner.plan(
+        query,
+        visible,
+        request.schema(),
+        presets,
+        tree -> {
+          tree.parameterTypes().forEach(parameters::put);
+          return EnumerableLowering.lower(tree);
+        });
+  }
+}
