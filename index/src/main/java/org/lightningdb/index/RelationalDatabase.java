@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.lightningdb.index.access.Database;
 import org.lightningdb.index.access.Transaction;
 import org.lightningdb.index.catalog.CatalogCache;
@@ -18,23 +19,29 @@ import org.lightningdb.index.table.TableCounters;
 import org.lightningdb.index.table.TableLocks;
 import org.lightningdb.index.table.Tables;
 import org.lightningdb.storage.Engine;
+import org.lightningdb.storage.EngineServices;
 import org.lightningdb.storage.EngineStatistics;
+import org.lightningdb.storage.LightningEngine;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.txn.ReadView;
+import org.lightningdb.storage.vfs.Vfs;
 
-/** Tables, indexes and their catalog over one storage engine. */
+/** Tables, indexes and their catalog over one storage engine. Thread-safe. */
 public final class RelationalDatabase implements Database {
   private final Engine engine;
   private final EngineOptions options;
   private final String location;
+  private final Supplier<List<String>> engineCheck;
   private final CatalogServices services;
 
-  private RelationalDatabase(Engine engine, EngineOptions options, String location) {
+  private RelationalDatabase(
+      Engine engine, EngineOptions options, String location, Supplier<List<String>> engineCheck) {
     this.engine = engine;
     this.options = options;
     this.location = location;
+    this.engineCheck = engineCheck;
     TableCounters counters = new TableCounters(engine);
     this.services =
         new CatalogServices(
@@ -47,14 +54,44 @@ public final class RelationalDatabase implements Database {
   }
 
   /**
-   * A database over an open engine, which it closes with itself; an empty engine gets a catalog
-   * with the default schema. If this fails the engine stays open.
+   * Opens the database in {@code vfs}, creating it if the options allow; recovers it if it was not
+   * closed. The caller keeps {@code vfs} and closes it after the database.
+   *
+   * @throws org.lightningdb.index.error.DbException 55006 if it is open already, here or in another
+   *     process, 08001 if there is none, it is not a database or of a later version, XX001 if it is
+   *     damaged
+   */
+  public static RelationalDatabase open(Vfs vfs, EngineOptions options, EngineServices services) {
+    String location = vfs.describe();
+    LightningEngine engine;
+    try {
+      engine = LightningEngine.open(vfs, options, services);
+    } catch (StorageException e) {
+      throw StorageErrors.translateOpen(e);
+    }
+    boolean opened = false;
+    try {
+      CatalogRows.initialize(engine);
+      RelationalDatabase database =
+          new RelationalDatabase(engine, options, location, () -> engine.check().problems());
+      opened = true;
+      return database;
+    } finally {
+      if (!opened) {
+        engine.close();
+      }
+    }
+  }
+
+  /**
+   * A database over an open engine of another kind, which it closes with itself; an empty engine
+   * gets a catalog with the default schema. If this fails the engine stays open.
    *
    * @param location for messages
    */
   public static RelationalDatabase over(Engine engine, EngineOptions options, String location) {
     CatalogRows.initialize(engine);
-    return new RelationalDatabase(engine, options, location);
+    return new RelationalDatabase(engine, options, location, List::of);
   }
 
   @Override
@@ -108,7 +145,7 @@ public final class RelationalDatabase implements Database {
 
   @Override
   public List<String> check() {
-    List<String> defects = new ArrayList<>();
+    List<String> defects = new ArrayList<>(engineDefects());
     try (ReadView view = engine.view()) {
       for (TableDescriptor table : services.cache().read(view).tables().values()) {
         defects.addAll(services.tables().check(view, table));
@@ -117,6 +154,14 @@ public final class RelationalDatabase implements Database {
       throw StorageErrors.translate(e);
     }
     return defects;
+  }
+
+  private List<String> engineDefects() {
+    try {
+      return engineCheck.get();
+    } catch (StorageException e) {
+      throw StorageErrors.translate(e);
+    }
   }
 
   @Override

@@ -13,6 +13,13 @@ public final class StorageErrors {
     return DbException.of(state(error.kind()), message(error), error);
   }
 
+  /** For a failure to open a database. */
+  public static DbException translateOpen(StorageException error) {
+    return error.kind() == StorageException.Kind.INVALID_REQUEST
+        ? DbException.of(SqlState.UNABLE_TO_CONNECT, message(error), error)
+        : translate(error);
+  }
+
   /** For a failure of a commit, whose outcome may be unknown. */
   public static DbException translateCommit(StorageException error) {
     if (error.kind() == StorageException.Kind.FAILED_STOP) {
