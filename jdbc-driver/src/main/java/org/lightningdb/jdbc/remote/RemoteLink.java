@@ -348,9 +348,20 @@ final class RemoteLink implements Link {
       return;
     }
     closed = true;
-    if (!client.isBroken()) {
+    if (client.isBroken()) {
+      return;
+    }
+    try {
       client.call(
-          new Service.CloseConnectionRequest(id), Service.CloseConnectionResponse.class, Map.of());
+          new Service.CloseConnectionRequest(id),
+          Service.CloseConnectionResponse.class,
+          Map.of(),
+          PATIENCE);
+    } catch (SQLException e) {
+      boolean serverIsGone = String.valueOf(e.getSQLState()).startsWith("08");
+      if (!serverIsGone) {
+        throw e;
+      }
     }
   }
 }

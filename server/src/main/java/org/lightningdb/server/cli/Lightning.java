@@ -2,6 +2,8 @@ package org.lightningdb.server.cli;
 
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.lightningdb.server.console.Screen;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,11 +38,15 @@ public final class Lightning implements Runnable {
     }
   }
 
+  /** Held here because the log manager itself forgets loggers that nobody refers to. */
+  private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+
   @Spec @org.jspecify.annotations.Nullable CommandSpec spec;
 
   private Lightning() {}
 
   public static void main(String[] arguments) {
+    JETTY.setLevel(Level.WARNING);
     Map<String, String> environment = System.getenv();
     System.exit(
         run(arguments, Screen.standardOutput(environment), Screen.standardError(environment)));

@@ -1,0 +1,5 @@
+/** Tests of text output. */
+@NullMarked
+package org.lightningdb.server.console;
+
+import org.jspecify.annotations.NullMarked;
