@@ -19,8 +19,8 @@ import org.lightningdb.storage.txn.WritePressure;
  * From {@link #DELAY_FROM} on every commit waits a little, more the fuller it is; at {@link
  * #WAIT_FROM} it waits until a checkpoint has ended. A delay ends early when one does.
  *
- * <p>A full disk does not stop the thread: it tries again every {@link #RETRY_MILLIS}, and writers
- * that would have to wait are refused meanwhile.
+ * <p>A full disk does not stop the thread: it tries again every {@link #RETRY_MILLIS}. Writers that
+ * have to wait for room are refused when the next attempt fails, too.
  */
 final class Checkpointer implements WritePressure {
   static final double DELAY_FROM = 1.25;
@@ -194,9 +194,9 @@ final class Checkpointer implements WritePressure {
   /** Waits for two runs at most: the second one started after this commit came. */
   @GuardedBy("mutex")
   private void awaitRoom() {
-    long last = runs + 2;
-    while (fill.get() >= WAIT_FROM && runs < last && !stopped && !pipeline.failed()) {
-      if (lastRefusal != null) {
+    long first = runs;
+    while (fill.get() >= WAIT_FROM && runs < first + 2 && !stopped && !pipeline.failed()) {
+      if (lastRefusal != null && runs > first) {
         throw new StorageException(
             lastRefusal.kind(), String.valueOf(lastRefusal.getMessage()), lastRefusal);
       }

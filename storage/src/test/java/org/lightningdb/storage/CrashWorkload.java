@@ -80,12 +80,7 @@ final class CrashWorkload {
   /** Runs to the end or until the disk crashes; never leaves an engine open. */
   void run() {
     try {
-      engine = open(disk);
-      for (int step = 0; step < STEPS; step++) {
-        step(step);
-      }
-      engine.close();
-      durable = acknowledged;
+      runSteps();
     } catch (StorageException | Error e) {
       if (!disk.faults().crashed()) {
         throw e;
@@ -93,6 +88,30 @@ final class CrashWorkload {
     } finally {
       closeQuietly(engine);
     }
+  }
+
+  /** Runs to the end or until an I/O error stops it; returns whether there was one. */
+  boolean runWithErrors() {
+    try {
+      runSteps();
+      return false;
+    } catch (StorageException e) {
+      if (e.kind() != StorageException.Kind.FAILED_STOP) {
+        throw e;
+      }
+      return true;
+    } finally {
+      closeQuietly(engine);
+    }
+  }
+
+  private void runSteps() {
+    engine = open(disk);
+    for (int step = 0; step < STEPS; step++) {
+      step(step);
+    }
+    engine().close();
+    durable = acknowledged;
   }
 
   /** Closes an engine whose disk has crashed, so that its threads end. */

@@ -174,6 +174,29 @@ class IsolationTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Isolation.class)
+  void snapshotsOlderThanAllDeltasStillFindConflicts(Isolation isolation) {
+    try (Txn txn = engine.begin(isolation, false);
+        ReadView view = txn.view()) {
+      remove("x");
+      set("w", "1");
+      for (int i = 0; i < 24; i++) {
+        set("filler", "-".repeat(1 << 20));
+        engine.checkpoint();
+      }
+      assertKind(Kind.CONFLICT, () -> txn.put(view, store, s("x"), s("2")));
+      assertKind(Kind.CONFLICT, () -> txn.put(view, store, s("w"), s("2")));
+      txn.put(view, store, s("y"), s("2"));
+      if (isolation == Isolation.READ_COMMITTED) {
+        txn.put(view, store, s("v"), s("2"));
+        txn.commit(Durability.GROUP);
+      } else {
+        assertKind(Kind.CONFLICT, () -> txn.put(view, store, s("v"), s("2")));
+      }
+    }
+  }
+
   @Test
   void writeSkewHappensUnderSnapshot() {
     try (Txn first = engine.begin(Isolation.SNAPSHOT, false);

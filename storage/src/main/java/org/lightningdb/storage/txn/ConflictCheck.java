@@ -14,15 +14,19 @@ import org.lightningdb.storage.delta.Delta;
  *
  * <p>Deltas know: every version, deletions included. Trees do not, since a checkpoint keeps only
  * the newest version and no deletions; that is why an engine state keeps retired deltas for as long
- * as a writer may ask. A snapshot older than what is kept counts as changed: it may fail without
- * need, but never succeeds without right.
+ * as a writer may ask, within bounds. Beyond them, a key that is present tells by its timestamp,
+ * and one that was present and is absent was deleted. Only a key absent then and now may have come
+ * and gone unseen; for that one, and for ranges, a snapshot above READ_COMMITTED fails without need
+ * rather than succeed without right.
  */
 final class ConflictCheck {
+  static final long UNKNOWN = Long.MAX_VALUE;
+
   private ConflictCheck() {}
 
   /**
    * The timestamp of the newest commit to {@code key} if it is later than the snapshot, else 0;
-   * {@link Long#MAX_VALUE} if nobody knows any more.
+   * {@link #UNKNOWN} if the deltas do not reach back that far.
    */
   static long newerVersion(EngineState state, long storeId, Slice key, long snapshotTimestamp) {
     for (Delta delta : deltas(state, storeId, snapshotTimestamp)) {
@@ -31,7 +35,7 @@ final class ConflictCheck {
         return newest;
       }
     }
-    return snapshotTimestamp < state.historyTimestamp() ? Long.MAX_VALUE : 0;
+    return snapshotTimestamp < state.historyTimestamp() ? UNKNOWN : 0;
   }
 
   /** Whether any key of {@code ranges} has a version newer than the snapshot. */

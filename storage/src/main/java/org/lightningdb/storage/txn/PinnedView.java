@@ -40,7 +40,7 @@ final class PinnedView implements ReadView {
 
   @Override
   public @Nullable Slice get(long storeId, Slice key) {
-    StoreState store = requireStore(storeId);
+    requireStore(storeId);
     WriteSet writes = own;
     if (writes != null) {
       PendingWrite write = writes.find(storeId, key, position);
@@ -51,11 +51,17 @@ final class PinnedView implements ReadView {
     if (reads != null) {
       reads.addPoint(storeId, key);
     }
-    return store != null
-            && reader.get(store, key, snapshot.timestamp(), entry)
-            && !entry.tombstone()
-        ? entry.value()
-        : null;
+    return findCommitted(storeId, key, entry) ? entry.value() : null;
+  }
+
+  /** Whether the snapshot holds a value of {@code key}, own writes aside. */
+  boolean hadCommitted(long storeId, Slice key) {
+    return findCommitted(storeId, key, new DeltaEntry());
+  }
+
+  private boolean findCommitted(long storeId, Slice key, DeltaEntry out) {
+    StoreState store = snapshot.state().store(storeId);
+    return store != null && reader.get(store, key, snapshot.timestamp(), out) && !out.tombstone();
   }
 
   @Override

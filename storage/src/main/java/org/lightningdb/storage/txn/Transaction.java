@@ -74,38 +74,61 @@ final class Transaction implements Txn {
 
   private void write(ReadView view, long storeId, Slice key, @Nullable Slice value) {
     requireWritable();
-    long timestamp = timestampOf(view);
+    PinnedView pinned = requirePinned(view);
     TransactionSystem.requireWithinLimits(key.length(), value == null ? 0 : value.length());
     requireStore(storeId);
     byte[] ownKey = key.toByteArray();
     system.locks().acquire(lockOwner, storeId, ownKey);
-    requireUnchanged(storeId, key, timestamp);
+    requireUnchanged(storeId, key, pinned);
     writeSet.write(storeId, new Slice(ownKey), value == null ? null : value.copy());
   }
 
-  private static long timestampOf(ReadView view) {
+  private static PinnedView requirePinned(ReadView view) {
     if (view instanceof PinnedView pinned) {
       pinned.requireOpen();
-      return pinned.timestamp();
+      return pinned;
     }
     throw new StorageException(Kind.INVALID_REQUEST, "the view is not one of this engine");
   }
 
   /**
-   * Returns only if nobody committed to {@code key} after {@code timestamp}. Before it refuses, it
-   * waits until the other commit is visible, so that a new view taken for another attempt sees it.
+   * Returns only if nobody committed to {@code key} after {@code view}. Before it refuses, it waits
+   * until the other commit is visible, so that a new view taken for another attempt sees it.
    */
-  private void requireUnchanged(long storeId, Slice key, long timestamp) {
-    long newer = ConflictCheck.newerVersion(system.snapshots().current(), storeId, key, timestamp);
+  private void requireUnchanged(long storeId, Slice key, PinnedView view) {
+    EngineState current = system.snapshots().current();
+    long newer = ConflictCheck.newerVersion(current, storeId, key, view.timestamp());
+    if (newer == ConflictCheck.UNKNOWN) {
+      newer = newerThanHistory(storeId, key, view);
+    }
     if (newer == 0) {
       return;
     }
-    if (newer != Long.MAX_VALUE) {
+    if (newer != ConflictCheck.UNKNOWN) {
       system.pipeline().awaitVisible(newer);
     }
     throw new StorageException(
         Kind.CONFLICT,
         "another transaction changed key " + key + " of store " + storeId + " meanwhile");
+  }
+
+  /** As {@link ConflictCheck#newerVersion}, from the present and the past state of the key. */
+  private long newerThanHistory(long storeId, Slice key, PinnedView view) {
+    DeltaEntry present = new DeltaEntry(); // The caller's value may be borrowed from another one.
+    Snapshot newest = system.snapshots().takeLatest();
+    try {
+      StoreState store = newest.state().store(storeId);
+      if (store != null
+          && system.reader().get(store, key, newest.timestamp(), present)
+          && !present.tombstone()) {
+        return present.commitTimestamp() > view.timestamp() ? present.commitTimestamp() : 0;
+      }
+    } finally {
+      newest.release();
+    }
+    boolean absentThroughout =
+        isolation == Isolation.READ_COMMITTED && !view.hadCommitted(storeId, key);
+    return absentThroughout ? 0 : ConflictCheck.UNKNOWN;
   }
 
   @Override
