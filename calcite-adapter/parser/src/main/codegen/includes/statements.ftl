@@ -102,8 +102,9 @@ SqlNode SqlSetStatement() :
     <SESSION> <CHARACTERISTICS> <AS> <TRANSACTION> modes = TransactionModesOpt()
     { return TransactionStatement.setSessionDefaults(s.end(this), modes); }
   |
-    LOOKAHEAD(<SCHEMA> ( StringLiteral() | SimpleIdentifier() ))
-    <SCHEMA> ( value = StringLiteral() | value = SimpleIdentifier() )
+    LOOKAHEAD(<SCHEMA> ( <DEFAULT_> | StringLiteral() | SimpleIdentifier() ))
+    <SCHEMA>
+    ( <DEFAULT_> { value = null; } | value = StringLiteral() | value = SimpleIdentifier() )
     { return new SetStatement(s.end(this), new SqlIdentifier("SCHEMA", s.pos()), value); }
   |
     [ LOOKAHEAD(<SESSION> SimpleIdentifier()) <SESSION> ]

@@ -155,7 +155,7 @@ void ColumnDefault(ColumnDefinition.Builder builder) :
 }
 {
   <DEFAULT_> { first = getToken(1); }
-  value = Expression(ExprContext.ACCEPT_NON_QUERY)
+  value = Expression(ExprContext.ACCEPT_SUB_QUERY)
   {
     builder.defaultValue(
         value,

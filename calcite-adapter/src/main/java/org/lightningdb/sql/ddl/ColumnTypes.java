@@ -78,7 +78,7 @@ final class ColumnTypes {
       throw unknown(spec);
     }
     if (!(spec instanceof SqlBasicTypeNameSpec basic)) {
-      throw at(DbException.notSupported("type " + spec), spec.getParserPos());
+      throw at(DbException.notSupported("type " + spec.getTypeName()), spec.getParserPos());
     }
     if (basic.getCharSetName() != null) {
       throw at(DbException.notSupported("CHARACTER SET"), spec.getParserPos());

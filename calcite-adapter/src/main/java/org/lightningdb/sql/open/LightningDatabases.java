@@ -25,6 +25,11 @@ public final class LightningDatabases implements AutoCloseable {
   private final Map<DatabaseAddress, SharedDatabase> shared = new HashMap<>();
   private boolean closed;
 
+  /** An empty registry of databases on this project's engine. */
+  public static LightningDatabases create() {
+    return new LightningDatabases(new EngineOpener());
+  }
+
   LightningDatabases(Opener opener) {
     this.opener = opener;
   }

@@ -15,19 +15,24 @@ import org.lightningdb.sql.exec.ResultColumn;
  * @param tree the syntax tree of an unplanned statement; null for a planned one
  * @param plan the plan; null for an unplanned statement
  * @param explain whether the plan is to be shown, not run
+ * @param sizes how large the tables of the plan were; null for an unplanned statement
  */
 record Compiled(
-    StatementKind kind, @Nullable SqlNode tree, @Nullable PreparedPlan plan, boolean explain) {
-  static Compiled planned(StatementKind kind, PreparedPlan plan) {
-    return new Compiled(kind, null, plan, false);
+    StatementKind kind,
+    @Nullable SqlNode tree,
+    @Nullable PreparedPlan plan,
+    boolean explain,
+    @Nullable PlannedSizes sizes) {
+  static Compiled planned(StatementKind kind, PreparedPlan plan, PlannedSizes sizes) {
+    return new Compiled(kind, null, plan, false, sizes);
   }
 
-  static Compiled explained(PreparedPlan plan) {
-    return new Compiled(StatementKind.QUERY, null, plan, true);
+  static Compiled explained(PreparedPlan plan, PlannedSizes sizes) {
+    return new Compiled(StatementKind.QUERY, null, plan, true, sizes);
   }
 
   static Compiled unplanned(StatementKind kind, SqlNode tree) {
-    return new Compiled(kind, tree, null, false);
+    return new Compiled(kind, tree, null, false, null);
   }
 
   List<SqlType> parameterTypes() {

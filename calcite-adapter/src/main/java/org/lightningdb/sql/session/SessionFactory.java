@@ -39,7 +39,7 @@ public final class SessionFactory {
       ZoneId zone) {
     this.sessionIds = sessionIds;
     this.database = database;
-    this.compiler = new StatementCompiler(planner, systemTables, planCache);
+    this.compiler = new StatementCompiler(planner, systemTables, planCache, nanoTime);
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.zone = zone;

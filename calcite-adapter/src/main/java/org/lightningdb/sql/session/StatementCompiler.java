@@ -3,6 +3,7 @@ package org.lightningdb.sql.session;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.apache.calcite.sql.SqlCreate;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
@@ -30,33 +31,43 @@ final class StatementCompiler {
   private final QueryPlanner planner;
   private final List<SystemTable> systemTables;
   private final PlanCache cache;
+  private final LongSupplier nanoTime;
 
-  StatementCompiler(QueryPlanner planner, Collection<SystemTable> systemTables, PlanCache cache) {
+  StatementCompiler(
+      QueryPlanner planner,
+      Collection<SystemTable> systemTables,
+      PlanCache cache,
+      LongSupplier nanoTime) {
     this.planner = planner;
     this.systemTables = List.copyOf(systemTables);
     this.cache = cache;
+    this.nanoTime = nanoTime;
   }
 
   /** Where and for which catalog a statement is compiled. */
   record Scope(
       CatalogSnapshot catalog, String schema, TableStatistics statistics, boolean useCache) {}
 
+  /** What the cache has for the text, else {@link #compileAnew}. */
   Compiled compile(String sql, Scope scope) {
-    PlanCache.Key key = new PlanCache.Key(sql, scope.schema(), scope.catalog().version());
-    if (scope.useCache()) {
-      Compiled cached = cache.get(key);
-      if (cached != null) {
-        return cached;
-      }
-    }
-    Compiled compiled = DeepStack.run(sql, () -> compileAnew(sql, scope));
+    Compiled cached = scope.useCache() ? cache.get(key(sql, scope)) : null;
+    return cached != null ? cached : compileAnew(sql, scope);
+  }
+
+  /** Compiles whatever the cache has, and puts the result there. */
+  Compiled compileAnew(String sql, Scope scope) {
+    Compiled compiled = DeepStack.run(sql, () -> compileHere(sql, scope));
     if (scope.useCache() && compiled.kind() != StatementKind.DDL) {
-      cache.put(key, compiled);
+      cache.put(key(sql, scope), compiled);
     }
     return compiled;
   }
 
-  private Compiled compileAnew(String sql, Scope scope) {
+  private static PlanCache.Key key(String sql, Scope scope) {
+    return new PlanCache.Key(sql, scope.schema(), scope.catalog().version());
+  }
+
+  private Compiled compileHere(String sql, Scope scope) {
     SqlNode tree = LightningParser.parse(sql);
     if (tree instanceof TransactionStatement) {
       return Compiled.unplanned(StatementKind.TRANSACTION, tree);
@@ -70,19 +81,25 @@ final class StatementCompiler {
     if (tree instanceof SqlCreate || tree instanceof DropObject) {
       return Compiled.unplanned(StatementKind.DDL, tree);
     }
+    PlannedSizes sizes = new PlannedSizes(nanoTime.getAsLong());
     if (tree instanceof ExplainStatement explain) {
       SqlNode inner = rewrite(explain.statement(), scope);
       kindOf(inner);
-      return Compiled.explained(plan(inner, sql, scope));
+      return Compiled.explained(plan(inner, sql, scope, sizes), sizes);
     }
     SqlNode statement = rewrite(tree, scope);
-    return Compiled.planned(kindOf(statement), plan(statement, sql, scope));
+    return Compiled.planned(kindOf(statement), plan(statement, sql, scope, sizes), sizes);
   }
 
-  private PreparedPlan plan(SqlNode statement, String sql, Scope scope) {
+  private PreparedPlan plan(SqlNode statement, String sql, Scope scope, PlannedSizes sizes) {
     return planner.plan(
         new PlanRequest(
-            statement, sql, scope.catalog(), scope.schema(), systemTables, scope.statistics()));
+            statement,
+            sql,
+            scope.catalog(),
+            scope.schema(),
+            systemTables,
+            sizes.recording(scope.statistics())));
   }
 
   private static StatementKind kindOf(SqlNode statement) {

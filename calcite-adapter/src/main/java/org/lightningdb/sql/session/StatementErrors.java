@@ -3,7 +3,10 @@ package org.lightningdb.sql.session;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 
-/** Makes a {@link DbException} of whatever a statement threw. */
+/**
+ * Makes a {@link DbException} of whatever a statement threw, errors of the virtual machine
+ * included: the statement must be undone in any case.
+ */
 final class StatementErrors {
   private StatementErrors() {}
 
@@ -26,8 +29,8 @@ final class StatementErrors {
       return DbException.of(
           SqlState.OUT_OF_MEMORY, "the statement needs more memory than the process has", thrown);
     }
-    if (thrown instanceof Error error && !(thrown instanceof AssertionError)) {
-      throw error;
+    if (thrown instanceof ExceptionInInitializerError && thrown.getCause() != null) {
+      return translate(thrown.getCause());
     }
     return DbException.of(
         SqlState.INTERNAL_ERROR,

@@ -246,11 +246,18 @@ final class StatementRunner implements StreamedRows.Owner {
       CatalogSnapshot catalog,
       Transaction transaction,
       Snapshot snapshot) {
-    if (!statement.fits(catalog.version(), core.schema())) {
-      Compiled compiled =
-          compiler.compile(
-              statement.sql(), scope(catalog, new ReaderStatistics(transaction, snapshot)));
-      statement.replace(compiled, catalog.version(), core.schema());
+    PlannedSizes sizes = statement.compiled().sizes();
+    boolean fits = statement.fits(catalog.version(), core.schema());
+    if (fits && (sizes == null || !sizes.due(nanoTime.getAsLong()))) {
+      return statement.compiled();
+    }
+    TableStatistics statistics = new ReaderStatistics(transaction, snapshot);
+    StatementCompiler.Scope scope = scope(catalog, statistics);
+    if (!fits) {
+      statement.replace(compiler.compile(statement.sql(), scope), catalog.version(), core.schema());
+    } else if (sizes != null && sizes.outgrown(statistics)) {
+      statement.replace(
+          compiler.compileAnew(statement.sql(), scope), catalog.version(), core.schema());
     }
     return statement.compiled();
   }

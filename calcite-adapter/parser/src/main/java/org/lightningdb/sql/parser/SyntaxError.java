@@ -38,6 +38,10 @@ final class SyntaxError {
       return unsupported;
     }
     DbException.Position position = position(sql, error);
+    DbException clause = UnsupportedClause.recognize(sql, position.line(), position.column());
+    if (clause != null) {
+      return clause;
+    }
     return DbException.of(
             SqlState.SYNTAX_ERROR, message(sql, error, position.line(), position.column()), error)
         .atPosition(position.line(), position.column());

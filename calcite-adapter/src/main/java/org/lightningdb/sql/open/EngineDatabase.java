@@ -1,0 +1,52 @@
+package org.lightningdb.sql.open;
+
+import java.io.IOException;
+import java.util.List;
+import org.lightningdb.index.RelationalDatabase;
+import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.error.SqlState;
+import org.lightningdb.sql.session.Session;
+import org.lightningdb.sql.session.SessionFactory;
+import org.lightningdb.storage.spec.Durability;
+import org.lightningdb.storage.vfs.Vfs;
+
+/** A database with the files under it and the sessions above it. */
+final class EngineDatabase implements OpenDatabase {
+  private final Vfs vfs;
+  private final RelationalDatabase database;
+  private final SessionFactory sessions;
+
+  EngineDatabase(Vfs vfs, RelationalDatabase database, SessionFactory sessions) {
+    this.vfs = vfs;
+    this.database = database;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public Session openSession(String user, Durability durability) {
+    return sessions.open(user, durability);
+  }
+
+  @Override
+  public List<String> check() {
+    return database.check();
+  }
+
+  @Override
+  public void close() {
+    try {
+      database.close();
+    } finally {
+      close(vfs);
+    }
+  }
+
+  static void close(Vfs vfs) {
+    try {
+      vfs.close();
+    } catch (IOException e) {
+      throw DbException.of(
+          SqlState.IO_ERROR, "closing " + vfs.describe() + " failed: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.lightningdb.sql.open;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.RelationalDatabase;
+import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.error.SqlState;
+import org.lightningdb.index.table.StorageErrors;
+import org.lightningdb.sql.information.InformationSchema;
+import org.lightningdb.sql.lower.CalciteQueryPlanner;
+import org.lightningdb.sql.lower.QueryPlanner;
+import org.lightningdb.sql.parser.LightningParser;
+import org.lightningdb.sql.session.PlanCache;
+import org.lightningdb.sql.session.SessionFactory;
+import org.lightningdb.storage.Engine;
+import org.lightningdb.storage.EngineServices;
+import org.lightningdb.storage.LightningEngine;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.vfs.DiskVfs;
+import org.lightningdb.storage.vfs.SimVfs;
+import org.lightningdb.storage.vfs.Vfs;
+
+/** Opens databases on the engine of this project: disk, engine, catalog, planner, sessions. */
+final class EngineOpener implements LightningDatabases.Opener {
+  private final AtomicLong sessionIds = new AtomicLong();
+  private final InformationSchema informationSchema = new InformationSchema();
+  private final QueryPlanner planner = new CalciteQueryPlanner(LightningParser::parseExpression);
+
+  @Override
+  public OpenDatabase open(DatabaseAddress address, DatabaseOptions options) {
+    Vfs vfs = openVfs(address, options);
+    Engine engine = null;
+    boolean opened = false;
+    try {
+      engine = LightningEngine.open(vfs, options.engineOptions(), EngineServices.system());
+      RelationalDatabase database =
+          RelationalDatabase.over(engine, options.engineOptions(), address.toString());
+      SessionFactory sessions =
+          new SessionFactory(
+              sessionIds,
+              database,
+              planner,
+              informationSchema.tables(),
+              new PlanCache(options.planCacheEntries()),
+              Clock.systemUTC(),
+              System::nanoTime,
+              ZoneId.systemDefault());
+      OpenDatabase result = new EngineDatabase(vfs, database, sessions);
+      opened = true;
+      return result;
+    } catch (StorageException e) {
+      throw translate(e, address);
+    } finally {
+      if (!opened) {
+        closeAfterFailure(engine, vfs);
+      }
+    }
+  }
+
+  private static Vfs openVfs(DatabaseAddress address, DatabaseOptions options) {
+    if (address.memory()) {
+      return SimVfs.memory(address.name());
+    }
+    try {
+      return DiskVfs.open(Path.of(address.name()), options.engineOptions().createIfMissing());
+    } catch (NoSuchFileException missing) {
+      throw DbException.of(
+          SqlState.UNABLE_TO_CONNECT,
+          "there is no database in " + address + " (and create=false)",
+          missing);
+    } catch (NotDirectoryException other) {
+      throw DbException.of(SqlState.UNABLE_TO_CONNECT, address + " is not a directory", other);
+    } catch (IOException e) {
+      throw DbException.of(
+          SqlState.IO_ERROR, "cannot open directory " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static DbException translate(StorageException error, DatabaseAddress address) {
+    return switch (error.kind()) {
+      case INVALID_REQUEST, FOREIGN_FORMAT ->
+          DbException.of(
+              SqlState.UNABLE_TO_CONNECT,
+              "cannot open " + address + ": " + error.getMessage(),
+              error);
+      default -> StorageErrors.translate(error);
+    };
+  }
+
+  private static void closeAfterFailure(@Nullable Engine engine, Vfs vfs) {
+    try {
+      if (engine != null) {
+        engine.close();
+      }
+    } finally {
+      EngineDatabase.close(vfs);
+    }
+  }
+}
