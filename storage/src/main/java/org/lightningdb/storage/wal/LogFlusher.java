@@ -341,7 +341,7 @@ final class LogFlusher implements Runnable {
     }
   }
 
-  /** What the writer thread does. */
+  /** What the writer thread does. Whatever ends it has been told to everybody as a failure. */
   @Override
   public void run() {
     boolean goOn = true;
@@ -349,6 +349,9 @@ final class LogFlusher implements Runnable {
       lock.lock();
       try {
         goOn = workOnce();
+      } catch (Throwable e) {
+        failLocked(e);
+        goOn = false;
       } finally {
         leave();
       }

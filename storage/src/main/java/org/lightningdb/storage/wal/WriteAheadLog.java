@@ -203,17 +203,26 @@ public final class WriteAheadLog implements AutoCloseable {
   }
 
   /**
-   * Returns when the log up to {@code endLsn} is as safe as asked: ALWAYS and GROUP on the device,
-   * INTERVAL and NONE in the operating system.
+   * Returns when the log up to {@code recordEndLsn} is as safe as asked: ALWAYS and GROUP on the
+   * device, INTERVAL and NONE in the operating system.
    *
+   * @param recordEndLsn what {@link #append} returned
    * @throws StorageException {@code FAILED_STOP}; whether the record will be found again is unknown
    */
-  public void await(long endLsn, Durability durability) {
+  public void await(long recordEndLsn, Durability durability) {
+    requireAppended(recordEndLsn);
     switch (durability) {
-      case ALWAYS -> flusher.awaitForced(endLsn, false);
-      case GROUP -> flusher.awaitForced(endLsn, true);
-      case INTERVAL -> flusher.awaitWritten(endLsn, true);
-      case NONE -> flusher.awaitWritten(endLsn, false);
+      case ALWAYS -> flusher.awaitForced(recordEndLsn, false);
+      case GROUP -> flusher.awaitForced(recordEndLsn, true);
+      case INTERVAL -> flusher.awaitWritten(recordEndLsn, true);
+      case NONE -> flusher.awaitWritten(recordEndLsn, false);
+    }
+  }
+
+  private void requireAppended(long recordEndLsn) {
+    if (recordEndLsn > endLsn) {
+      throw new IllegalArgumentException(
+          "LSN " + recordEndLsn + " is behind the end of the log, " + endLsn);
     }
   }
 
@@ -221,13 +230,14 @@ public final class WriteAheadLog implements AutoCloseable {
    * As {@link #await}, without waiting for the device. What depends on the future runs in a thread
    * that others wait for: it must be short. Fails with the {@link StorageException} itself.
    */
-  public CompletableFuture<Void> whenDurable(long endLsn, Durability durability) {
+  public CompletableFuture<Void> whenDurable(long recordEndLsn, Durability durability) {
+    requireAppended(recordEndLsn);
     try {
       switch (durability) {
         case ALWAYS, GROUP -> {
-          return flusher.whenForced(endLsn, durability == Durability.GROUP);
+          return flusher.whenForced(recordEndLsn, durability == Durability.GROUP);
         }
-        case INTERVAL, NONE -> await(endLsn, durability);
+        case INTERVAL, NONE -> await(recordEndLsn, durability);
       }
       return CompletableFuture.completedFuture(null);
     } catch (StorageException e) {

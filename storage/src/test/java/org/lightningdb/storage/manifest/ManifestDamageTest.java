@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.lightningdb.storage.error.StorageException;
@@ -31,9 +33,11 @@ final class ManifestDamageTest {
     }
   }
 
-  private static long size(SimVfs disk, String name) throws IOException {
+  private static byte[] bytes(SimVfs disk, String name) throws IOException {
     try (VfsFile file = disk.open(name)) {
-      return file.size();
+      byte[] bytes = new byte[(int) file.size()];
+      assertEquals(bytes.length, file.read(0, bytes, 0, bytes.length));
+      return bytes;
     }
   }
 
@@ -41,26 +45,35 @@ final class ManifestDamageTest {
   @Test
   void everyFlippedBitIsHarmless() throws IOException {
     DatabaseState last = commitSome(6);
-    long manifestBytes = size(vfs, "MANIFEST-00000001");
+    DatabaseState next = last.withFlushedTimestamp(Long.MAX_VALUE);
     SimVfs intact = vfs.killProcess();
-    for (long position = 0; position < manifestBytes + (36 << 10); position++) {
-      // Where all is zero far and wide one byte in 61 will do.
-      boolean super0 = position >= manifestBytes;
-      long at = super0 ? position - manifestBytes : position;
-      if (at > 12_000 && at % 61 != 0 && at < (32 << 10)) {
-        continue;
-      }
-      SimVfs damaged = intact.killProcess();
-      damaged.flipBit(super0 ? "SUPER" : "MANIFEST-00000001", at, (int) (at % 8));
-      DatabaseState next = last.withFlushedTimestamp(Long.MAX_VALUE);
-      try (ManifestLog log = ManifestLog.open(damaged)) {
-        assertEquals(last, log.current(), "position " + at);
-        log.commit(next);
-      }
-      try (ManifestLog log = ManifestLog.open(damaged)) {
-        assertEquals(next, log.current(), "position " + at);
+    int flips = 0;
+    Map<String, byte[]> files = new TreeMap<>();
+    for (String name : intact.list()) {
+      files.put(name, bytes(intact, name));
+    }
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      String name = file.getKey();
+      byte[] bytes = file.getValue();
+      for (int position = 0; position < bytes.length; position++) {
+        // Where there are only zeros one byte in 61 will do.
+        if (bytes[position] == 0 && position % 61 != 0) {
+          continue;
+        }
+        SimVfs damaged = intact.killProcess();
+        damaged.flipBit(name, position, position % 8);
+        String context = name + " at " + position;
+        try (ManifestLog log = ManifestLog.open(damaged)) {
+          assertEquals(last, log.current(), context);
+          log.commit(next);
+        }
+        try (ManifestLog log = ManifestLog.open(damaged)) {
+          assertEquals(next, log.current(), context);
+        }
+        flips++;
       }
     }
+    assertTrue(flips > 2000, flips + " flips");
   }
 
   @Test

@@ -226,6 +226,18 @@ final class WriteAheadLogTest {
   }
 
   @Test
+  void nobodyCanWaitForWhatWasNotAppended() throws IOException {
+    LogBench bench = new LogBench(vfs, LogBench.TINY, 0);
+    long endLsn = bench.append(new byte[10]);
+    for (Durability durability : Durability.values()) {
+      assertThrows(IllegalArgumentException.class, () -> bench.log.await(endLsn + 1, durability));
+      assertThrows(
+          IllegalArgumentException.class, () -> bench.log.whenDurable(endLsn + 1, durability));
+    }
+    bench.log.close();
+  }
+
+  @Test
   void senselessOptionsAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> new WalOptions(1023, 0, 1, 1));
     assertThrows(IllegalArgumentException.class, () -> new WalOptions(1024, 0, 0, 1));
