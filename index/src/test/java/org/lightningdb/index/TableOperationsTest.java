@@ -134,6 +134,7 @@ class TableOperationsTest {
           case 5 -> delete();
           case 6 -> undoneBySavepoint();
           case 7 -> end();
+          case 8 -> compare();
           default -> scan();
         }
       }
@@ -277,10 +278,15 @@ class TableOperationsTest {
       txn = begin();
     }
 
+    /** Every index must lead to all rows. */
     private void compare() {
-      List<List<@Nullable Object>> stored =
-          TestTables.rows(txn, table, table.primary()).stream().map(KeyedRow::values).toList();
-      assertEquals(sorted(rows), sorted(stored), "seed " + seed);
+      List<IndexDescriptor> indexes = new ArrayList<>(table.indexes());
+      indexes.add(table.primary());
+      for (IndexDescriptor index : indexes) {
+        List<List<@Nullable Object>> stored =
+            TestTables.rows(txn, table, index).stream().map(KeyedRow::values).toList();
+        assertEquals(sorted(rows), sorted(stored), "seed " + seed + " " + index.name());
+      }
     }
 
     private static List<String> sorted(List<List<@Nullable Object>> list) {
