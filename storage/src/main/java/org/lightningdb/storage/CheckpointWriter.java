@@ -116,6 +116,22 @@ final class CheckpointWriter {
   private void write(FreezePoint point) {
     unfinished = point;
     ExtentCollector extents = new ExtentCollector();
+    Map<Long, @Nullable StoreRoot> roots = makeDurable(point, extents);
+    try {
+      long generation = pipeline.publishRoots(point, roots);
+      unfinished = null;
+      completed.incrementAndGet();
+      blocks.freeExtents().retire(extents, generation);
+      blocks.freeExtents().release(snapshots.oldestPinned());
+      log.releaseBefore(point.lsn());
+    } catch (RuntimeException | Error e) {
+      pipeline.fail(e);
+      throw e;
+    }
+  }
+
+  /** Everything up to the durable manifest; a full disk undoes it. */
+  private Map<Long, @Nullable StoreRoot> makeDurable(FreezePoint point, ExtentCollector extents) {
     try {
       pipeline.requireSound();
       log.await(point.lsn(), Durability.ALWAYS);
@@ -125,12 +141,7 @@ final class CheckpointWriter {
       freeDroppedStores(point.droppedStores(), extents);
       blocks.force();
       manifest.commit(nextState(point, roots));
-      long generation = pipeline.publishRoots(point, roots);
-      unfinished = null;
-      completed.incrementAndGet();
-      blocks.freeExtents().retire(extents, generation);
-      blocks.freeExtents().release(snapshots.oldestPinned());
-      log.releaseBefore(point.lsn());
+      return roots;
     } catch (RuntimeException | Error e) {
       if (e instanceof StorageException refusal && refusal.kind() == Kind.DISK_FULL) {
         blocks.freeExtents().abandon(extents);

@@ -75,10 +75,18 @@ public final class LightningEngine implements Engine {
    */
   public static LightningEngine open(Vfs vfs, EngineOptions options, EngineServices services) {
     OpenedParts parts = OpenedParts.open(vfs, options, services);
-    LightningEngine engine = new LightningEngine(parts, options, services);
-    engine.checkpointer.start();
-    engine.checkpointer.afterCommit();
-    return engine;
+    boolean complete = false;
+    try {
+      LightningEngine engine = new LightningEngine(parts, options, services);
+      engine.checkpointer.start();
+      engine.checkpointer.afterCommit();
+      complete = true;
+      return engine;
+    } finally {
+      if (!complete) {
+        OpenedParts.closeAll(parts.resources());
+      }
+    }
   }
 
   /** Enough for what one checkpoint writes out, and never so little that writers fail for it. */

@@ -107,16 +107,29 @@ public final class CommitPipeline {
       }
       requireStores(request.writeSet());
       long timestamp = lastTimestamp + 1;
+      CompletableFuture<Long> done = new CompletableFuture<>();
       CommitRecord.setTimestamp(record, timestamp);
       lastLsn = append(record);
-      apply(request.writeSet(), timestamp);
-      lastTimestamp = timestamp;
-      PendingCommit commit =
-          new PendingCommit(timestamp, lastLsn, durability, new CompletableFuture<>());
-      publisher.add(commit);
-      return commit;
+      return complete(request.writeSet(), timestamp, durability, done);
     } finally {
       order.unlock();
+    }
+  }
+
+  /** What must not fail once the log has the record; if it does, it stops the engine. */
+  @GuardedBy("order")
+  private PendingCommit complete(
+      WriteSet writeSet, long timestamp, Durability durability, CompletableFuture<Long> done) {
+    try {
+      apply(writeSet, timestamp);
+      lastTimestamp = timestamp;
+      PendingCommit commit = new PendingCommit(timestamp, lastLsn, durability, done);
+      publisher.add(commit);
+      return commit;
+    } catch (RuntimeException | Error e) {
+      publisher.fail(e);
+      throw new StorageException(
+          Kind.FAILED_STOP, "the engine stopped while applying commit " + timestamp, e);
     }
   }
 
@@ -136,29 +149,22 @@ public final class CommitPipeline {
     return kind == Kind.DISK_FULL || kind == Kind.LIMIT || kind == Kind.CLOSED;
   }
 
-  /** A failure in here leaves the deltas behind the log, so it stops the engine. */
   @GuardedBy("order")
   private void apply(WriteSet writeSet, long timestamp) {
-    try {
-      for (StoreChange created : writeSet.createdStores()) {
-        StoreSpec spec = created.spec();
-        if (spec != null) {
-          snapshots.install(
-              snapshots.current().withStore(StoreState.empty(created.storeId(), spec, null)));
-        }
+    for (StoreChange created : writeSet.createdStores()) {
+      StoreSpec spec = created.spec();
+      if (spec != null) {
+        StoreState empty = StoreState.empty(created.storeId(), spec, null);
+        snapshots.install(snapshots.current().withStore(empty));
       }
-      for (long storeId : writeSet.droppedStores()) {
-        droppedStores.put(storeId, timestamp);
-      }
-      for (StoreWrites writes : writeSet.liveWrites()) {
-        deltaBytes.addAndGet(applyStore(writes, timestamp));
-      }
-      commits.incrementAndGet();
-    } catch (RuntimeException | Error e) {
-      publisher.fail(e);
-      throw new StorageException(
-          Kind.FAILED_STOP, "the engine stopped while applying commit " + timestamp, e);
     }
+    for (long storeId : writeSet.droppedStores()) {
+      droppedStores.put(storeId, timestamp);
+    }
+    for (StoreWrites writes : writeSet.liveWrites()) {
+      deltaBytes.addAndGet(applyStore(writes, timestamp));
+    }
+    commits.incrementAndGet();
   }
 
   private long applyStore(StoreWrites writes, long timestamp) {

@@ -76,10 +76,11 @@ final class Transaction implements Txn {
     requireWritable();
     PinnedView pinned = requirePinned(view);
     TransactionSystem.requireWithinLimits(key.length(), value == null ? 0 : value.length());
-    requireStore(storeId);
     byte[] ownKey = key.toByteArray();
-    system.locks().acquire(lockOwner, storeId, ownKey);
-    requireUnchanged(storeId, key, pinned);
+    if (requireStore(storeId)) {
+      system.locks().acquire(lockOwner, storeId, ownKey);
+      requireUnchanged(storeId, key, pinned);
+    }
     writeSet.write(storeId, new Slice(ownKey), value == null ? null : value.copy());
   }
 
@@ -134,8 +135,9 @@ final class Transaction implements Txn {
   @Override
   public void lock(long storeId, Slice key) {
     requireWritable();
-    requireStore(storeId);
-    system.locks().acquire(lockOwner, storeId, key.toByteArray());
+    if (requireStore(storeId)) {
+      system.locks().acquire(lockOwner, storeId, key.toByteArray());
+    }
   }
 
   @Override
@@ -177,15 +179,19 @@ final class Transaction implements Txn {
     writeSet.dropStore(storeId);
   }
 
-  private void requireStore(long storeId) {
+  /**
+   * Returns whether others know the store, too; nobody else can touch one created here.
+   *
+   * @throws StorageException {@code INVALID_REQUEST} if there is none
+   */
+  private boolean requireStore(long storeId) {
     StoreChange change = writeSet.storeChange(storeId, Integer.MAX_VALUE);
-    boolean known =
-        change == null
-            ? system.snapshots().current().store(storeId) != null
-            : change.spec() != null;
-    if (!known) {
+    boolean shared = change == null && system.snapshots().current().store(storeId) != null;
+    boolean own = change != null && change.spec() != null;
+    if (!shared && !own) {
       throw new StorageException(Kind.INVALID_REQUEST, "there is no store " + storeId);
     }
+    return shared;
   }
 
   @Override
