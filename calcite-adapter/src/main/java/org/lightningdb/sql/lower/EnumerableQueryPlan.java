@@ -36,7 +36,7 @@ record EnumerableQueryPlan(
     ExecutionDataContext data = new ExecutionDataContext(context, stash, parameterTypes);
     try {
       return new EnumeratorCursor(data, bindable.bind(data).enumerator(), columns);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       data.closeAll();
       throw RuntimeErrors.translate(e);
     }
@@ -78,7 +78,7 @@ record EnumerableQueryPlan(
       }
       try {
         return fill();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) {
         throw RuntimeErrors.translate(e);
       }
     }

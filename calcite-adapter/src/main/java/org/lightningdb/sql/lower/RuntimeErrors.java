@@ -9,7 +9,7 @@ import org.lightningdb.index.error.SqlState;
 final class RuntimeErrors {
   private RuntimeErrors() {}
 
-  static DbException translate(RuntimeException thrown) {
+  static DbException translate(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof DbException error) {
         return error;
@@ -32,7 +32,9 @@ final class RuntimeErrors {
       return DbException.of(
           SqlState.CARDINALITY_VIOLATION, "a scalar sub-query returned more than one row", cause);
     }
-    if (cause instanceof ArithmeticException) {
+    // Generated code computes constants when its class is initialised; a second attempt at that
+    // class knows the first failure by its text only.
+    if (cause instanceof ArithmeticException || message.contains("java.lang.ArithmeticException")) {
       return arithmetic(folded, message, cause);
     }
     if (cause instanceof NumberFormatException) {
