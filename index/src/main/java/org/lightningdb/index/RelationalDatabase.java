@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.lightningdb.index.access.Database;
 import org.lightningdb.index.access.Transaction;
 import org.lightningdb.index.catalog.CatalogCache;
@@ -12,6 +11,7 @@ import org.lightningdb.index.catalog.CatalogRows;
 import org.lightningdb.index.catalog.CatalogServices;
 import org.lightningdb.index.catalog.TransactionCatalog;
 import org.lightningdb.index.catalog.WriteTimes;
+import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.table.StorageErrors;
@@ -30,18 +30,17 @@ import org.lightningdb.storage.vfs.Vfs;
 
 /** Tables, indexes and their catalog over one storage engine. Thread-safe. */
 public final class RelationalDatabase implements Database {
+  private static final System.Logger LOGGER = System.getLogger(RelationalDatabase.class.getName());
+
   private final Engine engine;
   private final EngineOptions options;
   private final String location;
-  private final Supplier<List<String>> engineCheck;
   private final CatalogServices services;
 
-  private RelationalDatabase(
-      Engine engine, EngineOptions options, String location, Supplier<List<String>> engineCheck) {
+  private RelationalDatabase(Engine engine, EngineOptions options, String location) {
     this.engine = engine;
     this.options = options;
     this.location = location;
-    this.engineCheck = engineCheck;
     TableCounters counters = new TableCounters(engine);
     this.services =
         new CatalogServices(
@@ -72,8 +71,7 @@ public final class RelationalDatabase implements Database {
     boolean opened = false;
     try {
       CatalogRows.initialize(engine);
-      RelationalDatabase database =
-          new RelationalDatabase(engine, options, location, () -> engine.check().problems());
+      RelationalDatabase database = new RelationalDatabase(engine, options, location);
       opened = true;
       return database;
     } finally {
@@ -84,14 +82,14 @@ public final class RelationalDatabase implements Database {
   }
 
   /**
-   * A database over an open engine of another kind, which it closes with itself; an empty engine
-   * gets a catalog with the default schema. If this fails the engine stays open.
+   * A database over an open engine, which it closes with itself; an empty engine gets a catalog
+   * with the default schema. If this fails the engine stays open.
    *
    * @param location for messages
    */
   public static RelationalDatabase over(Engine engine, EngineOptions options, String location) {
     CatalogRows.initialize(engine);
-    return new RelationalDatabase(engine, options, location, List::of);
+    return new RelationalDatabase(engine, options, location);
   }
 
   @Override
@@ -158,7 +156,7 @@ public final class RelationalDatabase implements Database {
 
   private List<String> engineDefects() {
     try {
-      return engineCheck.get();
+      return engine instanceof LightningEngine checked ? checked.check().problems() : List.of();
     } catch (StorageException e) {
       throw StorageErrors.translate(e);
     }
@@ -171,18 +169,22 @@ public final class RelationalDatabase implements Database {
 
   @Override
   public void close() {
-    try {
-      services.counters().giveBack();
-    } finally {
-      closeEngine();
-    }
-  }
-
-  private void closeEngine() {
+    giveNumbersBack();
     try {
       engine.close();
     } catch (StorageException e) {
       throw StorageErrors.translate(e);
+    }
+  }
+
+  /**
+   * Only saves gaps in the numbers; a full or broken disk must not keep the engine from closing.
+   */
+  private void giveNumbersBack() {
+    try {
+      services.counters().giveBack();
+    } catch (DbException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "unused identity numbers are lost", e);
     }
   }
 }

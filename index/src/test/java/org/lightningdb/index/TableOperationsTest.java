@@ -9,8 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lightningdb.index.TestTables.KeyedRow;
 import org.lightningdb.index.access.ColumnPredicate;
@@ -47,8 +49,13 @@ class TableOperationsTest {
   private static final Set<SqlState> VIOLATIONS =
       Set.of(SqlState.UNIQUE_VIOLATION, SqlState.NOT_NULL_VIOLATION);
 
+  /** More of them with {@code -Dlightning.index.seeds=1000}. */
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, Long.getLong("lightning.index.seeds", 10));
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @MethodSource("seeds")
   void agreesWithAListOfRows(long seed) {
     try (Database database = TestDatabases.open(1000)) {
       new Run(database, seed).run(250);
