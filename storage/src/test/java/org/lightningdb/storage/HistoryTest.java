@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,7 @@ class HistoryTest {
     return count;
   }
 
-  private static <T> FutureTask<T> start(java.util.concurrent.Callable<T> callable) {
+  private static <T> FutureTask<T> start(Callable<T> callable) {
     FutureTask<T> task = new FutureTask<>(callable);
     Thread thread = new Thread(task, "history client");
     thread.setDaemon(true);
