@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -351,6 +352,43 @@ class EngineTest {
         assertEquals(2, content(view, store).size());
       }
       assertClean(engine);
+    }
+  }
+
+  @Test
+  void theCheckerFindsADamagedBlock() throws IOException {
+    try (LightningEngine engine = open()) {
+      long store = createStore(engine);
+      for (int i = 0; i < 50; i++) {
+        put(engine, store, "key" + i, "value " + i);
+      }
+    }
+    CheckReport clean = EngineChecker.check(disk, EngineServices.system());
+    assertEquals(List.of(), clean.problems());
+    assertEquals(50, clean.entries());
+    assertTrue(clean.blocks() >= 3, clean::toString);
+    disk.flipBit("DATA-00000001", 4096 + 100, 3);
+    CheckReport damaged = EngineChecker.check(disk, EngineServices.system());
+    assertEquals(1, damaged.problems().size(), damaged::toString);
+    assertTrue(damaged.problems().get(0).contains("DATA-00000001"), damaged::toString);
+  }
+
+  @Test
+  void estimatesFollowWhatIsThere() {
+    try (LightningEngine engine = open()) {
+      long store = createStore(engine);
+      for (int i = 100; i < 300; i++) {
+        put(engine, store, "key" + i, "value");
+        if (i == 199) {
+          engine.checkpoint();
+        }
+      }
+      try (ReadView view = engine.view()) {
+        assertEquals(200, view.estimate(store, ByteRange.all()).entries());
+        long few = view.estimate(store, ByteRange.prefix(s("key25"))).entries();
+        assertTrue(few >= 10 && few <= 30, () -> few + " instead of 10");
+        assertEquals(0, view.estimate(store, ByteRange.prefix(s("x"))).entries());
+      }
     }
   }
 }
