@@ -78,7 +78,7 @@ class StoreCursorTest extends CursorContract {
   @Test
   void everythingPassedOverIsNoted() {
     NavigableMap<Slice, Entry> entries = new TreeMap<>();
-    for (char letter = 'b'; letter <= 'y'; letter += 2) {
+    for (char letter = 'b'; letter <= 'y'; letter++, letter++) {
       entries.put(letter(letter), new Entry(OLD, 5, false));
     }
     ReadSet reads = new ReadSet();
