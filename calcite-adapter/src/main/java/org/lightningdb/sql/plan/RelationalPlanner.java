@@ -97,9 +97,11 @@ public final class RelationalPlanner {
                   .withTrimUnusedFields(true)
                   .withInSubQueryThreshold(Integer.MAX_VALUE));
       RelRoot root = converter.convertQuery(validated, false, true);
-      RelNode logical =
-          PlannerPhase.applyAll(root.project(), new PlanningContext(cluster, converter));
-      return lowering.apply(new QueryTree(search(planner, logical), columns, parameterTypes));
+      RelNode converted = root.project();
+      RelNode logical = PlannerPhase.applyAll(converted, new PlanningContext(cluster, converter));
+      RelTraitSet wanted = converted.getTraitSet().replace(executorConvention);
+      RelNode physical = search(planner, logical, wanted);
+      return lowering.apply(new QueryTree(physical, columns, parameterTypes));
     } finally {
       PlanMetadata.uninstall();
     }
@@ -116,8 +118,11 @@ public final class RelationalPlanner {
     return planner;
   }
 
-  private RelNode search(VolcanoPlanner planner, RelNode logical) {
-    RelTraitSet wanted = logical.getCluster().traitSetOf(executorConvention);
+  /**
+   * The order of the rows must be asked for: once a sort is found to be removable, its input is the
+   * same to the planner but for that trait.
+   */
+  private static RelNode search(VolcanoPlanner planner, RelNode logical, RelTraitSet wanted) {
     planner.setRoot(planner.changeTraits(logical, wanted));
     return planner.findBestExp();
   }
