@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.lightningdb.index.error.DbException;
 import org.lightningdb.server.console.Screen;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,6 +60,7 @@ public final class Lightning implements Runnable {
             .addSubcommand(new DemoCommand(out, err))
             .addSubcommand(new ServerCommand(out, err))
             .addSubcommand(new SqlCommand(out, err))
+            .addSubcommand(new CheckCommand(out, err))
             .addSubcommand(new ClasspathCommand(out))
             .addSubcommand(new CommandLine.HelpCommand())
             .setOut(out.writer())
@@ -82,8 +84,9 @@ public final class Lightning implements Runnable {
   /** An error in one line: its SQLState, if it has one, and its text. */
   static String describe(Throwable failure) {
     String text = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    return failure instanceof SQLException sqlFailure && sqlFailure.getSQLState() != null
-        ? sqlFailure.getSQLState() + ": " + text
-        : text;
+    if (failure instanceof SQLException sqlFailure && sqlFailure.getSQLState() != null) {
+      return sqlFailure.getSQLState() + ": " + text;
+    }
+    return failure instanceof DbException error ? error.state().code() + ": " + text : text;
   }
 }

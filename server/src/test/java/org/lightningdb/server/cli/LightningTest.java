@@ -42,7 +42,7 @@ final class LightningTest {
   void withoutACommandItSaysWhatThereIs() {
     assertEquals(2, run());
     assertTrue(err().contains("Which command?"), err());
-    for (String command : new String[] {"demo", "server", "sql", "classpath"}) {
+    for (String command : new String[] {"demo", "server", "sql", "check", "classpath"}) {
       assertTrue(err().contains("\n  " + command), err());
     }
   }
