@@ -80,7 +80,7 @@ final class CrashAct {
         }
         if (++read == ACKNOWLEDGEMENTS) {
           screen.line("Process " + writer.pid() + " commits; SIGKILL now.");
-          writer.destroyForcibly();
+          kill(writer);
         }
       }
       int exit = writer.waitFor();
@@ -99,10 +99,18 @@ final class CrashAct {
     return acknowledged;
   }
 
+  /**
+   * Sends SIGKILL. {@link Process#destroyForcibly} would also close the pipe, and with it lose
+   * acknowledgements that were written before.
+   */
+  private static void kill(Process writer) {
+    writer.toHandle().destroyForcibly();
+  }
+
   private static void killIfLate(Process writer) {
     try {
       if (!writer.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        writer.destroyForcibly();
+        kill(writer);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
