@@ -45,6 +45,8 @@ import org.lightningdb.storage.wal.WriteAheadLog;
  * failure stops the engine: after a failed write or force nobody knows what the device holds.
  */
 final class CheckpointWriter {
+  private static final long TRIM_FROM_BYTES = 64 << 10;
+
   private final CommitPipeline pipeline;
   private final Snapshots snapshots;
   private final WriteAheadLog log;
@@ -123,6 +125,7 @@ final class CheckpointWriter {
       completed.incrementAndGet();
       blocks.freeExtents().retire(extents, generation);
       blocks.freeExtents().release(snapshots.oldestPinned());
+      giveSpaceBack();
       log.releaseBefore(point.lsn());
     } catch (RuntimeException | Error e) {
       pipeline.fail(e);
@@ -149,6 +152,14 @@ final class CheckpointWriter {
         pipeline.fail(e);
       }
       throw e;
+    }
+  }
+
+  /** Cuts a free tail off a data file that is mostly free; otherwise it is soon needed again. */
+  private void giveSpaceBack() {
+    long size = blocks.sizeBytes();
+    if (size > TRIM_FROM_BYTES && blocks.freeExtents().freeBytes() > size / 2) {
+      blocks.trim();
     }
   }
 

@@ -391,4 +391,30 @@ class EngineTest {
       }
     }
   }
+
+  @Test
+  void theSpaceOfADroppedStoreGoesBackToTheFileSystem() {
+    try (LightningEngine engine = open()) {
+      long store = createStore(engine);
+      for (int i = 0; i < 100; i++) {
+        put(engine, store, "key" + i, "x".repeat(5000) + i);
+      }
+      engine.checkpoint();
+      long full = engine.statistics().dataBytes();
+      try (Txn txn = engine.begin(Isolation.SNAPSHOT, false)) {
+        txn.dropStore(store);
+        txn.commit(Durability.GROUP);
+      }
+      engine.checkpoint();
+      createStore(engine);
+      engine.checkpoint();
+      assertTrue(
+          engine.statistics().dataBytes() < full / 4,
+          () -> full + " bytes became " + engine.statistics().dataBytes());
+      assertClean(engine);
+    }
+    try (LightningEngine engine = open()) {
+      assertClean(engine);
+    }
+  }
 }
