@@ -123,6 +123,9 @@ final class ConditionAnalysis {
     if (node instanceof RexInputRef reference) {
       return reference;
     }
+    if (CharComparison.isTrimmedColumn(node)) {
+      return (RexInputRef) CharComparison.withoutCast(((RexCall) node).getOperands().get(0));
+    }
     if (node.isA(SqlKind.CAST)
         && ((RexCall) node).getOperands().get(0) instanceof RexInputRef reference) {
       return keepsComparisons(reference.getType(), node.getType()) ? reference : null;
@@ -138,6 +141,9 @@ final class ConditionAnalysis {
           && Math.max(0, to.getScale()) >= Math.max(0, from.getScale());
     }
     if (SqlTypeUtil.inCharFamily(from) && SqlTypeUtil.inCharFamily(to)) {
+      if (from.getSqlTypeName() == SqlTypeName.CHAR) {
+        return false;
+      }
       boolean widens = to.getPrecision() < 0 || to.getPrecision() >= from.getPrecision();
       return widens && from.getPrecision() >= 0;
     }

@@ -1,17 +1,23 @@
 package org.lightningdb.sql.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.sql.bind.OwnFunctions;
 
 /** Replaces arithmetic that would wrap around or lose digits by arithmetic that does not. */
 final class ExactArithmetic extends RelHomogeneousShuttle {
@@ -44,6 +50,10 @@ final class ExactArithmetic extends RelHomogeneousShuttle {
     public RexNode visitCall(RexCall call) {
       boolean[] changed = {false};
       List<RexNode> operands = visitList(call.getOperands(), changed);
+      if (call.getKind() == SqlKind.DIVIDE
+          && call.getType().getSqlTypeName() == SqlTypeName.DECIMAL) {
+        return divide(call, operands);
+      }
       SqlOperator checked =
           SqlTypeUtil.isIntType(call.getType())
                   && operands.stream().allMatch(operand -> SqlTypeUtil.isIntType(operand.getType()))
@@ -53,6 +63,23 @@ final class ExactArithmetic extends RelHomogeneousShuttle {
         return builder.makeCall(call.getType(), checked, operands);
       }
       return changed[0] ? call.clone(call.getType(), operands) : call;
+    }
+
+    private RexNode divide(RexCall call, List<RexNode> operands) {
+      List<RexNode> arguments = new ArrayList<>();
+      for (RexNode operand : operands) {
+        boolean decimal = operand.getType().getSqlTypeName() == SqlTypeName.DECIMAL;
+        arguments.add(decimal ? operand : builder.makeCast(decimalOf(operand), operand));
+      }
+      arguments.add(
+          builder.makeExactLiteral(java.math.BigDecimal.valueOf(call.getType().getScale())));
+      return builder.makeCall(call.getType(), OwnFunctions.DECIMAL_DIVIDE, arguments);
+    }
+
+    private RelDataType decimalOf(RexNode operand) {
+      RelDataTypeFactory types = builder.getTypeFactory();
+      return types.createTypeWithNullability(
+          types.createSqlType(SqlTypeName.DECIMAL, 19, 0), operand.getType().isNullable());
     }
 
     private static @Nullable SqlOperator checked(RexCall call) {

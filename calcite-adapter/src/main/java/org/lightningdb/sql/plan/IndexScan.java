@@ -80,7 +80,7 @@ public final class IndexScan extends TableScan implements LightningConvention.Li
     RelCollation rest = order(columns, path, path.keyColumnsFixed(), backward);
     return whole.equals(rest) || whole.getFieldCollations().isEmpty()
         ? ImmutableList.of(rest)
-        : ImmutableList.of(rest, whole);
+        : ImmutableList.sortedCopyOf(List.of(rest, whole));
   }
 
   private static RelCollation order(

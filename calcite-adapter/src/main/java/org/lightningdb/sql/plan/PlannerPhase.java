@@ -24,6 +24,22 @@ enum PlannerPhase {
     }
   },
 
+  /** Comparisons with CHAR values ignore trailing blanks. */
+  CHAR_COMPARISON {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return CharComparison.apply(node);
+    }
+  },
+
+  /** Sums of BIGINT are computed as decimals. */
+  WIDE_SUMS {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return WideSums.apply(node);
+    }
+  },
+
   /** Columns that nobody reads are dropped. */
   TRIM {
     @Override
@@ -45,6 +61,14 @@ enum PlannerPhase {
     @Override
     RelNode apply(RelNode node, PlanningContext context) {
       return HepPhase.run(PushDownRules.PROGRAM, node);
+    }
+  },
+
+  /** Once more: conditions that moved no longer need columns above. */
+  TRIM_AGAIN {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return context.converter().trimUnusedFields(true, node);
     }
   },
 

@@ -16,12 +16,12 @@ import org.apache.calcite.plan.volcano.VolcanoPlanner;
 import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.schema.ColumnDescriptor;
 import org.lightningdb.index.schema.TableDescriptor;
@@ -91,7 +91,7 @@ public final class RelationalPlanner {
               validator,
               catalog,
               cluster,
-              StandardConvertletTable.INSTANCE,
+              ComparisonConvertlets.INSTANCE,
               SqlToRelConverter.config()
                   .withExpand(false)
                   .withTrimUnusedFields(true)
@@ -99,8 +99,7 @@ public final class RelationalPlanner {
       RelRoot root = converter.convertQuery(validated, false, true);
       RelNode converted = root.project();
       RelNode logical = PlannerPhase.applyAll(converted, new PlanningContext(cluster, converter));
-      RelTraitSet wanted = converted.getTraitSet().replace(executorConvention);
-      RelNode physical = search(planner, logical, wanted);
+      RelNode physical = search(planner, logical);
       return lowering.apply(new QueryTree(physical, columns, parameterTypes));
     } finally {
       PlanMetadata.uninstall();
@@ -122,7 +121,11 @@ public final class RelationalPlanner {
    * The order of the rows must be asked for: once a sort is found to be removable, its input is the
    * same to the planner but for that trait.
    */
-  private static RelNode search(VolcanoPlanner planner, RelNode logical, RelTraitSet wanted) {
+  private RelNode search(VolcanoPlanner planner, RelNode logical) {
+    RelTraitSet wanted = logical.getCluster().traitSetOf(executorConvention);
+    if (logical instanceof Sort sort) {
+      wanted = wanted.replace(sort.getCollation());
+    }
     planner.setRoot(planner.changeTraits(logical, wanted));
     return planner.findBestExp();
   }

@@ -92,9 +92,8 @@ public final class TableAccess extends TableScan {
         new RexShuttle() {
           @Override
           public RexNode visitInputRef(org.apache.calcite.rex.RexInputRef reference) {
-            return getCluster()
-                .getRexBuilder()
-                .makeInputRef(table.getRowType(), columns.get(reference.getIndex()));
+            return org.apache.calcite.rex.RexInputRef.of(
+                columns.get(reference.getIndex()), table.getRowType());
           }
         });
   }

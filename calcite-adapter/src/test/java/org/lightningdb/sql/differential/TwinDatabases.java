@@ -1,0 +1,163 @@
+package org.lightningdb.sql.differential;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.index.type.TypeKind;
+import org.lightningdb.sql.testing.MemoryDatabase;
+
+/** The same NULL-rich tables here and in H2. */
+final class TwinDatabases implements AutoCloseable {
+  private static final String COLUMNS =
+      "(id INTEGER NOT NULL PRIMARY KEY, a INTEGER, b INTEGER NOT NULL, c VARCHAR(10),"
+          + " d DECIMAL(8, 2), f DATE, g BOOLEAN, h BIGINT, e DOUBLE PRECISION, m TIMESTAMP(3),"
+          + " k CHAR(4))";
+
+  private final MemoryDatabase ours = new MemoryDatabase();
+  private final Connection theirs;
+  private final Random random;
+
+  TwinDatabases(long seed) throws SQLException {
+    this.random = new Random(seed);
+    this.theirs = DriverManager.getConnection("jdbc:h2:mem:");
+    for (int i = 1; i <= 3; i++) {
+      create("T" + i, 12 + random.nextInt(15));
+    }
+    create("EMPTY", 0);
+  }
+
+  MemoryDatabase ours() {
+    return ours;
+  }
+
+  private void create(String name, int rows) throws SQLException {
+    ours.table(name)
+        .notNull("ID", SqlType.of(TypeKind.INTEGER))
+        .column("A", SqlType.of(TypeKind.INTEGER))
+        .notNull("B", SqlType.of(TypeKind.INTEGER))
+        .column("C", SqlType.varchar(10))
+        .column("D", SqlType.decimal(8, 2))
+        .column("F", SqlType.of(TypeKind.DATE))
+        .column("G", SqlType.of(TypeKind.BOOLEAN))
+        .column("H", SqlType.of(TypeKind.BIGINT))
+        .column("E", SqlType.of(TypeKind.DOUBLE))
+        .column("M", new SqlType(TypeKind.TIMESTAMP, 3, 0))
+        .column("K", SqlType.character(4))
+        .primaryKey("ID")
+        .index(name + "_AB", false, "A", "B")
+        .index(name + "_C", false, "C DESC")
+        .index(name + "_DF", false, "D", "F DESC", "A")
+        .create();
+    List<List<@Nullable Object>> data = new ArrayList<>();
+    for (int i = 1; i <= rows; i++) {
+      data.add(row(i));
+    }
+    ours.load(name, data);
+    try (Statement statement = theirs.createStatement()) {
+      statement.execute("CREATE TABLE " + name + COLUMNS);
+    }
+    try (PreparedStatement insert =
+        theirs.prepareStatement(
+            "INSERT INTO " + name + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      for (List<@Nullable Object> row : data) {
+        for (int i = 0; i < row.size(); i++) {
+          insert.setObject(i + 1, row.get(i));
+        }
+        insert.executeUpdate();
+      }
+    }
+  }
+
+  private List<@Nullable Object> row(int id) {
+    List<@Nullable Object> row = new ArrayList<>();
+    row.add(id);
+    row.add(maybe(random.nextInt(6)));
+    row.add(random.nextInt(5));
+    row.add(maybe(List.of("", "a", "ab", "abc", "b", "bcd", "x y").get(random.nextInt(7))));
+    row.add(maybe(BigDecimal.valueOf(random.nextInt(800) - 200, 2)));
+    row.add(maybe(LocalDate.of(2020, 1 + random.nextInt(3), 1 + random.nextInt(3))));
+    row.add(maybe(random.nextBoolean()));
+    row.add(maybe((long) random.nextInt(4) * 1_000_000_000L));
+    row.add(maybe(random.nextInt(8) / 4.0));
+    row.add(maybe(LocalDateTime.of(2020, 1, 1 + random.nextInt(2), random.nextInt(3), 0)));
+    row.add(maybe(List.of("a   ", "ab  ", "bcde", "z   ").get(random.nextInt(4))));
+    return row;
+  }
+
+  private @Nullable Object maybe(Object value) {
+    return random.nextInt(4) == 0 ? null : value;
+  }
+
+  /** The rows, normalised; sorted unless their order is part of the answer. */
+  List<String> askUs(String sql, boolean ordered) {
+    List<String> rows = new ArrayList<>();
+    for (List<@Nullable Object> row : ours.query(sql)) {
+      rows.add(normalise(row));
+    }
+    return finish(rows, ordered);
+  }
+
+  List<String> askThem(String sql, boolean ordered) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Statement statement = theirs.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        List<@Nullable Object> row = new ArrayList<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+          row.add(result.getObject(i));
+        }
+        rows.add(normalise(row));
+      }
+    }
+    return finish(rows, ordered);
+  }
+
+  private static List<String> finish(List<String> rows, boolean ordered) {
+    if (!ordered) {
+      Collections.sort(rows);
+    }
+    return rows;
+  }
+
+  private static String normalise(List<@Nullable Object> row) {
+    List<String> values = new ArrayList<>();
+    row.forEach(value -> values.add(normalise(value)));
+    return values.toString();
+  }
+
+  private static String normalise(@Nullable Object value) {
+    if (value instanceof Double || value instanceof Float) {
+      BigDecimal rounded = new BigDecimal(value.toString()).round(new MathContext(9));
+      return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+    if (value instanceof Number) {
+      BigDecimal exact = new BigDecimal(value.toString());
+      return exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString();
+    }
+    if (value instanceof java.sql.Timestamp timestamp) {
+      return timestamp.toLocalDateTime().toString();
+    }
+    if (value instanceof String text) {
+      return text.stripTrailing();
+    }
+    return String.valueOf(value);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    theirs.close();
+  }
+}
