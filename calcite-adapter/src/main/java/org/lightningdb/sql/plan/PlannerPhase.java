@@ -8,6 +8,14 @@ import org.apache.calcite.rel.RelNode;
  * gets, in order. Every phase keeps the meaning; each can be understood alone.
  */
 enum PlannerPhase {
+  /** Casts that only promise NOT NULL disappear: simplification trusts them too much. */
+  NULLABILITY {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return NullabilityCasts.remove(node);
+    }
+  },
+
   /** EXISTS, IN and NOT IN conjuncts become semi-joins and anti-joins where that is exact. */
   SUBQUERIES_TO_JOINS {
     @Override
@@ -69,6 +77,14 @@ enum PlannerPhase {
     @Override
     RelNode apply(RelNode node, PlanningContext context) {
       return context.converter().trimUnusedFields(true, node);
+    }
+  },
+
+  /** The same once more, as moving and simplifying leave new ones behind. */
+  NULLABILITY_AGAIN {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return NullabilityCasts.remove(node);
     }
   },
 
