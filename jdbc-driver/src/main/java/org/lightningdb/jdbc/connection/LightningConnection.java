@@ -71,6 +71,17 @@ public final class LightningConnection extends ConnectionSettings {
     }
   }
 
+  /** Does something that ends the open transaction, or undoes a part of it. */
+  private void endTransaction(LinkAction action) throws SQLException {
+    Link link = gate.enter(this);
+    try {
+      action.run(link);
+    } finally {
+      gate.transactionEnded();
+      gate.leave();
+    }
+  }
+
   @Override
   public Statement createStatement() throws SQLException {
     return createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
@@ -158,7 +169,11 @@ public final class LightningConnection extends ConnectionSettings {
 
   @Override
   public void setAutoCommit(boolean autoCommit) throws SQLException {
-    tellLink(link -> link.setAutoCommit(autoCommit));
+    if (autoCommit) {
+      endTransaction(link -> link.setAutoCommit(true));
+    } else {
+      tellLink(link -> link.setAutoCommit(false));
+    }
   }
 
   @Override
@@ -168,7 +183,7 @@ public final class LightningConnection extends ConnectionSettings {
 
   @Override
   public void commit() throws SQLException {
-    tellLink(
+    endTransaction(
         link -> {
           refuseInAutoCommit(link, "commit");
           link.commit();
@@ -177,7 +192,7 @@ public final class LightningConnection extends ConnectionSettings {
 
   @Override
   public void rollback() throws SQLException {
-    tellLink(
+    endTransaction(
         link -> {
           refuseInAutoCommit(link, "rollback");
           link.rollback();
@@ -209,7 +224,7 @@ public final class LightningConnection extends ConnectionSettings {
   @Override
   public void rollback(Savepoint savepoint) throws SQLException {
     LightningSavepoint own = own(savepoint);
-    tellLink(
+    endTransaction(
         link -> {
           refuseInAutoCommit(link, "rollback");
           link.rollbackToSavepoint(own.linkName());

@@ -19,6 +19,7 @@ final class LightningPreparedStatement extends ParameterSetters {
   private final LinkStatement statement;
   private final ParameterValues parameters;
   private final KeyWish keys;
+  private final boolean endsTransaction;
   private final List<List<@Nullable Object>> batch = new ArrayList<>();
 
   LightningPreparedStatement(
@@ -27,6 +28,7 @@ final class LightningPreparedStatement extends ParameterSetters {
     this.statement = statement;
     this.parameters = new ParameterValues(statement.parameters().size());
     this.keys = keys;
+    this.endsTransaction = SqlScanner.endsTransaction(statement.sql());
   }
 
   @Override
@@ -52,7 +54,7 @@ final class LightningPreparedStatement extends ParameterSetters {
     checkOpen();
     List<@Nullable Object> values = parameters.copy();
     dropResults();
-    adopt(withLink(link -> statement.execute(values, request(expected, keys))));
+    run(endsTransaction, link -> statement.execute(values, request(expected, keys)));
   }
 
   @Override

@@ -61,22 +61,44 @@ class LightningStatement extends StatementSettings implements ResultOwner {
     checkTakesText();
     dropResults();
     String text = nativeText(sql);
-    adopt(withLink(link -> link.execute(text, request(expected, keys))));
+    run(SqlScanner.endsTransaction(text), link -> link.execute(text, request(expected, keys)));
   }
 
-  /** Keeps what an execution gave. */
-  final void adopt(LinkResult outcome) throws SQLException {
-    generatedKeys = keepKeys(outcome.generatedKeys());
-    updateCount = outcome.updateCount();
-    RowStream rows = outcome.rows();
+  /** What an execution gave, and whether its rows have a transaction of their own. */
+  private record Outcome(LinkResult result, boolean ownTransaction) {}
+
+  /** Executes and keeps what comes of it. */
+  final void run(boolean endsTransaction, LinkUse<LinkResult> execution) throws SQLException {
+    adopt(
+        withLink(
+            link -> {
+              boolean ownTransaction = link.autoCommit();
+              try {
+                return new Outcome(execution.use(link), ownTransaction);
+              } finally {
+                if (endsTransaction) {
+                  connection.gate().transactionEnded();
+                }
+              }
+            }));
+  }
+
+  private void adopt(Outcome outcome) throws SQLException {
+    LinkResult given = outcome.result();
+    generatedKeys = keepKeys(given.generatedKeys());
+    updateCount = given.updateCount();
+    RowStream rows = given.rows();
     if (rows != null) {
-      result = shape.open(new GatedRows(rows, connection.gate(), this), this, getFetchSize());
+      RowStream gated = new GatedRows(rows, connection.gate(), this, outcome.ownTransaction());
+      result = shape.open(gated, this, getFetchSize());
     }
   }
 
   /** Keys are few and must not hold the transaction open. */
   final @Nullable RowStream keepKeys(@Nullable RowStream keys) throws SQLException {
-    return keys == null ? null : MemoryRows.readAll(new GatedRows(keys, connection.gate(), this));
+    return keys == null
+        ? null
+        : MemoryRows.readAll(new GatedRows(keys, connection.gate(), this, true));
   }
 
   final void setGeneratedKeys(@Nullable RowStream keys) {

@@ -2,6 +2,7 @@ package org.lightningdb.jdbc.connection;
 
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.jdbc.link.Link;
@@ -16,6 +17,7 @@ final class LinkGate {
   private final Link link;
   private final ReentrantLock turn = new ReentrantLock();
   private volatile @Nullable Object user;
+  private final AtomicLong transactionsEnded = new AtomicLong();
   private volatile boolean closed;
 
   LinkGate(Link link) {
@@ -36,6 +38,16 @@ final class LinkGate {
   void leave() {
     user = null;
     turn.unlock();
+  }
+
+  /** How often a transaction of several statements has ended or been rolled back in part. */
+  long transactionsEnded() {
+    return transactionsEnded.get();
+  }
+
+  /** Rows of transactions that are open now end. */
+  void transactionEnded() {
+    transactionsEnded.incrementAndGet();
   }
 
   boolean closed() {

@@ -57,6 +57,12 @@ final class SqlScanner {
     return qualified ? List.of(words.get(2), words.get(4)) : List.of(words.get(2));
   }
 
+  /** Whether a text ends a transaction or undoes part of it. */
+  static boolean endsTransaction(String sql) {
+    List<String> words = firstWords(sql, 1);
+    return !words.isEmpty() && (words.get(0).equals("COMMIT") || words.get(0).equals("ROLLBACK"));
+  }
+
   /** The first words and signs: unquoted words in upper case, quoted names without quotes. */
   private static List<String> firstWords(String sql, int count) {
     List<String> words = new ArrayList<>();

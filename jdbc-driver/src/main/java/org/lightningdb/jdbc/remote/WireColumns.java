@@ -68,11 +68,16 @@ public final class WireColumns {
     return new LinkColumn(
         column.label,
         column.columnName,
-        column.tableName,
-        column.schemaName,
+        orEmpty(column.tableName),
+        orEmpty(column.schemaName),
         new LinkType(column.type.id, column.type.name, column.precision, column.scale),
         column.nullable != DatabaseMetaData.columnNoNulls,
         column.autoIncrement);
+  }
+
+  /** The protocol buffers leave empty texts out. */
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   private static AvaticaParameter toWire(int ordinal, LinkType type) {

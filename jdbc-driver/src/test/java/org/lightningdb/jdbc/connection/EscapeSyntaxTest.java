@@ -1,6 +1,8 @@
 package org.lightningdb.jdbc.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,5 +48,13 @@ class EscapeSyntaxTest {
     assertEquals(List.of(), SqlScanner.insertTarget("UPDATE T SET A = 1"));
     assertEquals(List.of(), SqlScanner.insertTarget("SELECT 'INSERT INTO T'"));
     assertEquals(List.of(), SqlScanner.insertTarget(""));
+  }
+
+  @Test
+  void knowsWhatEndsATransaction() {
+    assertTrue(SqlScanner.endsTransaction(" /* x */ commit work"));
+    assertTrue(SqlScanner.endsTransaction("ROLLBACK TO SAVEPOINT A"));
+    assertFalse(SqlScanner.endsTransaction("SELECT 1 -- commit"));
+    assertFalse(SqlScanner.endsTransaction(""));
   }
 }

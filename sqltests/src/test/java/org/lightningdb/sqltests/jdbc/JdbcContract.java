@@ -11,11 +11,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.lightningdb.jdbc.link.LinkAddress;
+import org.lightningdb.server.net.DatabaseSource;
+import org.lightningdb.server.net.LightningServer;
+import org.lightningdb.server.net.LinkSource;
+import org.lightningdb.server.net.ServerLimits;
 
 /** A fresh database of some kind, one connection to it, and ways to look at it. */
 abstract class JdbcContract {
@@ -23,53 +29,75 @@ abstract class JdbcContract {
   enum Where {
     MEMORY {
       @Override
-      String url(Path directory) {
-        return "jdbc:lightning:mem:" + UUID.randomUUID();
+      Place open(Path directory) {
+        return new Place("jdbc:lightning:mem:" + UUID.randomUUID(), () -> {});
       }
     },
     DIRECTORY {
       @Override
-      String url(Path directory) {
-        return "jdbc:lightning:" + directory.resolve("a database");
+      Place open(Path directory) {
+        return new Place("jdbc:lightning:" + directory.resolve("a database"), () -> {});
+      }
+    },
+    REMOTE {
+      @Override
+      Place open(Path directory) throws Exception {
+        LinkSource source =
+            DatabaseSource.of(
+                LinkAddress.Place.FILE, directory.resolve("served").toString(), Map.of());
+        LightningServer server =
+            LightningServer.start(source, "127.0.0.1", 0, null, ServerLimits.DEFAULT);
+        return new Place("jdbc:lightning://127.0.0.1:" + server.port() + "/", server);
       }
     };
 
-    abstract String url(Path directory);
+    /** Makes a database; {@code directory} is empty. */
+    abstract Place open(Path directory) throws Exception;
   }
 
+  /** A place and what to stop at the end. */
+  record Place(String url, AutoCloseable server) {}
+
   private final Where where;
-  private String url = "";
 
   @TempDir Path directory = Path.of("");
 
   @SuppressWarnings("NullAway.Init")
   Connection connection;
 
+  @SuppressWarnings("NullAway.Init")
+  private Place place;
+
   JdbcContract(Where where) {
     this.where = where;
   }
 
   @BeforeEach
-  void open() throws SQLException {
-    url = where.url(directory);
+  void open() throws Exception {
+    place = where.open(directory);
     connection = connect();
   }
 
   @AfterEach
-  void close() throws SQLException {
+  void close() throws Exception {
     connection.close();
+    place.server().close();
   }
 
   final boolean durable() {
-    return where == Where.DIRECTORY;
+    return where != Where.MEMORY;
+  }
+
+  final boolean embedded() {
+    return where != Where.REMOTE;
   }
 
   final String url() {
-    return url;
+    return place.url();
   }
 
   final Connection connect() throws SQLException {
-    return DriverManager.getConnection(url);
+    return DriverManager.getConnection(place.url());
   }
 
   /** Runs statements one after the other. */

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -193,6 +194,32 @@ class TransactionContractTest extends JdbcContract {
   }
 
   @Test
+  void rowsEndWithTheirTransaction() throws SQLException {
+    run("INSERT INTO T VALUES (2, 20), (3, 30)");
+    connection.setAutoCommit(false);
+    Savepoint savepoint = connection.setSavepoint();
+    for (Executable end :
+        List.<Executable>of(
+            () -> connection.rollback(savepoint),
+            connection::commit,
+            connection::rollback,
+            () -> run("COMMIT"),
+            () -> run("ROLLBACK"),
+            () -> connection.setAutoCommit(true))) {
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery("SELECT ID FROM T ORDER BY ID")) {
+        assertTrue(rows.next());
+        try {
+          end.execute();
+        } catch (Throwable e) {
+          throw new AssertionError(e);
+        }
+        fails("24000", rows::next);
+      }
+    }
+  }
+
+  @Test
   void queryTimeoutAndCancel() throws Exception {
     run("CREATE TABLE DIGIT (D INTEGER)");
     run("INSERT INTO DIGIT VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)");
@@ -262,14 +289,17 @@ class TransactionContractTest extends JdbcContract {
 
   @Test
   void connectionsShareTheDatabaseAndItsOptions() throws SQLException {
-    try (Connection same = DriverManager.getConnection(url() + ";durability=none")) {
+    String good = embedded() ? ";durability=none" : ";fetchRows=3";
+    String slip = embedded() ? ";durabilty=none" : ";fetchRow=3";
+    try (Connection same = DriverManager.getConnection(url() + good)) {
       assertEquals(List.of("1|10"), all(same));
     }
-    SQLException unknown =
-        fails("22023", () -> DriverManager.getConnection(url() + ";durabilty=none"));
-    assertTrue(String.valueOf(unknown.getMessage()).contains("did you mean durability?"));
-    fails("22023", () -> DriverManager.getConnection(url() + ";durability=sometimes"));
-    fails("08001", () -> DriverManager.getConnection(url() + "-missing;create=false"));
+    SQLException unknown = fails("22023", () -> DriverManager.getConnection(url() + slip));
+    assertTrue(String.valueOf(unknown.getMessage()).contains("; did you mean "));
+    fails("22023", () -> DriverManager.getConnection(url() + good + "x"));
+    if (embedded()) {
+      fails("08001", () -> DriverManager.getConnection(url() + "-missing;create=false"));
+    }
   }
 
   @Test
