@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows under column heads, numbers to the right. NULL is shown as {@code NULL}; cells longer than
- * {@link #CELL_WIDTH_MAX} are cut and say so by an ellipsis.
+ * Rows under column heads, numbers to the right. NULL is shown as {@code NULL}; where there are
+ * several columns, cells longer than {@link #CELL_WIDTH_MAX} are cut and say so by an ellipsis.
  */
 public final class TextTable {
   static final int CELL_WIDTH_MAX = 60;
@@ -114,9 +114,11 @@ public final class TextTable {
     return line.toString().stripTrailing();
   }
 
-  private static String shown(String cell) {
+  private String shown(String cell) {
     String line = cell.replace('\n', ' ').replace('\r', ' ').replace('\t', ' ');
-    return line.length() <= CELL_WIDTH_MAX ? line : line.substring(0, CELL_WIDTH_MAX - 3) + "...";
+    return line.length() <= CELL_WIDTH_MAX || heads.size() == 1
+        ? line
+        : line.substring(0, CELL_WIDTH_MAX - 3) + "...";
   }
 
   private static boolean isNumber(int sqlType) {

@@ -71,6 +71,9 @@ public final class Demo {
 
   private void load(Connection connection) throws SQLException {
     screen.heading("Load: JDBC batches");
+    Stopwatch preparation = new Stopwatch();
+    TpchLoader.prepareGenerator();
+    screen.note("The generator made its text in " + preparation + ".");
     Stopwatch stopwatch = new Stopwatch();
     long rows = 0;
     try (Statement statement = connection.createStatement();

@@ -32,11 +32,17 @@ final class TextTableTest {
   }
 
   @Test
+  void theCellsOfASingleColumnAreWhole() {
+    TextTable table = TextTable.of(List.of("PLAN"), List.of(false));
+    table.add(List.of("p".repeat(300)), 2);
+    assertEquals(" " + "p".repeat(300), table.lines(false).get(2));
+  }
+
+  @Test
   void longCellsAreCutVisiblyAndStayOnOneLine() {
-    TextTable table = TextTable.of(List.of("A"), List.of(false));
-    table.add(List.of("x\ny" + "z".repeat(100)), 2);
-    String cell = table.lines(false).get(2).strip();
-    assertEquals(TextTable.CELL_WIDTH_MAX, cell.length());
-    assertEquals("x y" + "z".repeat(TextTable.CELL_WIDTH_MAX - 6) + "...", cell);
+    TextTable table = TextTable.of(List.of("A", "B"), List.of(false, false));
+    table.add(List.of("1", "x\ny" + "z".repeat(100)), 2);
+    String cell = "x y" + "z".repeat(TextTable.CELL_WIDTH_MAX - 6) + "...";
+    assertEquals(" 1 | " + cell, table.lines(false).get(2));
   }
 }
