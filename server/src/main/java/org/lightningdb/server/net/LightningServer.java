@@ -22,6 +22,10 @@ import org.lightningdb.jdbc.link.Link;
  */
 public final class LightningServer implements AutoCloseable {
   private static final int HTTP_IDLE_MILLIS = 300_000;
+
+  /** Connections on which nothing happens for so long are not waited for when stopping. */
+  private static final int STOP_IDLE_MILLIS = 100;
+
   private static final int STOP_PATIENCE_MILLIS = 10_000;
   private static final int IDLE_CHECK_SECONDS = 30;
   private static final int VALID_PATIENCE_SECONDS = 5;
@@ -132,6 +136,7 @@ public final class LightningServer implements AutoCloseable {
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(HTTP_IDLE_MILLIS);
+    connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS);
     server.addConnector(connector);
     return connector;
   }

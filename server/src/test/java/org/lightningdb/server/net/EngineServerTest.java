@@ -58,7 +58,11 @@ final class EngineServerTest {
 
   private static void run(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      if (statement.execute(sql)) {
+        try (ResultSet rows = statement.getResultSet()) {
+          assertTrue(rows.next());
+        }
+      }
     }
   }
 
