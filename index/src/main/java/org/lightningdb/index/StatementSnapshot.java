@@ -19,7 +19,8 @@ final class StatementSnapshot implements Snapshot {
     return seen.view();
   }
 
-  CatalogSnapshot catalog() {
+  @Override
+  public CatalogSnapshot catalog() {
     return seen.catalog();
   }
 

@@ -1,5 +1,6 @@
 package org.lightningdb.sql.session;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.Transaction;
@@ -20,7 +21,10 @@ import org.lightningdb.storage.spec.Isolation;
  * transaction's, and only the client can begin that anew.
  */
 final class Attempts {
-  private static final int ATTEMPTS_MAX = 100;
+  private static final int ATTEMPTS_MAX = 200;
+  private static final int ATTEMPTS_AT_ONCE = 3;
+  private static final long PAUSE_NANOS = 200_000;
+  private static final long PAUSE_NANOS_MAX = 10_000_000;
 
   /** One attempt at a statement. */
   interface Body<T> {
@@ -62,7 +66,15 @@ final class Attempts {
           throw error;
         }
         alarm.check();
+        pause(attempt);
       }
+    }
+  }
+
+  /** Who was in the way needs some time to get out of it. */
+  private static void pause(int attempt) {
+    if (attempt > ATTEMPTS_AT_ONCE) {
+      LockSupport.parkNanos(Math.min(attempt * PAUSE_NANOS, PAUSE_NANOS_MAX));
     }
   }
 

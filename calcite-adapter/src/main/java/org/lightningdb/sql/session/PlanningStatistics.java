@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.KeyRange;
 import org.lightningdb.index.access.Snapshot;
 import org.lightningdb.index.access.Transaction;
+import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.sql.bind.TableStatistics;
@@ -39,7 +40,14 @@ final class PlanningStatistics implements TableStatistics, AutoCloseable {
       statistics = new ReaderStatistics(transaction, view);
       opened = statistics;
     }
-    return statistics.estimateRows(table, index, ranges);
+    try {
+      return statistics.estimateRows(table, index, ranges);
+    } catch (DbException changedMeanwhile) {
+      if (changedMeanwhile.isRetryable()) {
+        return UNKNOWN.estimateRows(table, index, ranges);
+      }
+      throw changedMeanwhile;
+    }
   }
 
   @Override

@@ -93,7 +93,7 @@ final class StatementRunner implements StreamedRows.Owner {
           checkWritable(transaction);
           try (Snapshot snapshot = transaction.snapshot()) {
             StatementContext context = context(transaction, snapshot, List.of(), alarm);
-            StatementCompiler.Scope scope = scope(transaction.catalog(), TableStatistics.UNKNOWN);
+            StatementCompiler.Scope scope = scope(snapshot.catalog(), TableStatistics.UNKNOWN);
             DefaultEvaluation defaults = new DefaultEvaluation(compiler, scope, context);
             new DdlRunner(transaction, core.schema(), defaults).run(compiled.requiredTree());
           }
@@ -121,11 +121,10 @@ final class StatementRunner implements StreamedRows.Owner {
       ExecuteOptions options,
       Transaction transaction,
       Alarm alarm) {
-    CatalogSnapshot catalog = transaction.catalog();
     Snapshot snapshot = transaction.snapshot();
     boolean opened = false;
     try {
-      Compiled compiled = current(statement, catalog, transaction, snapshot);
+      Compiled compiled = current(statement, transaction, snapshot);
       List<@Nullable Object> bound = Parameters.bind(parameters, compiled.parameterTypes());
       BatchCursor cursor = compiled.query().open(context(transaction, snapshot, bound, alarm));
       boolean shared = core.scope().spansStatements();
@@ -150,9 +149,8 @@ final class StatementRunner implements StreamedRows.Owner {
         true,
         alarm(options),
         transaction -> {
-          CatalogSnapshot catalog = transaction.catalog();
           try (Snapshot snapshot = transaction.snapshot()) {
-            Compiled compiled = current(statement, catalog, transaction, snapshot);
+            Compiled compiled = current(statement, transaction, snapshot);
             List<List<@Nullable Object>> lines = new ArrayList<>();
             compiled.requiredPlan().explain().lines().forEach(line -> lines.add(List.of(line)));
             return new Results.Rows(compiled.columns(), new TextRows(compiled.columns(), lines));
@@ -229,23 +227,20 @@ final class StatementRunner implements StreamedRows.Owner {
         alarm,
         transaction -> {
           checkWritable(transaction);
-          CatalogSnapshot catalog = transaction.catalog();
           try (Snapshot snapshot = transaction.snapshot()) {
-            Compiled compiled = current(statement, catalog, transaction, snapshot);
+            Compiled compiled = current(statement, transaction, snapshot);
             ModifyPlan plan = compiled.modification();
             List<@Nullable Object> bound = binding.bind(plan.parameterTypes());
-            GeneratedKeys keys = GeneratedKeys.of(plan, catalog, options.generatedKeys());
+            GeneratedKeys keys =
+                GeneratedKeys.of(plan, snapshot.catalog(), options.generatedKeys());
             return execution.run(plan, context(transaction, snapshot, bound, alarm), keys);
           }
         });
   }
 
-  /** The statement compiled for the catalog that the transaction sees now. */
-  private Compiled current(
-      SessionStatement statement,
-      CatalogSnapshot catalog,
-      Transaction transaction,
-      Snapshot snapshot) {
+  /** The statement compiled for the catalog of the snapshot. */
+  private Compiled current(SessionStatement statement, Transaction transaction, Snapshot snapshot) {
+    CatalogSnapshot catalog = snapshot.catalog();
     PlannedSizes sizes = statement.compiled().sizes();
     boolean fits = statement.fits(catalog.version(), core.schema());
     if (fits && (sizes == null || !sizes.due(nanoTime.getAsLong()))) {

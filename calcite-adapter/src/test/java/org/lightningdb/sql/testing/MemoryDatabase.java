@@ -218,6 +218,13 @@ public final class MemoryDatabase {
     return new Context(values);
   }
 
+  private record MemorySnapshot(CatalogSnapshot catalog) implements Snapshot {
+    @Override
+    public void close() {
+      // Pins nothing.
+    }
+  }
+
   /** One execution. */
   private final class Context implements ExecutionContext {
     private final List<@Nullable Object> parameters;
@@ -233,7 +240,7 @@ public final class MemoryDatabase {
 
     @Override
     public Snapshot snapshot() {
-      return () -> {};
+      return new MemorySnapshot(new CatalogSnapshot(1, List.of("PUBLIC"), tables));
     }
 
     @Override
@@ -296,7 +303,7 @@ public final class MemoryDatabase {
 
     @Override
     public Snapshot snapshot() {
-      return () -> {};
+      return new MemorySnapshot(new CatalogSnapshot(1, List.of("PUBLIC"), tables));
     }
 
     @Override

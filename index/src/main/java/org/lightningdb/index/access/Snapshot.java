@@ -1,7 +1,12 @@
 package org.lightningdb.index.access;
 
+import org.lightningdb.index.schema.CatalogSnapshot;
+
 /** What one statement reads; pins its versions until closed. */
 public interface Snapshot extends AutoCloseable {
+  /** The catalog that belongs to the data: a statement planned with it finds every table as is. */
+  CatalogSnapshot catalog();
+
   @Override
   void close();
 }
