@@ -33,7 +33,7 @@ final class FullJoinQuery implements DemoQuery {
 
   @Override
   public List<String> planShows() {
-    return List.of("CUSTOMER", "SUPPLIER", "9990", "9900");
+    return List.of("JOINTYPE=FULL", "PUSHED=[", "9990", "9900");
   }
 
   @Override

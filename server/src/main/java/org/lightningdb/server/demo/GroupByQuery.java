@@ -59,7 +59,7 @@ final class GroupByQuery implements DemoQuery {
 
   @Override
   public List<String> planShows() {
-    return List.of("LINEITEM", "1998-09-02");
+    return List.of("AGGREGATE", "PUSHED=[", "1998-09-02");
   }
 
   @Override

@@ -39,7 +39,7 @@ final class InnerJoinQuery implements DemoQuery {
 
   @Override
   public List<String> planShows() {
-    return List.of("ORDERS", "CUSTOMER", "250000");
+    return List.of("JOINTYPE=INNER", "PUSHED=[", "250000");
   }
 
   @Override

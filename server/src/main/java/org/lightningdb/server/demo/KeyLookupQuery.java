@@ -27,7 +27,7 @@ final class KeyLookupQuery implements DemoQuery {
 
   @Override
   public List<String> planShows() {
-    return List.of("ORDERS", "7");
+    return List.of("ORDERS_PKEY BOUNDS=[", "7");
   }
 
   @Override

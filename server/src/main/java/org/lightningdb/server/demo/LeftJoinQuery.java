@@ -43,7 +43,7 @@ final class LeftJoinQuery implements DemoQuery {
 
   @Override
   public List<String> planShows() {
-    return List.of("CUSTOMER", "ORDERS", "12");
+    return List.of("JOINTYPE=LEFT", "CUSTOMER_PKEY BOUNDS=[", "12");
   }
 
   @Override

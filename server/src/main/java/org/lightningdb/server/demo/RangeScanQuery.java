@@ -32,7 +32,7 @@ final class RangeScanQuery implements DemoQuery {
 
   @Override
   public List<String> planShows() {
-    return List.of("LINEITEM_SHIPDATE", "1997-03-10", "1997-03-12", "49");
+    return List.of("LINEITEM_SHIPDATE BOUNDS=[", "1997-03-10", "1997-03-12", "PUSHED=[", "49");
   }
 
   @Override

@@ -31,7 +31,7 @@ final class RightJoinQuery implements DemoQuery {
 
   @Override
   public List<String> planShows() {
-    return List.of("SUPPLIER", "NATION", "9900");
+    return List.of("JOINTYPE=RIGHT", "PUSHED=[", "9900");
   }
 
   @Override

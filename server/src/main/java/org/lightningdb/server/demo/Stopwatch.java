@@ -17,11 +17,11 @@ final class Stopwatch {
     return millis() / MILLIS_PER_SECOND;
   }
 
-  /** Such as {@code 0.42 ms}, {@code 37 ms} or {@code 12.5 s}. */
+  /** Such as {@code 0.42 ms}, {@code 37 ms} or {@code 2.5 s}. */
   @Override
   public String toString() {
     double millis = millis();
-    if (millis >= 10 * MILLIS_PER_SECOND) {
+    if (millis >= 2 * MILLIS_PER_SECOND) {
       return String.format(Locale.ROOT, "%.1f s", millis / MILLIS_PER_SECOND);
     }
     return String.format(Locale.ROOT, millis < 10 ? "%.2f ms" : "%.0f ms", millis);
