@@ -3,6 +3,7 @@ package org.lightningdb.sql.bind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.schema.Schema;
@@ -87,6 +88,23 @@ public final class CatalogSchemas {
     }
     String table = FoldedNames.resolve(tableNames(resolvedSchema), names.get(names.size() - 1));
     return table == null ? null : catalog.table(resolvedSchema, table);
+  }
+
+  /** The columns of all tables whose names occur in a text, for suggestions. */
+  List<String> columnsOfTablesIn(String sqlText) {
+    String folded = sqlText.toUpperCase(Locale.ROOT);
+    TreeSet<String> columns = new TreeSet<>();
+    for (TableDescriptor table : catalog.tables().values()) {
+      if (folded.contains(table.name().toUpperCase(Locale.ROOT))) {
+        table.columns().forEach(column -> columns.add(column.name()));
+      }
+    }
+    for (SystemTable table : systemTables) {
+      if (folded.contains(table.name())) {
+        table.columns().forEach(column -> columns.add(column.name()));
+      }
+    }
+    return new ArrayList<>(columns);
   }
 
   private @Nullable Table targetTable() {

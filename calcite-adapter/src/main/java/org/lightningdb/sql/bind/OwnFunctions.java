@@ -30,6 +30,14 @@ public final class OwnFunctions {
           List.of(SqlTypeFamily.NUMERIC, SqlTypeFamily.NUMERIC, SqlTypeFamily.NUMERIC),
           List.of(BigDecimal.class, BigDecimal.class, int.class));
 
+  /** Division of doubles that does not answer infinity for a zero divisor but fails. */
+  public static final SqlOperator DOUBLE_DIVIDE =
+      function(
+          "DOUBLE_DIVIDE",
+          "divideDoubles",
+          List.of(SqlTypeFamily.NUMERIC, SqlTypeFamily.NUMERIC),
+          List.of(Double.class, Double.class));
+
   /** A text without its trailing blanks, for comparisons of CHAR values. */
   public static final SqlOperator TRIM_BLANKS =
       function(
@@ -59,6 +67,18 @@ public final class OwnFunctions {
       return null;
     }
     return dividend.divide(divisor, scale, RoundingMode.HALF_UP);
+  }
+
+  /** Called by generated code. */
+  public static @Nullable Double divideDoubles(
+      @Nullable Double dividend, @Nullable Double divisor) {
+    if (dividend == null || divisor == null) {
+      return null;
+    }
+    if (divisor == 0) {
+      throw new ArithmeticException("/ by zero");
+    }
+    return dividend / divisor;
   }
 
   /** Called by generated code. */

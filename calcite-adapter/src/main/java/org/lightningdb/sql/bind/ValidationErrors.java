@@ -54,11 +54,13 @@ public final class ValidationErrors {
 
   private final CatalogSchemas schemas;
   private final String schema;
+  private final String sqlText;
 
   /**
    * @param schema the default schema
    */
-  public ValidationErrors(CatalogSchemas schemas, String schema) {
+  public ValidationErrors(CatalogSchemas schemas, String schema, String sqlText) {
+    this.sqlText = sqlText;
     this.schemas = schemas;
     this.schema = schema;
   }
@@ -105,6 +107,9 @@ public final class ValidationErrors {
   }
 
   private String text(SqlState state, Matcher matcher, String message) {
+    if (state == SqlState.UNDEFINED_COLUMN) {
+      return "column \"" + matcher.group(1) + "\" does not exist" + nearestColumn(matcher.group(1));
+    }
     if (state != SqlState.UNDEFINED_TABLE || matcher.groupCount() < 1) {
       return message;
     }
@@ -114,6 +119,11 @@ public final class ValidationErrors {
         + name
         + "\" does not exist"
         + NearestName.hint(name, schemas.tableNames(within));
+  }
+
+  /** Looks among the columns of the tables whose names occur in the text. */
+  private String nearestColumn(String name) {
+    return NearestName.hint(name, schemas.columnsOfTablesIn(sqlText));
   }
 
   private static String firstLine(@Nullable String message) {

@@ -42,7 +42,8 @@ public final class CalciteQueryPlanner implements QueryPlanner {
       throw DbException.of(
           SqlState.FEATURE_NOT_SUPPORTED, "this combination of operators is not supported", e);
     } catch (RuntimeException | AssertionError e) {
-      DbException error = new ValidationErrors(schemas, request.schema()).translate(e);
+      DbException error =
+          new ValidationErrors(schemas, request.schema(), request.sqlText()).translate(e);
       throw error != null
           ? error
           : DbException.of(SqlState.INTERNAL_ERROR, "the statement cannot be planned: " + e, e);

@@ -10,6 +10,7 @@ import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.runtime.Bindable;
+import org.apache.calcite.schema.TransientTable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.sql.exec.PreparedPlan;
@@ -25,6 +26,11 @@ final class EnumerableLowering {
   static PreparedPlan.QueryPlan lower(QueryTree tree) {
     Map<String, Object> stash = new HashMap<>();
     Bindable<?> bindable = compile(tree.root(), stash);
+    stash.replaceAll(
+        (name, value) ->
+            value instanceof TransientTable
+                ? ExecutionDataContext.WorkingTableSlot.INSTANCE
+                : value);
     return new EnumerableQueryPlan(
         tree.columns(), ParameterTypes.of(tree), PlanText.of(tree.root()), bindable, stash);
   }

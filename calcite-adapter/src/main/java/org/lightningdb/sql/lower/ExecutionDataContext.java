@@ -1,6 +1,7 @@
 package org.lightningdb.sql.lower;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +27,13 @@ final class ExecutionDataContext implements DataContext {
   private final Map<String, Object> stash;
   private final List<SqlType> parameterTypes;
   private final List<BatchCursor> opened = new ArrayList<>();
+  private final Map<String, WorkingTable> workingTables = new HashMap<>();
   private @Nullable SchemaPlus rootSchema;
+
+  /** In the stash: stands for a table that every execution has for itself. */
+  enum WorkingTableSlot {
+    INSTANCE
+  }
 
   ExecutionDataContext(
       ExecutionContext context, Map<String, Object> stash, List<SqlType> parameterTypes) {
@@ -91,6 +98,9 @@ final class ExecutionDataContext implements DataContext {
       return parameter(Integer.parseInt(name.substring(1)));
     }
     Object stashed = stash.get(name);
+    if (stashed instanceof WorkingTableSlot) {
+      return workingTables.computeIfAbsent(name, unused -> new WorkingTable());
+    }
     return stashed != null ? stashed : variable(name);
   }
 

@@ -3,7 +3,10 @@ package org.lightningdb.sql.lower;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.DataContext;
+import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.linq4j.Enumerator;
+import org.apache.calcite.linq4j.Linq4j;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 
@@ -26,5 +29,26 @@ public final class GeneratedCodeBridge {
       values.add(CalciteValues.toJava(arguments[i], type));
     }
     return new ScanEnumerable((ExecutionDataContext) root, scan.source(), values);
+  }
+
+  /**
+   * The rows that the step before of a recursive query left.
+   *
+   * @param root the execution
+   * @param name the recursive query's name
+   */
+  public static Enumerable<@Nullable Object> workingRows(DataContext root, String name) {
+    ExecutionDataContext data = (ExecutionDataContext) root;
+    WorkingTable table = (WorkingTable) data.getRootSchema().tables().get(name);
+    if (table == null) {
+      throw new IllegalStateException("no working table " + name);
+    }
+    return new AbstractEnumerable<@Nullable Object>() {
+      @Override
+      public Enumerator<@Nullable Object> enumerator() {
+        data.context().checkCancelled();
+        return Linq4j.enumerator(new ArrayList<>(table.getModifiableCollection()));
+      }
+    };
   }
 }

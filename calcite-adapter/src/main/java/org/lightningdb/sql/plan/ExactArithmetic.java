@@ -54,6 +54,9 @@ final class ExactArithmetic extends RelHomogeneousShuttle {
           && call.getType().getSqlTypeName() == SqlTypeName.DECIMAL) {
         return divide(call, operands);
       }
+      if (call.getKind() == SqlKind.DIVIDE && SqlTypeUtil.isApproximateNumeric(call.getType())) {
+        return builder.makeCall(call.getType(), OwnFunctions.DOUBLE_DIVIDE, doubles(operands));
+      }
       SqlOperator checked =
           SqlTypeUtil.isIntType(call.getType())
                   && operands.stream().allMatch(operand -> SqlTypeUtil.isIntType(operand.getType()))
@@ -74,6 +77,18 @@ final class ExactArithmetic extends RelHomogeneousShuttle {
       arguments.add(
           builder.makeExactLiteral(java.math.BigDecimal.valueOf(call.getType().getScale())));
       return builder.makeCall(call.getType(), OwnFunctions.DECIMAL_DIVIDE, arguments);
+    }
+
+    private List<RexNode> doubles(List<RexNode> operands) {
+      RelDataTypeFactory types = builder.getTypeFactory();
+      List<RexNode> doubles = new ArrayList<>();
+      for (RexNode operand : operands) {
+        RelDataType type =
+            types.createTypeWithNullability(
+                types.createSqlType(SqlTypeName.DOUBLE), operand.getType().isNullable());
+        doubles.add(builder.makeCast(type, operand));
+      }
+      return doubles;
     }
 
     private RelDataType decimalOf(RexNode operand) {

@@ -16,6 +16,14 @@ enum PlannerPhase {
     }
   },
 
+  /** Sub-queries leave join conditions. */
+  JOIN_SUBQUERIES {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return JoinSubQueries.apply(node);
+    }
+  },
+
   /** EXISTS, IN and NOT IN conjuncts become semi-joins and anti-joins where that is exact. */
   SUBQUERIES_TO_JOINS {
     @Override
@@ -37,6 +45,22 @@ enum PlannerPhase {
     @Override
     RelNode apply(RelNode node, PlanningContext context) {
       return CharComparison.apply(node);
+    }
+  },
+
+  /** Window functions that the executor gets wrong are written as others. */
+  WINDOW_REPAIRS {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return WindowRepairs.apply(node);
+    }
+  },
+
+  /** The empty set of GROUPING SETS has its row even if there is no input. */
+  EMPTY_GROUPING_SETS {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return EmptyGroupingSets.separate(node);
     }
   },
 

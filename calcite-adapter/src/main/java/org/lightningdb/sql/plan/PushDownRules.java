@@ -18,8 +18,6 @@ final class PushDownRules {
               CoreRules.FILTER_SET_OP_TRANSPOSE,
               CoreRules.FILTER_MERGE,
               CoreRules.FILTER_REDUCE_EXPRESSIONS,
-              CoreRules.PROJECT_REDUCE_EXPRESSIONS,
-              CoreRules.JOIN_REDUCE_EXPRESSIONS,
               CoreRules.PROJECT_MERGE,
               CoreRules.PROJECT_REMOVE,
               CoreRules.AGGREGATE_REMOVE,

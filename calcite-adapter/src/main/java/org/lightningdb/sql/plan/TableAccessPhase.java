@@ -7,6 +7,7 @@ import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
@@ -18,6 +19,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.schema.IndexDescriptor;
+import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.sql.bind.CatalogTable;
 import org.lightningdb.sql.plan.TableAccess.Wish;
 
@@ -53,10 +56,32 @@ final class TableAccessPhase extends RelHomogeneousShuttle {
     if (node instanceof Project project) {
       return project(project, access);
     }
+    if (node instanceof Aggregate aggregate && readsNoColumn(aggregate)) {
+      return aggregate.copy(
+          aggregate.getTraitSet(), List.of(access.project(List.of(cheapestColumn(access)))));
+    }
     if (node instanceof Sort sort) {
       return sort.copy(sort.getTraitSet(), List.of(access.withWish(wish(sort))));
     }
     return node;
+  }
+
+  /** COUNT(*) and nothing else. */
+  private static boolean readsNoColumn(Aggregate aggregate) {
+    return aggregate.getGroupSet().isEmpty()
+        && aggregate.getAggCallList().stream()
+            .allMatch(call -> call.getArgList().isEmpty() && call.filterArg < 0);
+  }
+
+  /** The position of a column that as many indexes as possible hold. */
+  private static int cheapestColumn(TableAccess access) {
+    TableDescriptor table = access.catalogTable().descriptor();
+    IndexDescriptor index =
+        table.hasPrimaryKey() || table.indexes().isEmpty()
+            ? table.primary()
+            : table.indexes().get(0);
+    int column = index.columns().isEmpty() ? 0 : index.columns().get(0).column();
+    return Math.max(0, access.columns().indexOf(column));
   }
 
   private static RelNode project(Project project, TableAccess access) {

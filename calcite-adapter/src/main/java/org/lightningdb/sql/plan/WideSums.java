@@ -12,8 +12,6 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexOver;
-import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -30,8 +28,7 @@ final class WideSums extends RelHomogeneousShuttle {
   @Override
   public RelNode visit(RelNode other) {
     RelNode node = super.visit(other);
-    RelNode windows = node.accept(new Windows(node.getCluster().getRexBuilder()));
-    return windows instanceof LogicalAggregate aggregate ? widened(aggregate) : windows;
+    return node instanceof LogicalAggregate aggregate ? widened(aggregate) : node;
   }
 
   private static RelNode widened(LogicalAggregate aggregate) {
@@ -67,47 +64,13 @@ final class WideSums extends RelHomogeneousShuttle {
     return kind == SqlKind.SUM || kind == SqlKind.SUM0;
   }
 
-  private static boolean isWidened(RelDataType sum, RexNode argument) {
+  static boolean isWidened(RelDataType sum, RexNode argument) {
     return sum.getSqlTypeName() == SqlTypeName.DECIMAL && SqlTypeUtil.isIntType(argument.getType());
   }
 
-  private static RexNode widened(RexBuilder builder, RelDataType sum, RexNode argument) {
+  static RexNode widened(RexBuilder builder, RelDataType sum, RexNode argument) {
     RelDataTypeFactory types = builder.getTypeFactory();
     return builder.makeCast(
         types.createTypeWithNullability(sum, argument.getType().isNullable()), argument);
-  }
-
-  /** The same for sums over windows. */
-  private static final class Windows extends RexShuttle {
-    private final RexBuilder builder;
-
-    Windows(RexBuilder builder) {
-      this.builder = builder;
-    }
-
-    @Override
-    public RexNode visitOver(RexOver over) {
-      RexOver visited = (RexOver) super.visitOver(over);
-      if (!isSum(visited.getAggOperator().getKind())
-          || !isWidened(visited.getType(), visited.getOperands().get(0))) {
-        return visited;
-      }
-      RexNode argument = widened(builder, visited.getType(), visited.getOperands().get(0));
-      return builder.makeOver(
-          visited.getParserPosition(),
-          visited.getType(),
-          visited.getAggOperator(),
-          List.of(argument),
-          visited.getWindow().partitionKeys,
-          visited.getWindow().orderKeys,
-          visited.getWindow().getLowerBound(),
-          visited.getWindow().getUpperBound(),
-          visited.getWindow().getExclude(),
-          visited.getWindow().isRows(),
-          true,
-          false,
-          visited.isDistinct(),
-          visited.ignoreNulls());
-    }
   }
 }

@@ -392,7 +392,7 @@ final class RandomQueries {
                 + (correlation.isEmpty() || own.isEmpty() ? "" : " AND ")
                 + own;
     String from = " FROM " + table() + " " + inner + where;
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(4)) {
       case 0 -> "EXISTS (SELECT 1" + from + ")";
       case 1 -> "NOT EXISTS (SELECT 1" + from + ")";
       case 2 ->
@@ -404,20 +404,6 @@ final class RandomQueries {
               + inner
               + "."
               + pick(List.of("a", "b"))
-              + from
-              + ")";
-      case 3 ->
-          "("
-              + outer
-              + ".a, "
-              + outer
-              + ".b)"
-              + " IN (SELECT "
-              + inner
-              + ".a, "
-              + inner
-              + "."
-              + pick(List.of("b", "a"))
               + from
               + ")";
       default ->
