@@ -3,6 +3,7 @@ package org.lightningdb.jdbc.result;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
@@ -24,7 +25,8 @@ abstract class LabelledResultSet extends UnsupportedResultSet {
   @Deprecated
   @Override
   public @Nullable BigDecimal getBigDecimal(String label, int scale) throws SQLException {
-    return getBigDecimal(findColumn(label), scale);
+    BigDecimal value = getBigDecimal(label);
+    return value == null ? null : value.setScale(scale, RoundingMode.HALF_UP);
   }
 
   @Override
