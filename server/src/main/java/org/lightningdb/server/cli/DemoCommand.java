@@ -18,6 +18,10 @@ import picocli.CommandLine.Option;
       "The exit status is 0 only if every claim held."
     })
 final class DemoCommand implements Callable<Integer> {
+  private static final double SCALE_MIN = 0.01;
+  private static final double SCALE_WITHOUT_GAPS = 0.025;
+  private static final double SCALE_MAX = 100;
+
   private final Screen out;
   private final Screen err;
 
@@ -42,8 +46,12 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!(scale > 0 && scale <= 100)) {
-      err.failure("--scale is " + scale + ", but must be above 0 and at most 100");
+    if (scale != SCALE_MIN && !(scale >= SCALE_WITHOUT_GAPS && scale <= SCALE_MAX)) {
+      err.failure(
+          "--scale is "
+              + scale
+              + ", but must be 0.01, or from 0.025 to 100: at other small scales"
+              + " the generator repeats keys");
       return 2;
     }
     try {

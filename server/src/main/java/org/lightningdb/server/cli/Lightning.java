@@ -1,6 +1,7 @@
 package org.lightningdb.server.cli;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -39,15 +40,16 @@ public final class Lightning implements Runnable {
     }
   }
 
-  /** Held here because the log manager itself forgets loggers that nobody refers to. */
-  private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+  /** Loggers quieter than others; held here because the log manager forgets what nobody holds. */
+  private static final List<Logger> QUIET =
+      List.of(Logger.getLogger("org.eclipse.jetty"), Logger.getLogger("org.jline"));
 
   @Spec @org.jspecify.annotations.Nullable CommandSpec spec;
 
   private Lightning() {}
 
   public static void main(String[] arguments) {
-    JETTY.setLevel(Level.WARNING);
+    QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
     Map<String, String> environment = System.getenv();
     System.exit(
         run(arguments, Screen.standardOutput(environment), Screen.standardError(environment)));

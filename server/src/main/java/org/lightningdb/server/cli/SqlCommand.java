@@ -69,10 +69,17 @@ final class SqlCommand implements Callable<Integer> {
   public Integer call() throws IOException, SQLException {
     String password = passwordFile == null ? null : PasswordFile.read(passwordFile);
     if (script == null) {
+      connect(password).close();
       return prompt(password);
     }
     String name = script.sql != null ? "-c" : script.file;
     String text = script.sql != null ? script.sql : read(String.valueOf(script.file));
+    try (Connection connection = connect(password)) {
+      return new ScriptRunner(connection, out, err).run(String.valueOf(name), text);
+    }
+  }
+
+  private Connection connect(@Nullable String password) throws SQLException {
     Properties properties = new Properties();
     if (user != null) {
       properties.setProperty("user", user);
@@ -80,9 +87,7 @@ final class SqlCommand implements Callable<Integer> {
     if (password != null) {
       properties.setProperty("password", password);
     }
-    try (Connection connection = DriverManager.getConnection(url, properties)) {
-      return new ScriptRunner(connection, out, err).run(String.valueOf(name), text);
-    }
+    return DriverManager.getConnection(url, properties);
   }
 
   private static String read(String file) throws IOException {
@@ -91,6 +96,7 @@ final class SqlCommand implements Callable<Integer> {
         : Files.readString(Path.of(file), StandardCharsets.UTF_8);
   }
 
+  /** The prompt shows errors at length, so whether the database can be opened is tried before. */
   private int prompt(@Nullable String password) throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("-u", url));
