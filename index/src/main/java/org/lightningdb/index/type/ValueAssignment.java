@@ -38,8 +38,13 @@ public final class ValueAssignment {
         case DATE, TIME, TIMESTAMP -> TemporalAssignment.convert(value, target);
       };
     } catch (DbException e) {
-      throw column.isEmpty() ? e : e.atColumn(table, column);
+      throw column.isEmpty() ? e : inColumn(e, table, column);
     }
+  }
+
+  private static DbException inColumn(DbException e, String table, String column) {
+    String text = "column " + column + " of table " + table + ": " + e.text();
+    return DbException.of(e.state(), text, e).atColumn(table, column);
   }
 
   private static Object toBoolean(Object value, SqlType target) {
