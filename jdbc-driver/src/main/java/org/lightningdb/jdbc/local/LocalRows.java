@@ -7,11 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
-import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.VectorValues;
 import org.lightningdb.jdbc.link.LinkColumn;
 import org.lightningdb.jdbc.link.RowStream;
-import org.lightningdb.sql.exec.ResultColumn;
 import org.lightningdb.sql.session.StatementResult;
 import org.lightningdb.storage.vector.ColumnVector;
 import org.lightningdb.storage.vector.VectorBatch;
@@ -20,23 +18,21 @@ import org.lightningdb.storage.vector.VectorBatch;
 final class LocalRows implements RowStream {
   private final StatementResult result;
   private final BatchCursor cursor;
-  private final List<LinkColumn> columns;
-  private final SqlType[] types;
+  private final LocalColumns columns;
   private @Nullable VectorBatch batch;
   private int row;
   private int rowCount;
   private boolean finished;
 
-  LocalRows(StatementResult result) {
+  LocalRows(StatementResult result, LocalColumns columns) {
     this.result = result;
     this.cursor = result.rows();
-    this.columns = LocalTypes.columns(result.columns());
-    this.types = result.columns().stream().map(ResultColumn::type).toArray(SqlType[]::new);
+    this.columns = columns;
   }
 
   @Override
   public List<LinkColumn> columns() {
-    return columns;
+    return columns.columns();
   }
 
   @Override
@@ -91,7 +87,7 @@ final class LocalRows implements RowStream {
 
   @Override
   public @Nullable Object value(int column) throws SQLException {
-    return VectorValues.get(vector(column), row, types[column]);
+    return VectorValues.get(vector(column), row, columns.type(column));
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.lightningdb.sql.session.StatementResult;
 final class LocalStatement implements LinkStatement {
   private final Session session;
   private final PreparedStatement statement;
+  private @Nullable LocalColumns lastColumns;
 
   LocalStatement(Session session, PreparedStatement statement) {
     this.session = session;
@@ -53,9 +54,19 @@ final class LocalStatement implements LinkStatement {
     StatementResult result =
         LocalErrors.call(() -> session.execute(statement, parameters, options(request)));
     if (result.hasRows()) {
-      return LinkResult.ofRows(new LocalRows(result));
+      return LinkResult.ofRows(new LocalRows(result, columnsOf(result)));
     }
     return LinkResult.ofCount(result.updateCount(), rows(result.generatedKeys()));
+  }
+
+  /** The columns change only when the statement was planned anew. */
+  private LocalColumns columnsOf(StatementResult result) {
+    LocalColumns columns = lastColumns;
+    if (columns == null || !columns.describe(result.columns())) {
+      columns = new LocalColumns(result.columns());
+      lastColumns = columns;
+    }
+    return columns;
   }
 
   @Override
@@ -68,7 +79,7 @@ final class LocalStatement implements LinkStatement {
   }
 
   private static @Nullable RowStream rows(@Nullable StatementResult keys) {
-    return keys == null ? null : new LocalRows(keys);
+    return keys == null ? null : new LocalRows(keys, new LocalColumns(keys.columns()));
   }
 
   private static ExecuteOptions options(ExecuteRequest request) {
