@@ -2,6 +2,7 @@ package org.lightningdb.jdbc.connection;
 
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -61,13 +62,32 @@ final class LinkGate {
     }
   }
 
-  /** Whether the database answers; waits for its turn. */
+  /**
+   * Whether the database answers.
+   *
+   * @param timeoutSeconds longest wait for the turn and for the answer; 0 = no limit
+   */
   boolean valid(int timeoutSeconds) {
-    turn.lock();
+    if (!tryEnter(timeoutSeconds)) {
+      return false;
+    }
     try {
       return !closed && link.isValid(timeoutSeconds);
     } finally {
       turn.unlock();
+    }
+  }
+
+  private boolean tryEnter(int timeoutSeconds) {
+    if (timeoutSeconds == 0) {
+      turn.lock();
+      return true;
+    }
+    try {
+      return turn.tryLock() || turn.tryLock(timeoutSeconds, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -235,6 +235,7 @@ class ConnectionTest {
       link.waiting.await();
       idle.cancel();
       assertFalse(running.isDone());
+      assertFalse(connection.isValid(1));
       busy.cancel();
       Exception failure = assertThrows(java.util.concurrent.ExecutionException.class, running::get);
       assertInstanceOf(SQLTimeoutException.class, failure.getCause());
