@@ -58,9 +58,10 @@ public final class LightningValidator extends SqlValidatorImpl {
     return super.validate(topNode);
   }
 
-  /** Gives a parameter its type before validation. */
+  /** Says before validation that a parameter is assigned to a column of that type. */
   public void presetParameter(SqlDynamicParam parameter, RelDataType type) {
-    setValidatedNodeType(parameter, typeFactory.createTypeWithNullability(type, true));
+    setValidatedNodeType(
+        parameter, typeFactory.createTypeWithNullability(widen(parameter, type), true));
   }
 
   /** The types of the parameters that occur, by number from 0; after validation. */

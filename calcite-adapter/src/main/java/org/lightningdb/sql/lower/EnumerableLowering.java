@@ -24,6 +24,10 @@ final class EnumerableLowering {
   private EnumerableLowering() {}
 
   static PreparedPlan.QueryPlan lower(QueryTree tree) {
+    return ScanLowering.lower(tree).orElseGet(() -> generate(tree));
+  }
+
+  private static PreparedPlan.QueryPlan generate(QueryTree tree) {
     Map<String, Object> stash = new HashMap<>();
     Bindable<?> bindable = compile(tree.root(), stash);
     stash.replaceAll(
@@ -37,7 +41,7 @@ final class EnumerableLowering {
 
   private static Bindable<?> compile(RelNode root, Map<String, Object> stash) {
     HepPlanner planner = new HepPlanner(CALCS, null, true, null, RelOptCostImpl.FACTORY);
-    planner.setRoot(root);
+    planner.setRoot(CancellationPoint.insert(root));
     EnumerableRel calculated = (EnumerableRel) planner.findBestExp();
     try {
       return EnumerableInterpretable.toBindable(

@@ -16,7 +16,7 @@ import org.lightningdb.sql.plan.LightningConvention;
 final class ExecutorRules {
   static final List<RelOptRule> ALL =
       List.of(
-          EnumerableRules.ENUMERABLE_JOIN_RULE,
+          ExecutorJoinRule.INSTANCE,
           EnumerableRules.ENUMERABLE_CORRELATE_RULE,
           EnumerableRules.ENUMERABLE_CONDITIONAL_CORRELATE_RULE,
           EnumerableRules.ENUMERABLE_PROJECT_RULE,

@@ -9,6 +9,7 @@ import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.linq4j.Linq4j;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
+import org.lightningdb.sql.exec.ExecutionContext;
 
 /** The functions that generated code calls; public because that code lives elsewhere. */
 public final class GeneratedCodeBridge {
@@ -50,5 +51,57 @@ public final class GeneratedCodeBridge {
         return Linq4j.enumerator(new ArrayList<>(table.getModifiableCollection()));
       }
     };
+  }
+
+  /**
+   * The same rows; reading them fails once the statement is cancelled.
+   *
+   * @param root the execution
+   */
+  public static <T> Enumerable<T> cancellable(DataContext root, Enumerable<T> rows) {
+    ExecutionDataContext data = (ExecutionDataContext) root;
+    return new AbstractEnumerable<T>() {
+      @Override
+      public Enumerator<T> enumerator() {
+        return new CancellableRows<>(data.context(), rows.enumerator());
+      }
+    };
+  }
+
+  /** Asks once in a while. */
+  private static final class CancellableRows<T> implements Enumerator<T> {
+    private static final int ROWS_BETWEEN = 256;
+
+    private final ExecutionContext context;
+    private final Enumerator<T> rows;
+    private int count;
+
+    CancellableRows(ExecutionContext context, Enumerator<T> rows) {
+      this.context = context;
+      this.rows = rows;
+    }
+
+    @Override
+    public T current() {
+      return rows.current();
+    }
+
+    @Override
+    public boolean moveNext() {
+      if (++count % ROWS_BETWEEN == 0) {
+        context.checkCancelled();
+      }
+      return rows.moveNext();
+    }
+
+    @Override
+    public void reset() {
+      rows.reset();
+    }
+
+    @Override
+    public void close() {
+      rows.close();
+    }
   }
 }

@@ -67,6 +67,7 @@ final class StatementParts {
         presets,
         tree -> {
           tree.parameterTypes().forEach(parameters::put);
+          presets.forEach(preset -> parameters.put(preset.parameter().getIndex(), preset.type()));
           return EnumerableLowering.lower(tree);
         });
   }

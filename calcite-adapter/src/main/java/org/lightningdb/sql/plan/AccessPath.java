@@ -51,6 +51,11 @@ public record AccessPath(
     return !ranges.equals(List.of(RangeTemplate.ALL));
   }
 
+  /** How many leading key columns every range fixes. */
+  int pointColumns() {
+    return ranges.isEmpty() ? 0 : ranges.get(0).equal().size();
+  }
+
   /** The columns that are read: those returned and those of the residual condition. */
   List<Integer> columnsRead(List<Integer> output) {
     Set<Integer> read = new LinkedHashSet<>(output);

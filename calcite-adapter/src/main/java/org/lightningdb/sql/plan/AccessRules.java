@@ -15,7 +15,8 @@ import org.lightningdb.sql.bind.SystemCatalogTable;
 
 /** The rules of the search that say how rows of tables can be found. */
 final class AccessRules {
-  static final List<RelOptRule> ALL = List.of(new UseIndex(), systemScan());
+  static final List<RelOptRule> ALL =
+      List.of(new UseIndex(), LookupJoinRule.LEFT, LookupJoinRule.RIGHT, systemScan());
 
   private AccessRules() {}
 

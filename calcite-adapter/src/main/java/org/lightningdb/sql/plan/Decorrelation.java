@@ -7,9 +7,13 @@ import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.TopDownGeneralDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
+import org.lightningdb.index.error.DbException;
 
 /**
  * Removes sub-queries from expressions and then their correlation.
@@ -34,8 +38,17 @@ final class Decorrelation {
 
   private Decorrelation() {}
 
-  static RelNode apply(RelNode node) {
+  /**
+   * Removes them.
+   *
+   * @param oldWay whether to take the older way at once
+   */
+  static RelNode apply(RelNode node, boolean oldWay) {
     RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
+    if (oldWay) {
+      new NullableRowIn().check(node);
+      return RelDecorrelator.decorrelateQuery(HepPhase.run(TO_CORRELATES, node), builder);
+    }
     RelNode marked = HepPhase.run(TO_MARK_JOINS, node);
     if (!contains(marked, false)) {
       return marked;
@@ -44,8 +57,7 @@ final class Decorrelation {
     if (!contains(general, true)) {
       return general;
     }
-    RelNode correlated = HepPhase.run(TO_CORRELATES, node);
-    return RelDecorrelator.decorrelateQuery(correlated, builder);
+    return apply(node, true);
   }
 
   private static boolean contains(RelNode node, boolean markOnly) {
@@ -54,5 +66,26 @@ final class Decorrelation {
       return true;
     }
     return node.getInputs().stream().anyMatch(input -> contains(input, markOnly));
+  }
+
+  /** The older way loses rows where a row of nullable values is tested with IN: better refuse. */
+  private static final class NullableRowIn extends RexShuttle {
+    void check(RelNode node) {
+      node.accept(this);
+      node.getInputs().forEach(this::check);
+    }
+
+    @Override
+    public RexNode visitSubQuery(RexSubQuery query) {
+      boolean nullable =
+          query.getOperands().stream().anyMatch(operand -> operand.getType().isNullable())
+              || query.rel.getRowType().getFieldList().stream()
+                  .anyMatch(field -> field.getType().isNullable());
+      if (query.getOperands().size() > 1 && nullable) {
+        throw DbException.notSupported("IN with a row of nullable columns in this place");
+      }
+      check(query.rel);
+      return query;
+    }
   }
 }

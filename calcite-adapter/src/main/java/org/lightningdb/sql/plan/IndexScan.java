@@ -22,8 +22,8 @@ import org.lightningdb.sql.bind.CatalogTable;
 
 /** Reads rows of a table through one of its indexes, in the index's order or against it. */
 public final class IndexScan extends TableScan implements LightningConvention.LightningNode {
-  private static final double COST_OF_SEEK = 3;
-  private static final double COST_OF_LOOKUP = 3;
+  private static final double COST_OF_SEEK = 25;
+  private static final double COST_OF_LOOKUP = 6;
   private static final double COST_OF_ENTRY = 0.6;
 
   private final List<Integer> columns;

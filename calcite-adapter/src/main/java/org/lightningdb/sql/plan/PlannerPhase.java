@@ -36,7 +36,7 @@ enum PlannerPhase {
   DECORRELATION {
     @Override
     RelNode apply(RelNode node, PlanningContext context) {
-      return Decorrelation.apply(node);
+      return Decorrelation.apply(node, context.cautious());
     }
   },
 
@@ -92,7 +92,8 @@ enum PlannerPhase {
   PUSH_DOWN {
     @Override
     RelNode apply(RelNode node, PlanningContext context) {
-      return HepPhase.run(PushDownRules.PROGRAM, node);
+      return HepPhase.run(
+          context.cautious() ? PushDownRules.CAUTIOUS : PushDownRules.PROGRAM, node);
     }
   },
 
@@ -140,11 +141,23 @@ enum PlannerPhase {
 
   abstract RelNode apply(RelNode node, PlanningContext context);
 
+  /**
+   * Whether a plan needs this phase to be right, or to be at all; the others only make it faster.
+   */
+  boolean isNecessary() {
+    return switch (this) {
+      case SUBQUERIES_TO_JOINS, COMMON_FACTORS, TRIM_AGAIN, JOIN_ORDER -> false;
+      default -> true;
+    };
+  }
+
   /** All phases, first to last. */
   static RelNode applyAll(RelNode node, PlanningContext context) {
     RelNode current = node;
     for (PlannerPhase phase : values()) {
-      current = phase.apply(current, context);
+      if (phase.isNecessary() || !context.cautious()) {
+        current = phase.apply(current, context);
+      }
     }
     return current;
   }

@@ -3,5 +3,9 @@ package org.lightningdb.sql.plan;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 
-/** What the phases of one planning share. */
-record PlanningContext(RelOptCluster cluster, SqlToRelConverter converter) {}
+/**
+ * What the phases of one planning share.
+ *
+ * @param cautious whether to do without what is not necessary, after a first attempt failed
+ */
+record PlanningContext(RelOptCluster cluster, SqlToRelConverter converter, boolean cautious) {}

@@ -34,6 +34,18 @@ final class PushDownRules {
               PruneEmptyRules.SORT_INSTANCE,
               PruneEmptyRules.UNION_INSTANCE));
 
+  /** What the executor cannot do without, and filters to the scans. */
+  static final HepProgram CAUTIOUS =
+      HepPhase.program(
+          List.of(
+              CoreRules.FILTER_INTO_JOIN,
+              CoreRules.FILTER_PROJECT_TRANSPOSE,
+              CoreRules.FILTER_MERGE,
+              CoreRules.PROJECT_MERGE,
+              CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
+              CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
+              CoreRules.AGGREGATE_REDUCE_FUNCTIONS));
+
   /** Cleans up the projections that a new join order leaves behind. */
   static final HepProgram AFTER_JOIN_ORDER =
       HepPhase.program(List.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE));

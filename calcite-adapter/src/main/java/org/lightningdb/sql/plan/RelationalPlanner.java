@@ -23,6 +23,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.schema.ColumnDescriptor;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.type.SqlType;
@@ -79,6 +80,36 @@ public final class RelationalPlanner {
     validator
         .parameterTypes()
         .forEach((index, type) -> parameterTypes.put(index, TypeMapping.toSqlType(type)));
+    Statement statement = new Statement(validator, catalog, validated, columns, parameterTypes);
+    try {
+      return attempt(statement, false, lowering);
+    } catch (DbException e) {
+      throw e;
+    } catch (RuntimeException | AssertionError first) {
+      return attemptCautiously(statement, first, lowering);
+    }
+  }
+
+  /** A validated query. */
+  private record Statement(
+      LightningValidator validator,
+      LightningCatalogReader catalog,
+      SqlNode validated,
+      List<ResultColumn> columns,
+      SortedMap<Integer, SqlType> parameterTypes) {}
+
+  /** The second attempt, after a rule or the general decorrelation failed on the first. */
+  private <R> R attemptCautiously(
+      Statement statement, Throwable first, Function<QueryTree, R> lowering) {
+    try {
+      return attempt(statement, true, lowering);
+    } catch (RuntimeException | AssertionError second) {
+      second.addSuppressed(first);
+      throw second;
+    }
+  }
+
+  private <R> R attempt(Statement statement, boolean cautious, Function<QueryTree, R> lowering) {
     VolcanoPlanner planner = newPlanner();
     RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(TYPES));
     PlanMetadata.install(cluster);
@@ -88,19 +119,19 @@ public final class RelationalPlanner {
               (rowType, queryString, schemaPath, viewPath) -> {
                 throw new IllegalStateException("no views");
               },
-              validator,
-              catalog,
+              statement.validator(),
+              statement.catalog(),
               cluster,
               ComparisonConvertlets.INSTANCE,
               SqlToRelConverter.config()
                   .withExpand(false)
                   .withTrimUnusedFields(true)
                   .withInSubQueryThreshold(Integer.MAX_VALUE));
-      RelRoot root = converter.convertQuery(validated, false, true);
-      RelNode converted = root.project();
-      RelNode logical = PlannerPhase.applyAll(converted, new PlanningContext(cluster, converter));
-      RelNode physical = search(planner, logical);
-      return lowering.apply(new QueryTree(physical, columns, parameterTypes));
+      RelRoot root = converter.convertQuery(statement.validated(), false, true);
+      RelNode logical =
+          PlannerPhase.applyAll(root.project(), new PlanningContext(cluster, converter, cautious));
+      return lowering.apply(
+          new QueryTree(search(planner, logical), statement.columns(), statement.parameterTypes()));
     } finally {
       PlanMetadata.uninstall();
     }

@@ -37,6 +37,7 @@ final class TwinDatabases implements AutoCloseable {
       create("T" + i, 12 + random.nextInt(15));
     }
     create("EMPTY", 0);
+    ours.pretendLarger(random.nextBoolean() ? 1 : 1000);
   }
 
   MemoryDatabase ours() {

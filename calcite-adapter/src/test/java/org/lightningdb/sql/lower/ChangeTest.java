@@ -3,6 +3,7 @@ package org.lightningdb.sql.lower;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,8 +89,25 @@ class ChangeTest {
     assertState(SqlState.DUPLICATE_COLUMN, "INSERT INTO t (name, name) VALUES ('a', 'b')");
   }
 
-  private void assertState(SqlState state, String sql) {
-    DbException error = assertThrows(DbException.class, () -> database.update(sql), sql);
+  @Test
+  void checksParameters() {
+    database.update("INSERT INTO t (name) VALUES ('a')");
+    assertState(SqlState.STRING_RIGHT_TRUNCATION, "UPDATE t SET name = ?", "too long");
+    assertState(SqlState.NUMERIC_OUT_OF_RANGE, "UPDATE t SET price = ?", new BigDecimal("12345.6"));
+    assertState(SqlState.STRING_RIGHT_TRUNCATION, "UPDATE t SET name = ? WHERE id = 1", "too long");
+    assertState(
+        SqlState.STRING_RIGHT_TRUNCATION, "INSERT INTO t (name) SELECT ? FROM t", "too long");
+    assertEquals(
+        1, database.update("UPDATE t SET price = ? WHERE id = ?", new BigDecimal("1.005"), 1));
+    assertEquals("[[1.01]]", database.query("SELECT price FROM t").toString());
+    assertEquals(
+        List.of(SqlType.decimal(6, 2), SqlType.varchar(5)),
+        database.plan("UPDATE t SET price = ?, name = ?").parameterTypes());
+  }
+
+  private void assertState(SqlState state, String sql, @Nullable Object... parameters) {
+    DbException error =
+        assertThrows(DbException.class, () -> database.update(sql, parameters), sql);
     assertEquals(state, error.state(), () -> sql + ": " + error.getMessage());
   }
 

@@ -46,6 +46,7 @@ public final class MemoryDatabase {
   private final List<SystemTable> systemTables = new ArrayList<>();
   private final QueryPlanner planner = new CalciteQueryPlanner(LightningParser::parseExpression);
   private int nextId = 1;
+  private double sizeFactor = 1;
 
   /** Builds one table. */
   public final class TableBuilder {
@@ -118,6 +119,11 @@ public final class MemoryDatabase {
     return new TableBuilder(name);
   }
 
+  /** Makes the planner believe that tables are larger, so that it prefers indexes. */
+  public void pretendLarger(double factor) {
+    sizeFactor = factor;
+  }
+
   public void add(SystemTable table) {
     systemTables.add(table);
   }
@@ -173,7 +179,7 @@ public final class MemoryDatabase {
   public PreparedPlan plan(String sql) {
     CatalogSnapshot catalog = new CatalogSnapshot(1, List.of("PUBLIC"), tables);
     TableStatistics statistics =
-        (table, index, ranges) -> memoryTable(table).estimateRows(index, ranges);
+        (table, index, ranges) -> sizeFactor * memoryTable(table).estimateRows(index, ranges);
     return planner.plan(
         new PlanRequest(
             LightningParser.parse(sql), sql, catalog, "PUBLIC", systemTables, statistics));
