@@ -128,6 +128,9 @@ final class ServerCommand implements Callable<Integer> {
             + "/"
             + source.databaseName());
     out.note("Avatica clients: http://" + host + ":" + server.port() + "/ (protobuf or JSON)");
+    if (credentials != null) {
+      out.note("There is no TLS: over a network, put a proxy in front that adds it.");
+    }
     out.note("Stop with Ctrl-C or SIGTERM.");
     server.join();
   }

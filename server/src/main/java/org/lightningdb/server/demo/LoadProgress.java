@@ -32,10 +32,11 @@ interface LoadProgress extends AutoCloseable {
     Bar(Screen screen, long rowsExpected) {
       bar =
           new ProgressBarBuilder()
-              .setTaskName("loading")
+              .setTaskName("")
               .setInitialMax(rowsExpected)
               .setUnit(" rows", 1)
               .setUpdateIntervalMillis(REDRAW_MILLIS)
+              .hideEta()
               .showSpeed(new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
               .setStyle(
                   screen.isUnicode()
