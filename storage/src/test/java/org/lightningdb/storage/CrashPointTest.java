@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.spec.Durability;
@@ -53,16 +52,17 @@ class CrashPointTest {
   }
 
   @Test
-  void everyCrashPointLeavesWhatWasAcknowledged(TestReporter reporter) {
+  void everyCrashPointLeavesWhatWasAcknowledged() {
     int rounds = Integer.getInteger("lightning.crash.rounds", 4);
     for (long seed = 1; seed <= rounds; seed++) {
       crashEverywhere(seed);
     }
-    reporter.publishEntry(
-        Map.of(
-            "crash points", String.valueOf(crashPoints),
-            "crash points during recovery", String.valueOf(nestedCrashPoints),
-            "recoveries", String.valueOf(recoveries)));
+    System.out.printf(
+        Locale.ROOT,
+        "CrashPointTest: %,d crash points, %,d more during recovery, %,d recoveries%n",
+        crashPoints,
+        nestedCrashPoints,
+        recoveries);
     assertTrue(crashPoints > 100 * rounds, "only " + crashPoints + " crash points");
   }
 
