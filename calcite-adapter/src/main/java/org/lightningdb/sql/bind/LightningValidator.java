@@ -95,6 +95,9 @@ public final class LightningValidator extends SqlValidatorImpl {
     }
     return switch (inferred.getSqlTypeName()) {
       case BINARY, VARBINARY -> typeFactory.createSqlType(SqlTypeName.VARBINARY);
+      case TIME, TIMESTAMP ->
+          typeFactory.createSqlType(
+              inferred.getSqlTypeName(), LightningTypeSystem.FRACTIONAL_SECOND_DIGITS_MAX);
       case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL -> {
         boolean integer = inferred.getSqlTypeName() != SqlTypeName.DECIMAL;
         if (integer && !compared.contains(parameter.getIndex())) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
+import org.lightningdb.sql.exec.InsertValuesPlan;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.exec.PreparedPlan.ModifyPlan;
 import org.lightningdb.sql.exec.PreparedPlan.QueryPlan;
@@ -33,6 +34,18 @@ record Compiled(
 
   static Compiled unplanned(StatementKind kind, SqlNode tree) {
     return new Compiled(kind, tree, null, false, null);
+  }
+
+  /** How to bind parameters for an execution. */
+  Parameters parameters() {
+    Parameters.Use use =
+        switch (kind) {
+          case INSERT ->
+              plan instanceof InsertValuesPlan ? Parameters.Use.ASSIGNED : Parameters.Use.EITHER;
+          case UPDATE -> Parameters.Use.EITHER;
+          default -> Parameters.Use.COMPARED;
+        };
+    return new Parameters(parameterTypes(), use);
   }
 
   List<SqlType> parameterTypes() {

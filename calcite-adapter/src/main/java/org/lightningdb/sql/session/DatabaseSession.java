@@ -177,8 +177,8 @@ final class DatabaseSession implements Session {
 
   @Override
   public void close() {
-    if (!closed) {
-      runner.cancel();
+    if (!lock.isHeldByCurrentThread()) {
+      runner.cancelAll();
     }
     lock.lock();
     try {

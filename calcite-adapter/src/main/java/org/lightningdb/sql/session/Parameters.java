@@ -1,24 +1,49 @@
 package org.lightningdb.sql.session;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.type.SqlType;
-import org.lightningdb.index.type.TypeKind;
 import org.lightningdb.index.type.ValueAssignment;
 
 /**
- * Turns what the caller bound into Java values of the plan's parameter types. Lengths and scales
- * are not enforced here: a comparison with a longer text is false, not an error, and an assignment
- * checks for itself.
+ * Turns what the caller bound into Java values of the plan's parameter types.
+ *
+ * <p>A parameter that is assigned to a column has that column's type, and is converted as an
+ * assignment does: checked and rounded. One that is compared or computed with must not be cut or
+ * rounded, or {@code i = 1.5} would find a 2: the planner gives it a type wide enough for any
+ * value, and where there is none, a statement that assigns nothing keeps the value exact or refuses
+ * it.
  */
 final class Parameters {
-  private Parameters() {}
+  /** What a statement does with its parameters. */
+  enum Use {
+    /** They are only ever assigned to columns. */
+    ASSIGNED,
+    /** Some may be assigned. */
+    EITHER,
+    /** None is assigned. */
+    COMPARED
+  }
 
-  static List<@Nullable Object> bind(List<@Nullable Object> given, List<SqlType> types) {
+  /** Fractional digits of a second that values have, and that expressions can carry. */
+  private static final int FRACTION_DIGITS_MAX = 6;
+
+  private static final int FRACTION_DIGITS_COMPARED = 3;
+
+  private final List<SqlType> types;
+  private final Use use;
+
+  Parameters(List<SqlType> types, Use use) {
+    this.types = types;
+    this.use = use;
+  }
+
+  List<@Nullable Object> bind(List<@Nullable Object> given) {
     if (given.size() != types.size()) {
       throw DbException.of(
           SqlState.UNDEFINED_PARAMETER,
@@ -31,25 +56,76 @@ final class Parameters {
     return bound;
   }
 
-  private static @Nullable Object convert(@Nullable Object value, SqlType type, int index) {
+  private @Nullable Object convert(@Nullable Object value, SqlType type, int index) {
     if (value == null) {
       return null;
     }
-    if (type.kind() == TypeKind.DECIMAL && value instanceof BigDecimal) {
-      return value;
-    }
     try {
-      return ValueAssignment.convert(value, widest(type), "", "");
+      return use == Use.COMPARED ? exactly(value, type) : assign(value, type);
     } catch (DbException e) {
       throw DbException.of(e.state(), "parameter " + (index + 1) + ": " + e.text(), e);
     }
   }
 
-  private static SqlType widest(SqlType type) {
+  private static @Nullable Object assign(Object value, SqlType type) {
+    return ValueAssignment.convert(value, type, "", "");
+  }
+
+  private static @Nullable Object exactly(Object value, SqlType type) {
     return switch (type.kind()) {
-      case CHAR, VARCHAR -> SqlType.varchar(SqlType.UNBOUNDED);
-      case VARBINARY -> SqlType.varbinary(SqlType.UNBOUNDED);
-      default -> type;
+      case SMALLINT, INTEGER, BIGINT -> whole(value, type);
+      case DECIMAL -> decimal(value, type);
+      case CHAR, VARCHAR -> assign(value, SqlType.varchar(SqlType.UNBOUNDED));
+      case VARBINARY -> assign(value, SqlType.varbinary(SqlType.UNBOUNDED));
+      case TIME, TIMESTAMP -> moment(value, type);
+      case BOOLEAN, REAL, DOUBLE, DATE -> assign(value, type);
     };
+  }
+
+  private static @Nullable Object whole(Object value, SqlType type) {
+    BigDecimal exact = exact(value);
+    if (exact != null && exact.stripTrailingZeros().scale() > 0) {
+      throw DbException.of(
+          SqlState.INVALID_PARAMETER_VALUE,
+          value + " is not a whole number, as " + type + " needs; use CAST(? AS DECIMAL(38, 9))");
+    }
+    return assign(value, type);
+  }
+
+  private static @Nullable Object decimal(Object value, SqlType type) {
+    BigDecimal exact = exact(value);
+    return exact != null ? exact : assign(value, type);
+  }
+
+  private static @Nullable Object moment(Object value, SqlType type) {
+    Object exact = assign(value, new SqlType(type.kind(), FRACTION_DIGITS_MAX, 0));
+    Object carried = assign(value, new SqlType(type.kind(), FRACTION_DIGITS_COMPARED, 0));
+    if (exact != null && !exact.equals(carried)) {
+      throw DbException.notSupported(
+          "comparing with more than "
+              + FRACTION_DIGITS_COMPARED
+              + " fractional digits of a second, as in "
+              + exact
+              + ",");
+    }
+    return carried;
+  }
+
+  /** The number that the value stands for; null if it is none. */
+  private static @Nullable BigDecimal exact(Object value) {
+    if (value instanceof BigDecimal decimal) {
+      return decimal;
+    }
+    if (value instanceof BigInteger integer) {
+      return new BigDecimal(integer);
+    }
+    if (value instanceof Number || value instanceof CharSequence) {
+      try {
+        return new BigDecimal(value.toString().strip());
+      } catch (NumberFormatException notFinite) {
+        return null;
+      }
+    }
+    return null;
   }
 }

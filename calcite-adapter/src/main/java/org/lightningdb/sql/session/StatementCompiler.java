@@ -28,6 +28,9 @@ import org.lightningdb.sql.plan.PlanRequest;
 
 /** From text to something that runs, through the plan cache. Thread-safe. */
 final class StatementCompiler {
+  /** Longer texts are hardly ever sent twice, and would fill the memory. */
+  private static final int CHARACTERS_KEPT_MAX = 64 << 10;
+
   private final QueryPlanner planner;
   private final List<SystemTable> systemTables;
   private final PlanCache cache;
@@ -57,7 +60,9 @@ final class StatementCompiler {
   /** Compiles whatever the cache has, and puts the result there. */
   Compiled compileAnew(String sql, Scope scope) {
     Compiled compiled = DeepStack.run(sql, () -> compileHere(sql, scope));
-    if (scope.useCache() && compiled.kind() != StatementKind.DDL) {
+    boolean worthKeeping =
+        compiled.kind() != StatementKind.DDL && sql.length() <= CHARACTERS_KEPT_MAX;
+    if (scope.useCache() && worthKeeping) {
       cache.put(key(sql, scope), compiled);
     }
     return compiled;

@@ -17,7 +17,6 @@ import org.lightningdb.index.access.Transaction;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.schema.CatalogSnapshot;
-import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.bind.TableStatistics;
 import org.lightningdb.sql.ddl.DdlRunner;
 import org.lightningdb.sql.exec.PreparedPlan.ModifyPlan;
@@ -37,6 +36,7 @@ final class StatementRunner implements StreamedRows.Owner {
   private final Attempts attempts;
   private final Set<StreamedRows> openRows = new LinkedHashSet<>();
   private volatile @Nullable Alarm running;
+  private volatile boolean closing;
 
   StatementRunner(
       SessionCore core,
@@ -66,7 +66,7 @@ final class StatementRunner implements StreamedRows.Owner {
       SessionStatement statement, List<@Nullable Object> parameters, ExecuteOptions options) {
     Compiled compiled = statement.compiled();
     if (compiled.plan() == null) {
-      Parameters.bind(parameters, List.of());
+      compiled.parameters().bind(parameters);
     }
     return switch (compiled.kind()) {
       case TRANSACTION -> {
@@ -125,7 +125,7 @@ final class StatementRunner implements StreamedRows.Owner {
     boolean opened = false;
     try {
       Compiled compiled = current(statement, transaction, snapshot);
-      List<@Nullable Object> bound = Parameters.bind(parameters, compiled.parameterTypes());
+      List<@Nullable Object> bound = compiled.parameters().bind(parameters);
       BatchCursor cursor = compiled.query().open(context(transaction, snapshot, bound, alarm));
       boolean shared = core.scope().spansStatements();
       StreamedRows rows =
@@ -179,9 +179,9 @@ final class StatementRunner implements StreamedRows.Owner {
     return modification(
         statement,
         options,
-        (plan, context, keys) ->
-            new Results.Count(plan.execute(context, keys), keys == null ? null : keys.toResult()),
-        types -> Parameters.bind(parameters, types));
+        List.of(parameters),
+        (plan, context, bound, keys) ->
+            new Results.Count(plan.execute(context, keys), keys == null ? null : keys.toResult()));
   }
 
   BatchResult executeBatch(
@@ -197,30 +197,29 @@ final class StatementRunner implements StreamedRows.Owner {
     return modification(
         statement,
         options,
-        (plan, context, keys) -> {
-          List<List<@Nullable Object>> bound = new ArrayList<>(parameterRows.size());
-          for (List<@Nullable Object> row : parameterRows) {
-            bound.add(Parameters.bind(row, plan.parameterTypes()));
-          }
+        parameterRows,
+        (plan, context, bound, keys) -> {
           long[] counts = plan.executeBatch(context, bound, keys);
           return new BatchResult(
               Arrays.stream(counts).boxed().toList(), keys == null ? null : keys.toResult());
-        },
-        types -> List.of());
+        });
   }
 
-  /** How a plan is to be executed once transaction, snapshot and sink are there. */
+  /** How a plan is to be executed once all it needs is there. */
   private interface Execution<T> {
-    T run(ModifyPlan plan, StatementContext context, @Nullable GeneratedKeys keys);
+    T run(
+        ModifyPlan plan,
+        StatementContext context,
+        List<List<@Nullable Object>> bound,
+        @Nullable GeneratedKeys keys);
   }
 
-  /** Binds the parameters of the execution. */
-  private interface Binding {
-    List<@Nullable Object> bind(List<SqlType> types);
-  }
-
+  /** Runs a change; its context has the first row of parameters. */
   private <T> T modification(
-      SessionStatement statement, ExecuteOptions options, Execution<T> execution, Binding binding) {
+      SessionStatement statement,
+      ExecuteOptions options,
+      List<List<@Nullable Object>> parameterRows,
+      Execution<T> execution) {
     Alarm alarm = alarm(options);
     return attempts.complete(
         false,
@@ -229,11 +228,15 @@ final class StatementRunner implements StreamedRows.Owner {
           checkWritable(transaction);
           try (Snapshot snapshot = transaction.snapshot()) {
             Compiled compiled = current(statement, transaction, snapshot);
+            Parameters parameters = compiled.parameters();
+            List<List<@Nullable Object>> bound = new ArrayList<>(parameterRows.size());
+            parameterRows.forEach(row -> bound.add(parameters.bind(row)));
             ModifyPlan plan = compiled.modification();
-            List<@Nullable Object> bound = binding.bind(plan.parameterTypes());
             GeneratedKeys keys =
                 GeneratedKeys.of(plan, snapshot.catalog(), options.generatedKeys());
-            return execution.run(plan, context(transaction, snapshot, bound, alarm), keys);
+            StatementContext context =
+                context(transaction, snapshot, bound.isEmpty() ? List.of() : bound.get(0), alarm);
+            return execution.run(plan, context, bound, keys);
           }
         });
   }
@@ -289,6 +292,9 @@ final class StatementRunner implements StreamedRows.Owner {
   public void enter(Alarm alarm) {
     running = alarm;
     alarm.enter();
+    if (closing) {
+      alarm.cancel();
+    }
   }
 
   @Override
@@ -325,6 +331,12 @@ final class StatementRunner implements StreamedRows.Owner {
     if (alarm != null) {
       alarm.cancel();
     }
+  }
+
+  /** Ends what runs and what would begin to run; may be called by any thread. */
+  void cancelAll() {
+    closing = true;
+    cancel();
   }
 
   void closeRows() {

@@ -11,9 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -328,6 +330,64 @@ class SessionTest {
             .contains("parameter 1"));
     user.run("INSERT INTO t VALUES (1, 'a')");
     assertEquals(List.of(), user.rows("SELECT * FROM t WHERE v = ?", "longer than ten characters"));
+  }
+
+  @Test
+  void comparesParametersExactly() {
+    user.run("CREATE TABLE n (i INT PRIMARY KEY, d DECIMAL(5, 2), c CHAR(3), m TIMESTAMP(0))");
+    PreparedStatement insert = user.session().prepare("INSERT INTO n VALUES (?, ?, ?, ?)");
+    user.session()
+        .execute(
+            insert,
+            List.of(1.6, 1.005, "ab", LocalDateTime.of(2020, 1, 1, 0, 0, 0, 400_000_000)),
+            ExecuteOptions.NONE);
+    LocalDateTime midnight = LocalDateTime.of(2020, 1, 1, 0, 0);
+    assertEquals(
+        List.of(List.of(2, new BigDecimal("1.01"), "ab ", midnight)), user.rows("SELECT * FROM n"));
+    assertEquals(List.of(), user.column("SELECT i FROM n WHERE i = ?", 1.6));
+    assertEquals(0, user.run("UPDATE n SET d = 0 WHERE i = ?", 1.6));
+    assertEquals(0, user.run("UPDATE n SET d = 0 WHERE m = ?", midnight.plusNanos(400_000_000)));
+    assertEquals(1, user.run("UPDATE n SET i = ? WHERE i = ?", "1.6", 2));
+    user.error(SqlState.STRING_RIGHT_TRUNCATION, "UPDATE n SET c = ?", "abcd");
+    user.error(SqlState.NUMERIC_OUT_OF_RANGE, "UPDATE n SET d = ?", 1000);
+    user.error(
+        SqlState.STRING_RIGHT_TRUNCATION, "INSERT INTO n (i, c) SELECT ?, ? FROM n", 7, "abcd");
+    user.error(SqlState.INVALID_PARAMETER_VALUE, "SELECT i + ? FROM n", 1.5);
+    assertEquals(List.of(2), user.column("SELECT i FROM n WHERE i = ?", 2.0));
+    assertEquals(List.of(2), user.column("SELECT i FROM n WHERE i = ?", new BigDecimal("2.00")));
+    for (Object near : List.of(1.005, "1.005", 1.014f, new BigDecimal("1.011"))) {
+      assertEquals(List.of(), user.column("SELECT i FROM n WHERE d = ?", near), near.toString());
+    }
+    assertEquals(List.of(2), user.column("SELECT i FROM n WHERE d = ?", 1.01));
+    assertEquals(List.of(2), user.column("SELECT i FROM n WHERE c = ?", "ab"));
+    assertEquals(List.of(), user.column("SELECT i FROM n WHERE c = ?", "abcd"));
+    assertEquals(List.of(2), user.column("SELECT i FROM n WHERE m = ?", midnight));
+    assertEquals(
+        List.of(2), user.column("SELECT i FROM n WHERE m < ?", midnight.plusNanos(1_000_000)));
+    user.error(
+        SqlState.FEATURE_NOT_SUPPORTED, "SELECT i FROM n WHERE m < ?", midnight.plusNanos(400_000));
+    user.run("UPDATE n SET m = ?", midnight.plusNanos(1_600_000_000));
+    assertEquals(midnight.plusSeconds(2), user.value("SELECT m FROM n"));
+  }
+
+  @Test
+  void endsRunningStatementsWhenItsDatabaseIsClosed() throws Exception {
+    user.run("INSERT INTO t VALUES (1, 'a')");
+    SqlUser holder = other();
+    holder.run("BEGIN");
+    holder.run("UPDATE t SET v = 'b'");
+    List<SqlState> outcome = new CopyOnWriteArrayList<>();
+    SqlDatabase second = databases.open(DatabaseAddress.inMemory("session"), Map.of());
+    SqlUser waiting = new SqlUser(second.openSession("waiting"));
+    Thread thread = new Thread(() -> outcome.add(waiting.error("UPDATE t SET v = 'c'").state()));
+    thread.start();
+    second.close();
+    thread.join();
+    assertTrue(
+        List.of(SqlState.QUERY_CANCELED, SqlState.CONNECTION_CLOSED).contains(outcome.get(0)),
+        outcome.toString());
+    holder.close();
+    assertEquals("a", user.value("SELECT v FROM t"));
   }
 
   @Test
