@@ -8,8 +8,16 @@ import java.util.stream.IntStream;
 
 /** Writes random queries in SQL that both databases understand in the same way. */
 final class RandomQueries {
-  /** A query, and whether it fixes the order of its rows. */
-  record Query(String sql, boolean ordered) {}
+  /**
+   * A query, and whether it fixes the order of its rows.
+   *
+   * @param theirs the same for H2, which has no full join
+   */
+  record Query(String sql, boolean ordered, String theirs) {
+    Query(String sql, boolean ordered) {
+      this(sql, ordered, sql);
+    }
+  }
 
   private static final List<String> TABLES = List.of("t1", "t2", "t3", "t1", "t2", "t3", "empty");
   private static final List<String> COMPARISONS = List.of("=", "<>", "<", "<=", ">", ">=");
@@ -23,7 +31,7 @@ final class RandomQueries {
 
   Query next() {
     aliases = 0;
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0, 1 -> filtered();
       case 2, 3, 4 -> joined();
       case 5, 6 -> grouped();
@@ -31,6 +39,7 @@ final class RandomQueries {
       case 8 -> windowed();
       case 9 -> limited();
       case 10 -> subqueryInSelect();
+      case 11 -> fullyJoined();
       default -> distinctOrDerived();
     };
   }
@@ -85,6 +94,77 @@ final class RandomQueries {
             + from
             + where,
         false);
+  }
+
+  private Query fullyJoined() {
+    String left = alias();
+    String right = alias();
+    String leftTable = table() + " " + left;
+    String rightTable = table() + " " + right;
+    String condition = joinCondition(List.of(left), right, List.of(left, right));
+    String columns = left + ".id, " + left + ".c, " + right + ".id, " + right + ".c";
+    String unmatched = "NULL, NULL, " + right + ".id, " + right + ".c";
+    String where =
+        random.nextBoolean()
+            ? ""
+            : " WHERE " + left + ".a IS NULL OR " + right + ".b > " + random.nextInt(3);
+    String whereUnmatched = where.isEmpty() ? "" : " AND (NULL IS NULL OR " + right + ".b > 0)";
+    return new Query(
+        "SELECT "
+            + columns
+            + " FROM "
+            + leftTable
+            + " FULL JOIN "
+            + rightTable
+            + " ON "
+            + condition
+            + where,
+        false,
+        "SELECT "
+            + columns
+            + " FROM "
+            + leftTable
+            + " LEFT JOIN "
+            + rightTable
+            + " ON "
+            + condition
+            + where
+            + " UNION ALL SELECT "
+            + unmatched
+            + " FROM "
+            + rightTable
+            + " WHERE NOT EXISTS (SELECT 1 FROM "
+            + leftTable
+            + " WHERE "
+            + condition
+            + ")"
+            + whereUnmatched);
+  }
+
+  /** A change of table t1. */
+  String change() {
+    aliases = 0;
+    return switch (random.nextInt(6)) {
+      case 0 -> "DELETE FROM t1 x WHERE " + condition(List.of("x"), 2);
+      case 1 ->
+          "INSERT INTO t1 (id, a, b, c, d) SELECT y.id + "
+              + 1000 * (1 + random.nextInt(1000000))
+              + ", y.a, y.b + 1, y.c, y.d * 2 FROM t2 y WHERE "
+              + condition(List.of("y"), 2);
+      case 2 ->
+          "INSERT INTO t1 (id, b, c, k) VALUES ("
+              + (100 + random.nextInt(1_000_000_000))
+              + ", 1 + "
+              + random.nextInt(5)
+              + ", UPPER('ab'), 'q')";
+      case 3 ->
+          "UPDATE t1 x SET a = (SELECT MAX(y.b) FROM t2 y WHERE y.a = x.a), c = 'new' WHERE "
+              + condition(List.of("x"), 1);
+      case 4 ->
+          "UPDATE t1 x SET b = x.b + 1, a = x.b, d = x.d / 3, f = NULL WHERE "
+              + condition(List.of("x"), 2);
+      default -> "UPDATE t1 x SET a = NULL, k = 'ab', h = x.b WHERE " + condition(List.of("x"), 2);
+    };
   }
 
   private String joinCondition(List<String> before, String alias, List<String> all) {

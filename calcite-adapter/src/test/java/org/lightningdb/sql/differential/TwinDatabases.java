@@ -14,9 +14,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.TypeKind;
+import org.lightningdb.index.type.ValueAssignment;
+import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.testing.MemoryDatabase;
 
 /** The same NULL-rich tables here and in H2. */
@@ -25,6 +28,8 @@ final class TwinDatabases implements AutoCloseable {
       "(id INTEGER NOT NULL PRIMARY KEY, a INTEGER, b INTEGER NOT NULL, c VARCHAR(10),"
           + " d DECIMAL(8, 2), f DATE, g BOOLEAN, h BIGINT, e DOUBLE PRECISION, m TIMESTAMP(3),"
           + " k CHAR(4))";
+
+  private static final Pattern NUMBER = Pattern.compile("(?<=[=<>] )\\d+(?![\\d.])");
 
   private final MemoryDatabase ours = new MemoryDatabase();
   private final Connection theirs;
@@ -109,6 +114,43 @@ final class TwinDatabases implements AutoCloseable {
       rows.add(normalise(row));
     }
     return finish(rows, ordered);
+  }
+
+  /**
+   * The same with numbers after comparison operators given as parameters; null if there are none.
+   */
+  @Nullable List<String> askUsWithParameters(String sql, boolean ordered) {
+    List<@Nullable Object> parameters = new ArrayList<>();
+    String parameterised =
+        NUMBER
+            .matcher(sql)
+            .replaceAll(
+                number -> {
+                  parameters.add(Integer.valueOf(number.group()));
+                  return "?";
+                });
+    if (parameters.isEmpty()) {
+      return null;
+    }
+    PreparedPlan.QueryPlan plan = (PreparedPlan.QueryPlan) ours.plan(parameterised);
+    for (int i = 0; i < parameters.size(); i++) {
+      parameters.set(
+          i,
+          ValueAssignment.convert(parameters.get(i), plan.parameterTypes().get(i), "", "number"));
+    }
+    List<String> rows = new ArrayList<>();
+    for (List<@Nullable Object> row : ours.rows(plan, parameters.toArray())) {
+      rows.add(normalise(row));
+    }
+    return finish(rows, ordered);
+  }
+
+  /** Executes a change on both sides and returns the counts. */
+  List<Long> change(String sql) throws SQLException {
+    try (Statement statement = theirs.createStatement()) {
+      long expected = statement.executeUpdate(sql);
+      return List.of(expected, ours.update(sql));
+    }
   }
 
   List<String> askThem(String sql, boolean ordered) throws SQLException {
