@@ -136,7 +136,7 @@ class ConcurrencyTest {
     AtomicInteger built = new AtomicInteger();
     tasks.add(
         () -> {
-          for (int i = 0; running.get() > 0; i++) {
+          for (int i = 0; running.get() > 0 || built.get() == 0; i++) {
             built.addAndGet(buildOrDrop(i));
           }
           return null;
