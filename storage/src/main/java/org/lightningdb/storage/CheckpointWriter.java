@@ -41,8 +41,9 @@ import org.lightningdb.storage.wal.WriteAheadLog;
  * forced before the manifest names them; and only the durable manifest lets go of the old log. Each
  * step before the manifest commit leaves the old state whole, each later one the new state.
  *
- * <p>A full disk abandons the attempt and keeps what is frozen for the next one. Every other
- * failure stops the engine: after a failed write or force nobody knows what the device holds.
+ * <p>A full disk or a failed read abandons the attempt and keeps what is frozen for the next one.
+ * Every other failure stops the engine: after a failed write or force nobody knows what the device
+ * holds.
  */
 final class CheckpointWriter {
   private static final long TRIM_FROM_BYTES = 64 << 10;
@@ -85,8 +86,8 @@ final class CheckpointWriter {
   /**
    * Moves everything committed before the call.
    *
-   * @throws StorageException {@code DISK_FULL} if it was abandoned, {@code FAILED_STOP} if the
-   *     engine has failed
+   * @throws StorageException {@code DISK_FULL} or {@code READ_FAILED} if it was abandoned, {@code
+   *     FAILED_STOP} if the engine has failed
    */
   void checkpoint() {
     mutex.lock();
@@ -133,7 +134,7 @@ final class CheckpointWriter {
     }
   }
 
-  /** Everything up to the durable manifest; a full disk undoes it. */
+  /** Everything up to the durable manifest; a refusal of the disk undoes it. */
   private Map<Long, @Nullable StoreRoot> makeDurable(FreezePoint point, ExtentCollector extents) {
     try {
       pipeline.requireSound();
@@ -146,13 +147,19 @@ final class CheckpointWriter {
       manifest.commit(nextState(point, roots));
       return roots;
     } catch (RuntimeException | Error e) {
-      if (e instanceof StorageException refusal && refusal.kind() == Kind.DISK_FULL) {
+      if (abandons(e)) {
         blocks.freeExtents().abandon(extents);
       } else {
         pipeline.fail(e);
       }
       throw e;
     }
+  }
+
+  /** Whether a failure left nothing in doubt, so that the next attempt may do better. */
+  static boolean abandons(Throwable failure) {
+    return failure instanceof StorageException refusal
+        && (refusal.kind() == Kind.DISK_FULL || refusal.kind() == Kind.READ_FAILED);
   }
 
   /** Cuts a free tail off a data file that is mostly free; otherwise it is soon needed again. */

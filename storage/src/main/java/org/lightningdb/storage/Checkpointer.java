@@ -19,8 +19,8 @@ import org.lightningdb.storage.txn.WritePressure;
  * From {@link #DELAY_FROM} on every commit waits a little, more the fuller it is; at {@link
  * #WAIT_FROM} it waits until a checkpoint has ended. A delay ends early when one does.
  *
- * <p>A full disk does not stop the thread: it tries again every {@link #RETRY_MILLIS}. Writers that
- * have to wait for room are refused when the next attempt fails, too.
+ * <p>A full disk or a failed read does not stop the thread: it tries again every {@link
+ * #RETRY_MILLIS}. Writers that have to wait for room are refused when the next attempt fails, too.
  */
 final class Checkpointer implements WritePressure {
   static final double DELAY_FROM = 1.25;

@@ -160,7 +160,7 @@ public final class LightningEngine implements Engine {
     }
   }
 
-  /** The log holds everything that a full disk keeps out of the trees. */
+  /** The log holds everything that a full or failing disk keeps out of the trees. */
   private void lastCheckpoint() {
     if (pipeline.failed()) {
       return;
@@ -168,7 +168,7 @@ public final class LightningEngine implements Engine {
     try {
       writer.checkpoint();
     } catch (StorageException e) {
-      if (e.kind() != Kind.DISK_FULL) {
+      if (!CheckpointWriter.abandons(e)) {
         throw e;
       }
       LOGGER.log(System.Logger.Level.WARNING, "closing without a checkpoint", e);

@@ -53,7 +53,7 @@ public final class StorageErrors {
       case CORRUPT -> SqlState.DATA_CORRUPTED;
       case FOREIGN_FORMAT -> SqlState.UNABLE_TO_CONNECT;
       case IN_USE -> SqlState.OBJECT_IN_USE;
-      case FAILED_STOP -> SqlState.IO_ERROR;
+      case FAILED_STOP, READ_FAILED -> SqlState.IO_ERROR;
       case CLOSED -> SqlState.DATABASE_SHUT_DOWN;
     };
   }

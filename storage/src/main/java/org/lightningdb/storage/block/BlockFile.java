@@ -16,8 +16,9 @@ import org.lightningdb.storage.vfs.VfsFile;
  * when its space may be used again. What was written counts only after {@link #force}.
  *
  * <p>Every read from disk verifies the checksum, the block's own address and its store, and fails
- * with {@code CORRUPT} naming file and offset. A full disk is {@code DISK_FULL}; any other I/O
- * error is {@code FAILED_STOP} and a failed write or force must not be repeated.
+ * with {@code CORRUPT} naming file and offset. A read that the device refuses is {@code
+ * READ_FAILED} and may be tried again. A full disk is {@code DISK_FULL}; any other I/O error is
+ * {@code FAILED_STOP}: a failed write or force must not be repeated.
  *
  * <p>Thread-safe.
  */
@@ -28,6 +29,7 @@ public final class BlockFile implements AutoCloseable {
   private final BlockCache cache;
   private final FreeExtents freeExtents;
   private final PayloadCompression compression = new PayloadCompression();
+  private volatile boolean closed;
 
   private BlockFile(VfsFile file, BlockCache cache, FreeExtents freeExtents) {
     this.file = file;
@@ -230,7 +232,7 @@ public final class BlockFile implements AutoCloseable {
         throw corrupt(address, "is cut off after " + found + " of " + length + " bytes");
       }
     } catch (IOException e) {
-      throw failure("read", file.name(), BlockAddress.offsetBytes(address), e);
+      throw readFailure(address, e);
     }
     return decode(bytes, address, storeId);
   }
@@ -302,6 +304,13 @@ public final class BlockFile implements AutoCloseable {
         + file.name();
   }
 
+  private StorageException readFailure(long address, IOException e) {
+    return closed
+        ? new StorageException(Kind.CLOSED, file.name() + " is closed", e)
+        : new StorageException(
+            Kind.READ_FAILED, place(address) + " cannot be read: " + e.getMessage(), e);
+  }
+
   private static StorageException failure(String verb, String name, long offset, IOException e) {
     Kind kind = e instanceof NoSpaceException ? Kind.DISK_FULL : Kind.FAILED_STOP;
     String message = "cannot " + verb + " " + name + " at offset " + offset + ": " + e.getMessage();
@@ -331,6 +340,7 @@ public final class BlockFile implements AutoCloseable {
   /** Closes the file without forcing it. */
   @Override
   public void close() {
+    closed = true;
     compression.close();
     try {
       file.close();

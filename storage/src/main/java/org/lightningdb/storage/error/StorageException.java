@@ -25,6 +25,11 @@ public final class StorageException extends RuntimeException {
     INVALID_REQUEST,
     /** No space left: writes are refused until there is, reads go on. */
     DISK_FULL,
+    /**
+     * Bytes could not be read, for an I/O error and not for their content: the engine goes on, what
+     * asked for them fails. Try again; if it stays, the device is failing.
+     */
+    READ_FAILED,
     /** Bytes on disk are not what was written; the message names file and offset. */
     CORRUPT,
     /** The file or directory is not one of ours, or of a version this release cannot read. */

@@ -120,7 +120,7 @@ class BlockFileTest {
         StorageException.Kind.DISK_FULL, () -> blocks.write(leaf(1, noise(10_000, 1)), extents));
     vfs.faults().unlimitFreeBytes();
     vfs.faults().failReadingCall(vfs.faults().readingCalls() + 1);
-    assertKind(StorageException.Kind.FAILED_STOP, () -> blocks.readFromDisk(address, 1));
+    assertKind(StorageException.Kind.READ_FAILED, () -> blocks.readFromDisk(address, 1));
     assertEquals(1, blocks.readFromDisk(address, 1).rowCount());
     vfs.faults().failForceCall(vfs.faults().forceCalls() + 1);
     assertKind(StorageException.Kind.FAILED_STOP, blocks::force);
