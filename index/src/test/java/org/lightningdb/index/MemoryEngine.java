@@ -13,6 +13,7 @@ import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.Cursor;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.maintenance.TaskReport;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.txn.RangeEstimate;
 import org.lightningdb.storage.txn.ReadView;
@@ -59,6 +60,11 @@ final class MemoryEngine implements Engine {
   @Override
   public synchronized EngineStatistics statistics() {
     return new EngineStatistics(0, 0, 0, 0, 0, 0, timestamp);
+  }
+
+  @Override
+  public List<TaskReport> backgroundTasks() {
+    return List.of();
   }
 
   @Override

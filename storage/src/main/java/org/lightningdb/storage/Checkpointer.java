@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.maintenance.BackgroundTask;
 import org.lightningdb.storage.txn.CommitPipeline;
 import org.lightningdb.storage.txn.WritePressure;
 
@@ -33,6 +34,7 @@ final class Checkpointer implements WritePressure {
   private final CommitPipeline pipeline;
   private final CheckpointWriter writer;
   private final Fill fill;
+  private final BackgroundTask task;
   private final Thread thread;
   private final ReentrantLock mutex = new ReentrantLock();
   private final Condition wakeUp = mutex.newCondition();
@@ -56,11 +58,17 @@ final class Checkpointer implements WritePressure {
     double get();
   }
 
-  Checkpointer(CommitPipeline pipeline, CheckpointWriter writer, Fill fill, ThreadFactory threads) {
+  Checkpointer(
+      CommitPipeline pipeline,
+      CheckpointWriter writer,
+      Fill fill,
+      BackgroundTask task,
+      ThreadFactory threads) {
     this.pipeline = pipeline;
     this.writer = writer;
     this.fill = fill;
-    this.thread = threads.newThread(this::run);
+    this.task = task;
+    this.thread = threads.newThread(task.restarting(this::run));
     thread.setName("lightning-checkpoint");
   }
 
@@ -70,6 +78,7 @@ final class Checkpointer implements WritePressure {
 
   /** Ends the thread after the checkpoint under way; returns when it has ended. */
   void stop() {
+    task.stop();
     mutex.lock();
     try {
       stopped = true;
@@ -95,7 +104,7 @@ final class Checkpointer implements WritePressure {
     while (awaitRequest()) {
       StorageException refusal = null;
       try {
-        writer.checkpoint();
+        task.run(writer::checkpoint);
       } catch (StorageException e) {
         refusal = e;
         LOGGER.log(System.Logger.Level.WARNING, "a checkpoint was abandoned", e);

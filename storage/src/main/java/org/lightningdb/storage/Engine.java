@@ -1,5 +1,7 @@
 package org.lightningdb.storage;
 
+import java.util.List;
+import org.lightningdb.storage.maintenance.TaskReport;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
@@ -19,6 +21,9 @@ public interface Engine extends AutoCloseable {
   void checkpoint();
 
   EngineStatistics statistics();
+
+  /** What works in the background, and how that goes. */
+  List<TaskReport> backgroundTasks();
 
   /** Ends background work, checkpoints, forces and releases everything. Open views break. */
   @Override

@@ -1,11 +1,14 @@
 package org.lightningdb.storage;
 
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.layout.btree.BTreeLayout;
+import org.lightningdb.storage.maintenance.BackgroundTasks;
+import org.lightningdb.storage.maintenance.TaskReport;
 import org.lightningdb.storage.manifest.ManifestLog;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
@@ -40,6 +43,7 @@ public final class LightningEngine implements Engine {
   private final TransactionSystem transactions;
   private final CheckpointWriter writer;
   private final Checkpointer checkpointer;
+  private final BackgroundTasks tasks;
   private final Deque<AutoCloseable> resources;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -54,7 +58,14 @@ public final class LightningEngine implements Engine {
     this.pipeline = new CommitPipeline(log, snapshots, recovered, retiredBytesMax(options));
     this.writer =
         new CheckpointWriter(pipeline, snapshots, log, manifest, blocks, layout, this::nextStoreId);
-    this.checkpointer = new Checkpointer(pipeline, writer, () -> fill(options), services.threads());
+    this.tasks = new BackgroundTasks(services.nanoTime());
+    this.checkpointer =
+        new Checkpointer(
+            pipeline,
+            writer,
+            () -> fill(options),
+            tasks.register("checkpoint"),
+            services.threads());
     this.transactions =
         new TransactionSystem(
             pipeline,
@@ -132,6 +143,11 @@ public final class LightningEngine implements Engine {
         pipeline.deltaBytes(),
         blocks.sizeBytes(),
         snapshots.visibleTimestamp());
+  }
+
+  @Override
+  public List<TaskReport> backgroundTasks() {
+    return tasks.reports();
   }
 
   /** Verifies every block of every store and the use of the data file; see EngineChecker. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lightningdb.storage.maintenance;
+
+import org.jspecify.annotations.NullMarked;
