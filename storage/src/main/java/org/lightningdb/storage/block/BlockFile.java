@@ -134,7 +134,7 @@ public final class BlockFile implements AutoCloseable {
       throw failure("write", file.name(), offset, e);
     }
     if (payload.length <= CACHED_AT_WRITE_BYTES_MAX) {
-      cache.put(address, new Block(image));
+      cache.put(address, new RowBlock(image));
     } else {
       cache.remove(address);
     }
@@ -151,7 +151,7 @@ public final class BlockFile implements AutoCloseable {
     return new BlockHeader(
         BlockHeader.FORMAT_VERSION,
         image.kind.code(),
-        BlockHeader.CODEC_ROWS,
+        image.codec,
         compressed ? BlockHeader.COMPRESSION_ZSTD : BlockHeader.COMPRESSION_NONE,
         BlockHeader.FLAG_SINGLE_VERSION,
         image.rowCount,
@@ -262,9 +262,10 @@ public final class BlockFile implements AutoCloseable {
       throw corrupt(address, "has a payload that does not unpack");
     }
     try {
-      return new Block(
+      return new RowBlock(
           new BlockImage(
               kind,
+              header.codec(),
               storeId,
               header.rowCount(),
               header.minTimestamp(),

@@ -1,8 +1,12 @@
 package org.lightningdb.storage.block;
 
-/** A block that is complete but not yet anywhere: what {@link RowBuffer} makes of its rows. */
+/** A block that is complete but not yet anywhere: what a {@link BlockCodec} makes of rows. */
 public final class BlockImage {
   final BlockKind kind;
+
+  /** As {@link BlockHeader} numbers them. */
+  final int codec;
+
   final long storeId;
   final int rowCount;
   final long minTimestamp;
@@ -11,12 +15,14 @@ public final class BlockImage {
 
   BlockImage(
       BlockKind kind,
+      int codec,
       long storeId,
       int rowCount,
       long minTimestamp,
       long maxTimestamp,
       byte[] payload) {
     this.kind = kind;
+    this.codec = codec;
     this.storeId = storeId;
     this.rowCount = rowCount;
     this.minTimestamp = minTimestamp;

@@ -4,16 +4,8 @@ import java.util.Arrays;
 import org.lightningdb.storage.bytes.Slice;
 
 /**
- * Sorted rows on their way into blocks. The payload of a block of rows, all numbers {@link Varint}:
- *
- * <pre>
- * prefix length | prefix that all keys share
- * for each row: key length without prefix | rest of key
- *               commit timestamp - smallest of the block | value length | value
- * </pre>
- *
- * Nothing in it is aligned and there is no directory: {@link Block} makes one when it loads the
- * block. Used by one thread.
+ * Sorted rows on their way into blocks, which a {@link BlockCodec} makes of them. Used by one
+ * thread.
  */
 public final class RowBuffer {
   private static final int IDLE_BYTES_MAX = 1 << 20;
@@ -54,7 +46,7 @@ public final class RowBuffer {
   }
 
   /** Encoded size of a row that shares nothing; the timestamp is taken as four bytes. */
-  public static long rowSize(int keyLength, int valueLength) {
+  static long rowSize(int keyLength, int valueLength) {
     return 4L + Varint.size(keyLength) + keyLength + Varint.size(valueLength) + valueLength;
   }
 
@@ -67,17 +59,13 @@ public final class RowBuffer {
     sizesBefore = Arrays.copyOf(sizesBefore, capacity + 1);
   }
 
-  /** About what the rows {@code from} to {@code to} (exclusive) take on disk, header included. */
-  public long encodedSize(int from, int to) {
-    if (from == to) {
-      return 0;
-    }
-    long shared = sharedPrefix(from, to - 1);
-    long rows = sizesBefore[to] - sizesBefore[from] - shared * (to - from);
-    return BlockHeader.BYTES + 2 + shared + rows;
+  /** Encoded size of the rows, if no key byte were shared. */
+  long unsharedSize(int from, int to) {
+    return sizesBefore[to] - sizesBefore[from];
   }
 
-  private int sharedPrefix(int first, int last) {
+  /** How many bytes the keys of the rows from {@code first} to {@code last} begin with alike. */
+  int sharedPrefix(int first, int last) {
     int start = keyStarts[first];
     int end = start + keyLengths[first];
     int otherStart = keyStarts[last];
@@ -100,6 +88,24 @@ public final class RowBuffer {
     return timestamps[row];
   }
 
+  /** The oldest commit of the rows {@code from} to {@code to} (exclusive). */
+  long minTimestamp(int from, int to) {
+    long oldest = Long.MAX_VALUE;
+    for (int row = from; row < to; row++) {
+      oldest = Math.min(oldest, timestamps[row]);
+    }
+    return oldest;
+  }
+
+  /** The newest commit of the rows {@code from} to {@code to} (exclusive). */
+  long maxTimestamp(int from, int to) {
+    long newest = Long.MIN_VALUE;
+    for (int row = from; row < to; row++) {
+      newest = Math.max(newest, timestamps[row]);
+    }
+    return newest;
+  }
+
   /** Bytes of keys and values of the rows {@code from} to {@code to} (exclusive). */
   public long plainBytes(int from, int to) {
     long sum = 0;
@@ -107,42 +113,6 @@ public final class RowBuffer {
       sum += keyLengths[row] + valueLengths[row];
     }
     return sum;
-  }
-
-  /** The rows {@code from} to {@code to} (exclusive, at least one) as a block. */
-  public BlockImage image(BlockKind kind, long storeId, int from, int to) {
-    int shared = sharedPrefix(from, to - 1);
-    long minTimestamp = Long.MAX_VALUE;
-    long maxTimestamp = Long.MIN_VALUE;
-    for (int row = from; row < to; row++) {
-      minTimestamp = Math.min(minTimestamp, timestamps[row]);
-      maxTimestamp = Math.max(maxTimestamp, timestamps[row]);
-    }
-    byte[] payload = new byte[payloadLength(from, to, shared, minTimestamp)];
-    int at = Varint.write(payload, 0, shared);
-    System.arraycopy(bytes, keyStarts[from], payload, at, shared);
-    at += shared;
-    for (int row = from; row < to; row++) {
-      int rest = keyLengths[row] - shared;
-      at = Varint.write(payload, at, rest);
-      System.arraycopy(bytes, keyStarts[row] + shared, payload, at, rest);
-      at = Varint.write(payload, at + rest, timestamps[row] - minTimestamp);
-      at = Varint.write(payload, at, valueLengths[row]);
-      int valueStart = keyStarts[row] + keyLengths[row];
-      System.arraycopy(bytes, valueStart, payload, at, valueLengths[row]);
-      at += valueLengths[row];
-    }
-    return new BlockImage(kind, storeId, to - from, minTimestamp, maxTimestamp, payload);
-  }
-
-  private int payloadLength(int from, int to, int shared, long minTimestamp) {
-    long length = (long) Varint.size(shared) + shared;
-    for (int row = from; row < to; row++) {
-      int rest = keyLengths[row] - shared;
-      length += Varint.size(rest) + rest + Varint.size(timestamps[row] - minTimestamp);
-      length += Varint.size(valueLengths[row]) + valueLengths[row];
-    }
-    return Math.toIntExact(length);
   }
 
   /** Forgets the first {@code rows} rows. */

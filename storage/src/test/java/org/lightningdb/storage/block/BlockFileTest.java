@@ -22,12 +22,13 @@ import org.lightningdb.storage.vfs.VfsFile;
 
 @Timeout(60)
 class BlockFileTest {
+  private static final BlockCodec CODEC = new RowBlockCodec(4096);
   private static final String NAME = BlockFile.name(1);
 
   private static BlockImage leaf(long storeId, byte[] value) {
     RowBuffer rows = new RowBuffer();
     rows.add(Slice.utf8("key"), 1, new Slice(value));
-    return rows.image(BlockKind.LEAF, storeId, 0, 1);
+    return CODEC.image(rows, BlockKind.LEAF, storeId, 0, 1);
   }
 
   private static byte[] noise(int length, long seed) {
@@ -84,7 +85,7 @@ class BlockFileTest {
       addresses[i] = blocks.write(leaf(1, noise(5000, i)), extents);
       rows.add(new Slice(new byte[] {(byte) i}), 1, new Slice(new byte[24]));
     }
-    Block parent = new Block(rows.image(BlockKind.INNER, 1, 0, addresses.length));
+    Block parent = new RowBlock(CODEC.image(rows, BlockKind.INNER, 1, 0, addresses.length));
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       List<Future<?>> readers = new ArrayList<>();

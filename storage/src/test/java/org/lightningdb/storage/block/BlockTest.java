@@ -16,6 +16,8 @@ import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.CursorContract;
 
 class BlockTest {
+  private static final BlockCodec CODEC = new RowBlockCodec(4096);
+
   private record Row(Slice key, long timestamp, Slice value) {}
 
   @Test
@@ -27,11 +29,11 @@ class BlockTest {
       rows.forEach(row -> buffer.add(row.key, row.timestamp, row.value));
       while (buffer.count() > 0) {
         int count = 1 + random.nextInt(buffer.count());
-        BlockImage image = buffer.image(BlockKind.LEAF, 3, 0, count);
-        long estimate = buffer.encodedSize(0, count);
+        BlockImage image = CODEC.image(buffer, BlockKind.LEAF, 3, 0, count);
+        long estimate = CODEC.encodedSize(buffer, 0, count);
         long size = (long) BlockHeader.BYTES + image.payload.length;
         assertTrue(size <= estimate + 6L * count, "seed " + seed + " " + size + " " + estimate);
-        check(new Block(image), rows.subList(0, count), random, "seed " + seed);
+        check(new RowBlock(image), rows.subList(0, count), random, "seed " + seed);
         rows = rows.subList(count, rows.size());
         buffer.removeFirst(count);
       }
@@ -90,17 +92,20 @@ class BlockTest {
   void garbageNeverParsesBeyondItsEnd() {
     RowBuffer buffer = new RowBuffer();
     randomRows(new Random(1)).forEach(row -> buffer.add(row.key, row.timestamp, row.value));
-    BlockImage image = buffer.image(BlockKind.LEAF, 3, 0, buffer.count());
+    BlockImage image = CODEC.image(buffer, BlockKind.LEAF, 3, 0, buffer.count());
     byte[] cut = Arrays.copyOf(image.payload, image.payload.length - 1);
-    BlockImage broken = new BlockImage(BlockKind.LEAF, 3, buffer.count(), 0, 0, cut);
-    assertThrows(IndexOutOfBoundsException.class, () -> new Block(broken));
+    BlockImage broken =
+        new BlockImage(BlockKind.LEAF, BlockHeader.CODEC_ROWS, 3, buffer.count(), 0, 0, cut);
+    assertThrows(IndexOutOfBoundsException.class, () -> new RowBlock(broken));
     Random random = new Random(2);
     int refused = 0;
     for (int i = 0; i < 2000; i++) {
       byte[] garbage = new byte[1 + random.nextInt(60)];
       random.nextBytes(garbage);
       try {
-        new Block(new BlockImage(BlockKind.LEAF, 3, 1 + random.nextInt(4), 0, 0, garbage));
+        new RowBlock(
+            new BlockImage(
+                BlockKind.LEAF, BlockHeader.CODEC_ROWS, 3, 1 + random.nextInt(4), 0, 0, garbage));
       } catch (IndexOutOfBoundsException e) {
         refused++;
       }

@@ -4,8 +4,10 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.Block;
+import org.lightningdb.storage.block.BlockCodec;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.block.ExtentCollector;
+import org.lightningdb.storage.block.RowBlockCodec;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.VersionedCursor;
@@ -31,12 +33,12 @@ public final class BTreeLayout {
   public static final int VALUE_BYTES_MAX = 64 << 20;
 
   private final BlockFile blocks;
-  private final int blockBytes;
+  private final BlockCodec codec;
 
   /** Leaves and inner blocks are cut at {@code blockBytes}, before compression. */
   public BTreeLayout(BlockFile blocks, int blockBytes) {
     this.blocks = blocks;
-    this.blockBytes = blockBytes;
+    this.codec = new RowBlockCodec(blockBytes);
   }
 
   /**
@@ -52,7 +54,7 @@ public final class BTreeLayout {
    */
   public @Nullable StoreRoot merge(
       long storeId, @Nullable StoreRoot base, VersionedCursor changes, ExtentCollector freed) {
-    return new TreeMerge(blocks, blockBytes, storeId, changes, freed).run(base);
+    return new TreeMerge(blocks, codec, storeId, changes, freed).run(base);
   }
 
   /** A cursor over the tree; it stays good while the tree's extents are pinned. */

@@ -1,6 +1,7 @@
 package org.lightningdb.storage.layout.btree;
 
 import java.util.Arrays;
+import org.lightningdb.storage.block.BlockCodec;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.block.BlockImage;
 import org.lightningdb.storage.block.BlockKind;
@@ -21,7 +22,7 @@ final class LevelWriter {
   private final BlockFile blocks;
   private final long storeId;
   private final ExtentCollector extents;
-  private final int capacityBytes;
+  private final BlockCodec codec;
   private final RowBuffer rows = new RowBuffer();
   private final byte[] childBuffer = new byte[Child.VALUE_BYTES];
   private final Slice key = new Slice();
@@ -36,13 +37,13 @@ final class LevelWriter {
       BlockFile blocks,
       long storeId,
       ExtentCollector extents,
-      int capacityBytes) {
+      BlockCodec codec) {
     this.tree = tree;
     this.level = level;
     this.blocks = blocks;
     this.storeId = storeId;
     this.extents = extents;
-    this.capacityBytes = capacityBytes;
+    this.codec = codec;
   }
 
   boolean isEmpty() {
@@ -62,7 +63,7 @@ final class LevelWriter {
 
   /** Leaves only. A row that is larger than a block gets a block of its own. */
   void addEntry(Slice entryKey, long commitTimestamp, Slice entryValue) {
-    boolean huge = isHuge(entryKey.length(), entryValue.length());
+    boolean huge = codec.isHuge(entryKey.length(), entryValue.length());
     if (huge && !isEmpty()) {
       byte[] last = rows.key(rows.count() - 1, key).toByteArray();
       cutEvenly();
@@ -76,8 +77,8 @@ final class LevelWriter {
     }
   }
 
-  private boolean isHuge(int keyLength, int valueLength) {
-    return RowBuffer.rowSize(keyLength, valueLength) > capacityBytes;
+  private long size(int rowCount) {
+    return codec.encodedSize(rows, 0, rowCount);
   }
 
   /** Inner levels only. */
@@ -92,8 +93,8 @@ final class LevelWriter {
   }
 
   private void cutFullBlocks() {
-    while (rows.encodedSize(0, rows.count()) >= 2L * capacityBytes && rows.count() > rowsMin()) {
-      emit(rowsThatFit(capacityBytes - capacityBytes / 10));
+    while (size(rows.count()) >= 2L * codec.capacityBytes() && rows.count() > rowsMin()) {
+      emit(rowsThatFit(codec.capacityBytes() - codec.capacityBytes() / 10));
     }
   }
 
@@ -106,8 +107,8 @@ final class LevelWriter {
     if (isEmpty()) {
       return true;
     }
-    long size = rows.encodedSize(0, rows.count());
-    if (size < capacityBytes / 3 || rows.count() < rowsMin()) {
+    long size = size(rows.count());
+    if (size < codec.capacityBytes() / 3 || rows.count() < rowsMin()) {
       return false;
     }
     cutEvenly();
@@ -117,17 +118,20 @@ final class LevelWriter {
   /** Writes everything held back, however little. */
   void cutEvenly() {
     while (!isEmpty()) {
-      long size = rows.encodedSize(0, rows.count());
-      long parts = (size + capacityBytes - 1) / capacityBytes;
-      emit(parts <= 1 ? rows.count() : rowsThatFit(Math.min(size / parts + 1, capacityBytes)));
+      long size = size(rows.count());
+      long parts = (size + codec.capacityBytes() - 1) / codec.capacityBytes();
+      emit(
+          parts <= 1
+              ? rows.count()
+              : rowsThatFit(Math.min(size / parts + 1, codec.capacityBytes())));
     }
   }
 
   /** At the right edge of the tree, where more is likely to be appended: full blocks first. */
   void finish() {
     while (!isEmpty()) {
-      boolean all = rows.encodedSize(0, rows.count()) <= capacityBytes;
-      emit(all ? rows.count() : rowsThatFit(capacityBytes - capacityBytes / 10));
+      boolean all = size(rows.count()) <= codec.capacityBytes();
+      emit(all ? rows.count() : rowsThatFit(codec.capacityBytes() - codec.capacityBytes() / 10));
     }
   }
 
@@ -141,7 +145,7 @@ final class LevelWriter {
     int high = rows.count();
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
-      if (rows.encodedSize(0, middle) <= bytes) {
+      if (size(middle) <= bytes) {
         low = middle;
       } else {
         high = middle - 1;
@@ -152,7 +156,7 @@ final class LevelWriter {
 
   private void emit(int rowCount) {
     BlockKind kind = level == 0 ? BlockKind.LEAF : BlockKind.INNER;
-    BlockImage image = rows.image(kind, storeId, 0, rowCount);
+    BlockImage image = codec.image(rows, kind, storeId, 0, rowCount);
     long address = blocks.write(image, extents);
     if (level == 0) {
       long bytes = rows.plainBytes(0, rowCount);

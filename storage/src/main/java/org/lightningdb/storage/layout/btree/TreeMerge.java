@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.Block;
+import org.lightningdb.storage.block.BlockCodec;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.block.KeyBuffer;
@@ -37,7 +38,7 @@ import org.lightningdb.storage.manifest.StoreRoot;
  */
 final class TreeMerge {
   private final BlockFile blocks;
-  private final int blockBytes;
+  private final BlockCodec codec;
   private final long storeId;
   private final VersionedCursor changes;
   private final ExtentCollector extents;
@@ -48,12 +49,12 @@ final class TreeMerge {
 
   TreeMerge(
       BlockFile blocks,
-      int blockBytes,
+      BlockCodec codec,
       long storeId,
       VersionedCursor changes,
       ExtentCollector extents) {
     this.blocks = blocks;
-    this.blockBytes = blockBytes;
+    this.codec = codec;
     this.storeId = storeId;
     this.changes = changes;
     this.extents = extents;
@@ -78,7 +79,7 @@ final class TreeMerge {
   /** The writer of blocks at {@code level}, 0 = leaves. */
   LevelWriter level(int level) {
     while (levels.size() <= level) {
-      levels.add(new LevelWriter(this, levels.size(), blocks, storeId, extents, blockBytes));
+      levels.add(new LevelWriter(this, levels.size(), blocks, storeId, extents, codec));
     }
     return levels.get(level);
   }
@@ -92,7 +93,7 @@ final class TreeMerge {
   }
 
   private boolean canShare(Child child, int level) {
-    boolean huge = child.entries() == 1 && child.bytes() > blockBytes;
+    boolean huge = child.entries() == 1 && child.bytes() > codec.capacityBytes();
     if (huge && level == 0) {
       level(0).cutEvenly();
     }
