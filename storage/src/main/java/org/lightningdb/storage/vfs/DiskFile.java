@@ -2,12 +2,15 @@ package org.lightningdb.storage.vfs;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -36,6 +39,9 @@ final class DiskFile implements VfsFile {
   private final ReentrantLock reopenLock = new ReentrantLock();
   private volatile FileChannel channel;
   private volatile boolean closed;
+
+  /** Few, and only closed together with the file or by who made them. */
+  private final List<DiskMapping> mappings = new CopyOnWriteArrayList<>();
 
   DiskFile(DiskVfs vfs, String name, Path path, boolean createNew) throws IOException {
     this.vfs = vfs;
@@ -99,6 +105,9 @@ final class DiskFile implements VfsFile {
     if (closed) {
       throw new ClosedChannelException();
     }
+    for (DiskMapping mapping : mappings) {
+      mapping.beforeForce();
+    }
     forcing.force(false);
   }
 
@@ -112,15 +121,36 @@ final class DiskFile implements VfsFile {
     undisturbed(current -> current.truncate(size).size());
   }
 
-  private interface Operation {
-    long on(FileChannel channel) throws IOException;
+  @Override
+  public VfsMapping map(long position, int length) throws IOException {
+    if (position < 0 || length < 0 || position + length > size()) {
+      throw new IOException(path + " ends before the part to be mapped does");
+    }
+    MappedByteBuffer memory =
+        undisturbed(current -> current.map(FileChannel.MapMode.READ_WRITE, position, length));
+    DiskMapping mapping = new DiskMapping(name, position, memory);
+    reopenLock.lock();
+    try {
+      if (closed) {
+        mapping.close();
+        throw new ClosedChannelException();
+      }
+      mappings.add(mapping);
+      return mapping;
+    } finally {
+      reopenLock.unlock();
+    }
+  }
+
+  private interface Operation<T> {
+    T on(FileChannel channel) throws IOException;
   }
 
   /**
    * Runs {@code operation} as if the thread were not interrupted, and keeps its flag. The operation
    * must set its buffer's position itself: an interrupted transfer may have moved it.
    */
-  private long undisturbed(Operation operation) throws IOException {
+  private <T> T undisturbed(Operation<T> operation) throws IOException {
     boolean interrupted = false;
     try {
       while (true) {
@@ -161,6 +191,7 @@ final class DiskFile implements VfsFile {
         return;
       }
       closed = true;
+      mappings.forEach(DiskMapping::close);
       try {
         channel.close();
       } finally {

@@ -70,6 +70,16 @@ final class SimFile implements VfsFile {
     content.truncate(requirePosition(size), faults);
   }
 
+  @Override
+  public VfsMapping map(long position, int length) throws IOException {
+    requireOpen();
+    faults.beginRead("map " + name);
+    if (length < 0 || requirePosition(position) + length > content.size()) {
+      throw new IOException(name + " ends before the part to be mapped does");
+    }
+    return new SimMapping(this, position, length);
+  }
+
   private static long requirePosition(long position) {
     if (position < 0) {
       throw new IllegalArgumentException("negative position " + position);

@@ -12,7 +12,10 @@ public interface VfsFile extends AutoCloseable {
   /** Writes all of it; a gap beyond the old end reads as zeros. */
   void write(long position, byte[] buffer, int offset, int length) throws IOException;
 
-  /** Returns when all earlier writes are on the device. A failure must never be retried. */
+  /**
+   * Returns when all earlier writes are on the device, those of mappings too. A failure must never
+   * be retried.
+   */
   void force() throws IOException;
 
   long size() throws IOException;
@@ -20,7 +23,16 @@ public interface VfsFile extends AutoCloseable {
   /** Cuts the file to {@code size}; a file that is not longer stays as it is. */
   void truncate(long size) throws IOException;
 
-  /** Closes without forcing. */
+  /**
+   * Maps {@code length} bytes from {@code position} for writing as memory. They must lie in the
+   * file, which must not be cut shorter than that any more, and have been written before: filling a
+   * hole needs space, and a mapping has no way to refuse.
+   *
+   * @throws IOException also if the file ends before the part does
+   */
+  VfsMapping map(long position, int length) throws IOException;
+
+  /** Closes without forcing; mappings of this handle end. */
   @Override
   void close() throws IOException;
 }

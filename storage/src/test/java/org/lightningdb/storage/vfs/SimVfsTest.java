@@ -208,4 +208,48 @@ final class SimVfsTest extends VfsContract {
       assertArrayEquals(contentOf(vfs.crash(seed), "F"), contentOf(vfs.crash(seed), "F"));
     }
   }
+
+  @Test
+  void mappedBytesSurviveAKillButNoPowerLossUntilTheyAreForced() throws IOException {
+    VfsFile file = vfs.create("F");
+    vfs.syncDirectory();
+    write(file, 0, filled(2048, 'a'));
+    file.force();
+    VfsMapping mapping = file.map(512, 1024);
+    mapping.write(512, filled(512, 'b'), 0, 512);
+    byte[] written = readAll(file);
+    Set<Byte> found = new HashSet<>();
+    for (int seed = 0; seed < 100; seed++) {
+      found.add(contentOf(vfs.crash(seed), "F")[600]);
+    }
+    assertTrue(found.contains((byte) 'a') && found.contains((byte) 'b'), found.toString());
+    assertArrayEquals(written, contentOf(vfs.killProcess(), "F"));
+  }
+
+  @Test
+  void forcedMappedBytesSurviveEveryCrash() throws IOException {
+    VfsFile file = vfs.create("F");
+    vfs.syncDirectory();
+    write(file, 0, filled(2048, 'a'));
+    file.map(0, 2048).write(100, filled(700, 'b'), 0, 700);
+    file.force();
+    byte[] written = readAll(file);
+    for (int seed = 0; seed < 50; seed++) {
+      assertArrayEquals(written, contentOf(vfs.crash(seed), "F"));
+    }
+  }
+
+  @Test
+  void aCrashCutsAMappedWriteOff() throws IOException {
+    VfsFile file = vfs.create("F");
+    vfs.syncDirectory();
+    write(file, 0, new byte[10_000]);
+    file.force();
+    VfsMapping mapping = file.map(0, 10_000);
+    vfs.faults().crashAfter(vfs.ioCalls());
+    assertThrows(SimCrashException.class, () -> mapping.write(0, filled(10_000, 'b'), 0, 10_000));
+    byte[] found = contentOf(vfs.killProcess(), "F");
+    assertEquals('b', found[0]);
+    assertEquals(0, found[9_999]);
+  }
 }

@@ -241,4 +241,90 @@ abstract class VfsContract {
       assertTrue(Thread.interrupted());
     }
   }
+
+  @Test
+  void mappedBytesAreReadAndTheirNeighboursStay() throws IOException {
+    Vfs vfs = vfs();
+    byte[] model = new byte[30_000];
+    Random random = new Random(11);
+    random.nextBytes(model);
+    try (VfsFile file = vfs.create("F");
+        VfsFile other = vfs.open("F")) {
+      write(file, 0, model);
+      VfsMapping mapping = file.map(5_000, 20_000);
+      for (int step = 0; step < 300; step++) {
+        byte[] bytes = new byte[random.nextInt(random.nextBoolean() ? 40 : 9_000)];
+        random.nextBytes(bytes);
+        boolean mapped = random.nextInt(4) > 0;
+        int position = mapped ? 5_000 + random.nextInt(20_000 - bytes.length) : random.nextInt(400);
+        if (mapped) {
+          mapping.write(position, bytes, 0, bytes.length);
+        } else {
+          write(other, position, bytes);
+        }
+        System.arraycopy(bytes, 0, model, position, bytes.length);
+        assertArrayEquals(model, readAll(step % 2 == 0 ? file : other), "step " + step);
+      }
+      mapping.write(24_999, model, 7, 1);
+      model[24_999] = model[7];
+      file.force();
+      mapping.close();
+      assertArrayEquals(model, readAll(other));
+    }
+  }
+
+  @Test
+  void onlyWhatIsThereCanBeMapped() throws IOException {
+    byte[] bytes = new byte[100];
+    try (VfsFile file = vfs().create("F")) {
+      write(file, 0, bytes);
+      assertThrows(IOException.class, () -> file.map(0, 101));
+      assertThrows(IOException.class, () -> file.map(90, 11));
+      assertEquals(100, file.size());
+      VfsMapping mapping = file.map(10, 50);
+      assertThrows(IndexOutOfBoundsException.class, () -> mapping.write(9, bytes, 0, 1));
+      assertThrows(IndexOutOfBoundsException.class, () -> mapping.write(60, bytes, 0, 1));
+      assertThrows(IndexOutOfBoundsException.class, () -> mapping.write(10, bytes, 0, 51));
+      assertThrows(IndexOutOfBoundsException.class, () -> mapping.write(10, bytes, 80, 21));
+      mapping.write(60, bytes, 0, 0);
+      assertArrayEquals(bytes, readAll(file));
+    }
+  }
+
+  @Test
+  void aMappingEndsWithItsFileWhichCanThenBeMoved() throws IOException {
+    Vfs vfs = vfs();
+    byte[] one = utf8("x");
+    VfsFile file = vfs.create("F");
+    write(file, 0, utf8("abc"));
+    VfsMapping first = file.map(0, 3);
+    VfsMapping second = file.map(1, 2);
+    first.close();
+    first.close();
+    assertThrows(IOException.class, () -> first.write(0, one, 0, 1));
+    second.write(1, one, 0, 1);
+    file.close();
+    assertThrows(IOException.class, () -> second.write(1, one, 0, 1));
+    assertThrows(IOException.class, () -> file.map(0, 1));
+    vfs.rename("F", "G");
+    try (VfsFile renamed = vfs.open("G")) {
+      assertArrayEquals(utf8("axc"), readAll(renamed));
+    }
+    vfs.delete("G");
+  }
+
+  @Test
+  void anInterruptedThreadMapsAndWrites() throws IOException {
+    Vfs vfs = vfs();
+    try (VfsFile file = vfs.create("F")) {
+      write(file, 0, utf8("abc"));
+      Thread.currentThread().interrupt();
+      VfsMapping mapping = file.map(0, 3);
+      mapping.write(1, utf8("x"), 0, 1);
+      assertArrayEquals(utf8("axc"), readAll(file));
+      assertTrue(Thread.currentThread().isInterrupted());
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+  }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lightningdb.storage.vfs.Vfs;
 import org.lightningdb.storage.vfs.VfsFile;
+import org.lightningdb.storage.vfs.VfsMapping;
 
 /** A disk whose forces wait until they are let through, once the gate is closed. */
 final class GatedVfs implements Vfs {
@@ -116,6 +117,11 @@ final class GatedVfs implements Vfs {
     @Override
     public long size() throws IOException {
       return file.size();
+    }
+
+    @Override
+    public VfsMapping map(long position, int length) throws IOException {
+      return file.map(position, length);
     }
 
     @Override
