@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.lightningdb.storage.bytes.Slice;
 
 /** A growing byte array to encode into. Integers are big-endian, varints seven bits a byte. */
 final class ByteSink {
@@ -53,10 +52,10 @@ final class ByteSink {
     array[length++] = (byte) rest;
   }
 
-  void putBytes(Slice bytes) {
-    reserve(bytes.length());
-    System.arraycopy(bytes.array(), bytes.offset(), array, length, bytes.length());
-    length += bytes.length();
+  void putBytes(byte[] source, int offset, int count) {
+    reserve(count);
+    System.arraycopy(source, offset, array, length, count);
+    length += count;
   }
 
   private void reserve(int count) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.delta.Delta;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
@@ -91,13 +92,15 @@ public final class CommitPipeline {
    * Gives the commit its place; the caller may release its row locks then. Nothing has happened if
    * this throws anything but {@code FAILED_STOP}.
    *
+   * @param listen whether {@link #whenVisible} will be called for the commit
    * @throws StorageException {@code CONFLICT}, {@code LIMIT}, {@code DISK_FULL}, {@code
    *     FAILED_STOP}, {@code CLOSED}
    */
-  PendingCommit order(CommitRequest request, Durability durability) {
+  PendingCommit order(CommitRequest request, Durability durability, boolean listen) {
     ByteSink record = CommitRecord.encode(request.writeSet());
     long validatedTimestamp = lastTimestamp;
     request.validateReads(snapshots.current());
+    CompletableFuture<Long> done = listen ? new CompletableFuture<>() : null;
     order.lock();
     try {
       requireRunning();
@@ -107,7 +110,6 @@ public final class CommitPipeline {
       }
       requireStores(request.writeSet());
       long timestamp = lastTimestamp + 1;
-      CompletableFuture<Long> done = new CompletableFuture<>();
       CommitRecord.setTimestamp(record, timestamp);
       lastLsn = append(record);
       return complete(request.writeSet(), timestamp, durability, done);
@@ -119,7 +121,10 @@ public final class CommitPipeline {
   /** What must not fail once the log has the record; if it does, it stops the engine. */
   @GuardedBy("order")
   private PendingCommit complete(
-      WriteSet writeSet, long timestamp, Durability durability, CompletableFuture<Long> done) {
+      WriteSet writeSet,
+      long timestamp,
+      Durability durability,
+      @Nullable CompletableFuture<Long> done) {
     try {
       apply(writeSet, timestamp);
       lastTimestamp = timestamp;
@@ -174,8 +179,12 @@ public final class CommitPipeline {
     }
     Delta delta = store.active();
     long before = delta.bytes();
-    for (PendingWrite write : writes.lastWrites()) {
-      delta.put(write.key(), timestamp, write.value());
+    SortedWrites last = writes.lastWrites();
+    Slice key = new Slice();
+    Slice value = new Slice();
+    for (long at = last.first(); at != SortedWrites.NOWHERE; at = last.after(at)) {
+      PendingWrite write = last.at(at);
+      delta.put(write.key(key), timestamp, write.tombstone() ? null : write.value(value));
     }
     return delta.bytes() - before;
   }
@@ -204,6 +213,9 @@ public final class CommitPipeline {
   /** Takes out of the state the stores whose drop everybody sees by now. */
   @GuardedBy("order")
   private void forgetInvisibleStores() {
+    if (droppedStores.isEmpty()) {
+      return;
+    }
     for (Map.Entry<Long, Long> drop : droppedStores.entrySet()) {
       EngineState state = snapshots.current();
       StoreState store = state.store(drop.getKey());
@@ -226,13 +238,19 @@ public final class CommitPipeline {
       publisher.fail(e);
       throw e;
     } finally {
-      publisher.publish();
+      if (snapshots.visibleTimestamp() < commit.timestamp()) {
+        publisher.publish();
+      }
     }
     publisher.awaitVisible(commit.timestamp());
   }
 
   /** Completes the future of {@code commit} when it is visible; does not wait. */
   CompletableFuture<Long> whenVisible(PendingCommit commit) {
+    CompletableFuture<Long> done = commit.done();
+    if (done == null) {
+      throw new IllegalArgumentException("the commit was ordered without a listener");
+    }
     CompletableFuture<Void> unused =
         log.whenDurable(commit.endLsn(), commit.durability())
             .whenComplete(
@@ -242,7 +260,7 @@ public final class CommitPipeline {
                   }
                   publisher.publish();
                 });
-    return commit.done();
+    return done;
   }
 
   /**

@@ -63,14 +63,14 @@ final class CommitRecord {
   private static void encodeStore(ByteSink out, StoreWrites store) {
     out.putVarint(store.storeId());
     out.putVarint(store.count());
-    for (PendingWrite write : store.lastWrites()) {
-      Slice key = write.key();
-      Slice value = write.value();
-      out.putVarint(key.length() * 2L + (value == null ? 1 : 0));
-      out.putBytes(key);
-      if (value != null) {
-        out.putVarint(value.length());
-        out.putBytes(value);
+    SortedWrites writes = store.lastWrites();
+    for (long at = writes.first(); at != SortedWrites.NOWHERE; at = writes.after(at)) {
+      PendingWrite write = writes.at(at);
+      out.putVarint(write.keyLength() * 2L + (write.tombstone() ? 1 : 0));
+      out.putBytes(write.bytes(), 0, write.keyLength());
+      if (!write.tombstone()) {
+        out.putVarint(write.valueLength());
+        out.putBytes(write.bytes(), write.keyLength(), write.valueLength());
       }
       if (out.length() > BYTES_MAX) {
         throw tooLarge(out.length());

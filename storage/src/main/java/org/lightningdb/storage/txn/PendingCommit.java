@@ -1,6 +1,7 @@
 package org.lightningdb.storage.txn;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.spec.Durability;
 
@@ -9,10 +10,10 @@ import org.lightningdb.storage.spec.Durability;
  *
  * @param endLsn where its record ends in the log
  * @param durability that must be reached before it, and every later one, is visible
- * @param done completes with the timestamp when visible; nobody need listen
+ * @param done completes with the timestamp when visible; null if nobody listens
  */
 record PendingCommit(
-    long timestamp, long endLsn, Durability durability, CompletableFuture<Long> done) {
+    long timestamp, long endLsn, Durability durability, @Nullable CompletableFuture<Long> done) {
 
   /** Whether the log has reached what this commit asked for. */
   boolean reached(long durableLsn, long writtenLsn) {
@@ -23,10 +24,16 @@ record PendingCommit(
   }
 
   void succeed() {
-    done.complete(timestamp);
+    CompletableFuture<Long> listener = done;
+    if (listener != null) {
+      listener.complete(timestamp);
+    }
   }
 
   void fail(StorageException failure) {
-    done.completeExceptionally(failure);
+    CompletableFuture<Long> listener = done;
+    if (listener != null) {
+      listener.completeExceptionally(failure);
+    }
   }
 }

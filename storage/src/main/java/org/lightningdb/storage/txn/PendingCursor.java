@@ -1,25 +1,25 @@
 package org.lightningdb.storage.txn;
 
-import java.util.Map;
-import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.VersionedCursor;
 
 /**
- * A walk over the own writes made before a position. Every move searches the tree again from the
- * current key, so the transaction may go on writing while the cursor is open.
+ * A walk over the own writes made before a position. The transaction may go on writing while the
+ * cursor is open: a move after a change searches again from the current key.
  */
 final class PendingCursor implements VersionedCursor {
-  private static final Slice EMPTY = new Slice();
-
-  private final NavigableMap<Slice, PendingWrite> writes;
+  private final SortedWrites writes;
   private final ByteRange range;
   private final int position;
+  private final Slice key = new Slice();
+  private final Slice value = new Slice();
+  private long place = SortedWrites.NOWHERE;
+  private int changesSeen;
   private @Nullable PendingWrite current;
 
-  PendingCursor(NavigableMap<Slice, PendingWrite> writes, ByteRange range, int position) {
+  PendingCursor(SortedWrites writes, ByteRange range, int position) {
     this.writes = writes;
     this.range = range;
     this.position = position;
@@ -28,68 +28,86 @@ final class PendingCursor implements VersionedCursor {
   @Override
   public boolean first() {
     Slice lower = range.lower();
-    return forward(lower == null ? writes.firstEntry() : writes.ceilingEntry(lower));
+    return forward(lower == null ? writes.first() : writes.ceiling(lower));
   }
 
   @Override
   public boolean last() {
     Slice upper = range.upper();
-    return backward(upper == null ? writes.lastEntry() : writes.lowerEntry(upper));
+    return backward(upper == null ? writes.last() : writes.lower(upper));
   }
 
   @Override
-  public boolean seek(Slice key) {
+  public boolean seek(Slice target) {
     Slice lower = range.lower();
-    return forward(writes.ceilingEntry(lower != null && lower.compareTo(key) > 0 ? lower : key));
+    return forward(writes.ceiling(lower != null && lower.compareTo(target) > 0 ? lower : target));
   }
 
   @Override
-  public boolean seekForPrev(Slice key) {
+  public boolean seekForPrev(Slice target) {
     Slice upper = range.upper();
     return backward(
-        upper != null && upper.compareTo(key) <= 0
-            ? writes.lowerEntry(upper)
-            : writes.floorEntry(key));
+        upper != null && upper.compareTo(target) <= 0 ? writes.lower(upper) : writes.floor(target));
   }
 
   @Override
   public boolean next() {
-    return forward(writes.higherEntry(current().key()));
+    Slice from = key();
+    if (changesSeen == writes.changes()) {
+      return forward(writes.after(place));
+    }
+    long start = writes.ceiling(from);
+    boolean same = start != SortedWrites.NOWHERE && writes.at(start).compareKey(current()) == 0;
+    return forward(same ? writes.after(start) : start);
   }
 
   @Override
   public boolean prev() {
-    return backward(writes.lowerEntry(current().key()));
+    Slice from = key();
+    return backward(changesSeen == writes.changes() ? writes.before(place) : writes.lower(from));
   }
 
-  private boolean forward(Map.@Nullable Entry<Slice, PendingWrite> start) {
+  private boolean forward(long start) {
     Slice upper = range.upper();
-    Map.Entry<Slice, PendingWrite> entry = start;
-    while (entry != null && (upper == null || entry.getKey().compareTo(upper) < 0)) {
-      PendingWrite write = PendingWrite.before(entry.getValue(), position);
-      if (write != null) {
-        current = write;
-        return true;
+    long at = start;
+    while (at != SortedWrites.NOWHERE) {
+      PendingWrite newest = writes.at(at);
+      if (upper != null && newest.key(key).compareTo(upper) >= 0) {
+        break;
       }
-      entry = writes.higherEntry(entry.getKey());
+      PendingWrite write = PendingWrite.before(newest, position);
+      if (write != null) {
+        return stand(at, write);
+      }
+      at = writes.after(at);
     }
     current = null;
     return false;
   }
 
-  private boolean backward(Map.@Nullable Entry<Slice, PendingWrite> start) {
+  private boolean backward(long start) {
     Slice lower = range.lower();
-    Map.Entry<Slice, PendingWrite> entry = start;
-    while (entry != null && (lower == null || entry.getKey().compareTo(lower) >= 0)) {
-      PendingWrite write = PendingWrite.before(entry.getValue(), position);
-      if (write != null) {
-        current = write;
-        return true;
+    long at = start;
+    while (at != SortedWrites.NOWHERE) {
+      PendingWrite newest = writes.at(at);
+      if (lower != null && newest.key(key).compareTo(lower) < 0) {
+        break;
       }
-      entry = writes.lowerEntry(entry.getKey());
+      PendingWrite write = PendingWrite.before(newest, position);
+      if (write != null) {
+        return stand(at, write);
+      }
+      at = writes.before(at);
     }
     current = null;
     return false;
+  }
+
+  private boolean stand(long at, PendingWrite write) {
+    place = at;
+    changesSeen = writes.changes();
+    current = write;
+    return true;
   }
 
   private PendingWrite current() {
@@ -102,13 +120,12 @@ final class PendingCursor implements VersionedCursor {
 
   @Override
   public Slice key() {
-    return current().key();
+    return current().key(key);
   }
 
   @Override
   public Slice value() {
-    Slice value = current().value();
-    return value == null ? EMPTY : value;
+    return current().value(value);
   }
 
   @Override
@@ -118,7 +135,7 @@ final class PendingCursor implements VersionedCursor {
 
   @Override
   public boolean tombstone() {
-    return current().value() == null;
+    return current().tombstone();
   }
 
   @Override

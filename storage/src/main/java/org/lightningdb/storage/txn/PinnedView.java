@@ -45,7 +45,7 @@ final class PinnedView implements ReadView {
     if (writes != null) {
       PendingWrite write = writes.find(storeId, key, position);
       if (write != null) {
-        return write.value();
+        return write.tombstone() ? null : write.value(new Slice());
       }
     }
     if (reads != null) {

@@ -44,24 +44,30 @@ final class Publisher {
 
   /** Makes visible whatever the log has reached. */
   void publish() {
-    List<PendingCommit> reached = new ArrayList<>();
+    List<PendingCommit> listened = List.of();
     lock.lock();
     try {
+      long timestamp = 0;
       long durableLsn = log.durableLsn();
       long writtenLsn = log.writtenLsn();
       PendingCommit head = pending.peekFirst();
       while (head != null && head.reached(durableLsn, writtenLsn)) {
-        reached.add(pending.removeFirst());
+        pending.removeFirst();
+        timestamp = head.timestamp();
+        if (head.done() != null) {
+          listened = listened.isEmpty() ? new ArrayList<>() : listened;
+          listened.add(head);
+        }
         head = pending.peekFirst();
       }
-      if (!reached.isEmpty()) {
-        snapshots.makeVisible(reached.get(reached.size() - 1).timestamp());
+      if (timestamp != 0) {
+        snapshots.makeVisible(timestamp);
         progress.signalAll();
       }
     } finally {
       lock.unlock();
     }
-    reached.forEach(PendingCommit::succeed);
+    listened.forEach(PendingCommit::succeed);
   }
 
   /**

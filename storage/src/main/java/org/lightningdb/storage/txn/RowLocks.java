@@ -1,9 +1,5 @@
 package org.lightningdb.storage.txn;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,15 +28,7 @@ import org.lightningdb.storage.error.StorageException.Kind;
 final class RowLocks {
   private static final int STRIPES = 64;
 
-  /** A part of the table. */
-  private static final class Stripe {
-    final ReentrantLock mutex = new ReentrantLock();
-
-    @GuardedBy("mutex")
-    final Map<RowLock, RowLock> locks = new HashMap<>();
-  }
-
-  private final Stripe[] stripes = new Stripe[STRIPES];
+  private final LockTable[] tables = new LockTable[STRIPES];
   private final ReentrantLock graph = new ReentrantLock();
   private final long timeoutMillis;
   private final LongSupplier nanoTime;
@@ -49,27 +37,30 @@ final class RowLocks {
     this.timeoutMillis = timeoutMillis;
     this.nanoTime = nanoTime;
     for (int i = 0; i < STRIPES; i++) {
-      stripes[i] = new Stripe();
+      tables[i] = new LockTable();
     }
   }
 
   /**
-   * Takes the lock of {@code key} for {@code owner}, who may hold it already.
+   * Takes the lock of the key in the first bytes of {@code key} for {@code owner}, who may hold it
+   * already.
    *
    * @param key becomes property of the lock
    * @return whether the lock is new to the owner
    * @throws StorageException {@code DEADLOCK}, {@code LOCK_TIMEOUT} or {@code INTERRUPTED}
    */
-  boolean acquire(LockOwner owner, long storeId, byte[] key) {
-    RowLock wanted = new RowLock(storeId, key, owner);
-    Stripe stripe = stripeOf(wanted);
+  boolean acquire(LockOwner owner, long storeId, byte[] key, int keyLength) {
+    int hash = RowLock.hash(storeId, key, keyLength);
+    LockTable table = tableOf(hash);
     RowLock lock;
     LockWaiter waiter;
-    stripe.mutex.lock();
+    table.mutex.lock();
     try {
-      RowLock present = stripe.locks.putIfAbsent(wanted, wanted);
+      RowLock present = table.find(hash, storeId, key, keyLength);
       if (present == null) {
-        owner.held().add(wanted);
+        RowLock taken = new RowLock(storeId, key, keyLength, hash, owner);
+        table.add(taken);
+        owner.addHeld(taken);
         return true;
       }
       if (present.owner == owner) {
@@ -78,10 +69,10 @@ final class RowLocks {
       lock = present;
       waiter = enqueue(lock, owner);
     } finally {
-      stripe.mutex.unlock();
+      table.mutex.unlock();
     }
-    waitFor(stripe, lock, waiter);
-    owner.held().add(lock);
+    waitFor(table, lock, waiter);
+    owner.addHeld(lock);
     return true;
   }
 
@@ -107,18 +98,18 @@ final class RowLocks {
     return awaited == null ? null : awaited.owner;
   }
 
-  private void waitFor(Stripe stripe, RowLock lock, LockWaiter waiter) {
+  private void waitFor(LockTable table, RowLock lock, LockWaiter waiter) {
     long deadline = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     while (!waiter.granted()) {
       if (Thread.currentThread().isInterrupted()) {
-        if (abandon(stripe, lock, waiter)) {
+        if (abandon(table, lock, waiter)) {
           throw new StorageException(Kind.INTERRUPTED, "interrupted while waiting for the " + lock);
         }
         return;
       }
       long remaining = deadline - nanoTime.getAsLong();
       if (remaining <= 0) {
-        if (abandon(stripe, lock, waiter)) {
+        if (abandon(table, lock, waiter)) {
           throw new StorageException(
               Kind.LOCK_TIMEOUT,
               "the " + lock + " was not free within " + timeoutMillis + " milliseconds");
@@ -130,8 +121,8 @@ final class RowLocks {
   }
 
   /** Leaves the queue; false if the lock was granted in the meantime. */
-  private boolean abandon(Stripe stripe, RowLock lock, LockWaiter waiter) {
-    stripe.mutex.lock();
+  private boolean abandon(LockTable table, RowLock lock, LockWaiter waiter) {
+    table.mutex.lock();
     try {
       if (waiter.granted()) {
         return false;
@@ -145,30 +136,31 @@ final class RowLocks {
       }
       return true;
     } finally {
-      stripe.mutex.unlock();
+      table.mutex.unlock();
     }
   }
 
   /** Releases every lock of {@code owner}, handing each to its longest waiter. */
   void releaseAll(LockOwner owner) {
-    List<RowLock> held = owner.held();
-    for (RowLock lock : held) {
+    RowLock lock = owner.takeHeld();
+    while (lock != null) {
+      RowLock next = lock.nextHeld; // The heir links the lock anew.
       release(lock);
+      lock = next;
     }
-    held.clear();
   }
 
   private void release(RowLock lock) {
-    Stripe stripe = stripeOf(lock);
-    stripe.mutex.lock();
+    LockTable table = tableOf(lock.hash());
+    table.mutex.lock();
     try {
       if (lock.awaited()) {
         handOver(lock);
       } else {
-        stripe.locks.remove(lock);
+        table.remove(lock);
       }
     } finally {
-      stripe.mutex.unlock();
+      table.mutex.unlock();
     }
   }
 
@@ -187,19 +179,18 @@ final class RowLocks {
   /** The count of locks held now, for tests and statistics. */
   int size() {
     int size = 0;
-    for (Stripe stripe : stripes) {
-      stripe.mutex.lock();
+    for (LockTable table : tables) {
+      table.mutex.lock();
       try {
-        size += stripe.locks.size();
+        size += table.size();
       } finally {
-        stripe.mutex.unlock();
+        table.mutex.unlock();
       }
     }
     return size;
   }
 
-  private Stripe stripeOf(RowLock lock) {
-    int hash = lock.hashCode();
-    return stripes[(hash ^ (hash >>> 16) ^ (hash >>> 8)) & (STRIPES - 1)];
+  private LockTable tableOf(int hash) {
+    return tables[hash & (STRIPES - 1)];
   }
 }

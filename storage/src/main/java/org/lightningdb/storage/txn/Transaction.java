@@ -76,12 +76,13 @@ final class Transaction implements Txn {
     requireWritable();
     PinnedView pinned = requirePinned(view);
     TransactionSystem.requireWithinLimits(key.length(), value == null ? 0 : value.length());
-    byte[] ownKey = key.toByteArray();
-    if (requireStore(storeId)) {
-      system.locks().acquire(lockOwner, storeId, ownKey);
+    boolean shared = requireStore(storeId);
+    PendingWrite write = new PendingWrite(storeId, writeSet.position(), key, value);
+    if (shared) {
+      system.locks().acquire(lockOwner, storeId, write.bytes(), write.keyLength());
       requireUnchanged(storeId, key, pinned);
     }
-    writeSet.write(storeId, new Slice(ownKey), value == null ? null : value.copy());
+    writeSet.add(write);
   }
 
   private static PinnedView requirePinned(ReadView view) {
@@ -136,7 +137,7 @@ final class Transaction implements Txn {
   public void lock(long storeId, Slice key) {
     requireWritable();
     if (requireStore(storeId)) {
-      system.locks().acquire(lockOwner, storeId, key.toByteArray());
+      system.locks().acquire(lockOwner, storeId, key.toByteArray(), key.length());
     }
   }
 
@@ -146,7 +147,7 @@ final class Transaction implements Txn {
     requireStore(storeId);
     PendingWrite own = writeSet.find(storeId, key, Integer.MAX_VALUE);
     if (own != null) {
-      return own.value();
+      return own.tombstone() ? null : own.value(new Slice());
     }
     if (reads != null) {
       reads.addPoint(storeId, key);
@@ -215,7 +216,7 @@ final class Transaction implements Txn {
     if (writeSet.isEmpty()) {
       return commitNothing();
     }
-    PendingCommit commit = order(durability);
+    PendingCommit commit = order(durability, false);
     system.pipeline().await(commit);
     system.pressure().afterCommit();
     return commit.timestamp();
@@ -227,7 +228,7 @@ final class Transaction implements Txn {
     if (writeSet.isEmpty()) {
       return CompletableFuture.completedFuture(commitNothing());
     }
-    PendingCommit commit = order(durability);
+    PendingCommit commit = order(durability, true);
     CompletableFuture<Long> done = system.pipeline().whenVisible(commit);
     system.pressure().afterCommit();
     return done;
@@ -242,13 +243,14 @@ final class Transaction implements Txn {
     return timestamp;
   }
 
-  private PendingCommit order(Durability durability) {
+  private PendingCommit order(Durability durability, boolean listen) {
     system.pressure().beforeCommit();
     Map<Long, List<ByteRange>> ranges = reads == null ? Map.of() : reads.ranges();
     long timestamp = snapshot == null ? 0 : snapshot.timestamp();
     PendingCommit commit;
     try {
-      commit = system.pipeline().order(new CommitRequest(writeSet, timestamp, ranges), durability);
+      CommitRequest request = new CommitRequest(writeSet, timestamp, ranges);
+      commit = system.pipeline().order(request, durability, listen);
     } catch (StorageException e) {
       if (e.kind() == Kind.FAILED_STOP) {
         end();

@@ -2,9 +2,6 @@ package org.lightningdb.storage.txn;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
@@ -23,8 +20,12 @@ final class WriteSet {
   /** Every change by sequence; null stands for a change of the set of stores. */
   private final List<@Nullable PendingWrite> writes = new ArrayList<>();
 
-  private final List<StoreChange> storeChanges = new ArrayList<>();
-  private final NavigableMap<Long, StoreWrites> stores = new TreeMap<>();
+  private final List<StoreChange> storeChanges = new ArrayList<>(0);
+
+  /** By store id; few, and most writes go to the store of the write before. */
+  private final List<StoreWrites> stores = new ArrayList<>(2);
+
+  private @Nullable StoreWrites lastStore;
   private int nextSequence;
   private long bytes;
 
@@ -42,12 +43,45 @@ final class WriteSet {
     return bytes;
   }
 
-  /** Buffers a write; a null value is a deletion. The slices become property of the write set. */
+  /** Buffers a write, copying the bytes; a null value is a deletion. */
   void write(long storeId, Slice key, @Nullable Slice value) {
-    PendingWrite write =
-        stores.computeIfAbsent(storeId, StoreWrites::new).add(key, takeSequence(), value);
+    add(new PendingWrite(storeId, nextSequence, key, value));
+  }
+
+  /** Buffers a write made for the current {@link #position}. */
+  void add(PendingWrite write) {
+    takeSequence();
+    writesOf(write.storeId()).add(write);
     writes.add(write);
-    bytes += sizeOf(write);
+    bytes += write.bytes().length;
+  }
+
+  private StoreWrites writesOf(long storeId) {
+    StoreWrites store = find(storeId);
+    if (store == null) {
+      store = new StoreWrites(storeId);
+      int index = stores.size();
+      while (index > 0 && stores.get(index - 1).storeId() > storeId) {
+        index--;
+      }
+      stores.add(index, store);
+      lastStore = store;
+    }
+    return store;
+  }
+
+  private @Nullable StoreWrites find(long storeId) {
+    StoreWrites last = lastStore;
+    if (last != null && last.storeId() == storeId) {
+      return last;
+    }
+    for (StoreWrites store : stores) {
+      if (store.storeId() == storeId) {
+        lastStore = store;
+        return store;
+      }
+    }
+    return null;
   }
 
   void createStore(long storeId, StoreSpec spec) {
@@ -87,26 +121,27 @@ final class WriteSet {
   }
 
   private void undo(PendingWrite write) {
-    StoreWrites store = stores.get(write.storeId());
+    StoreWrites store = find(write.storeId());
     if (store == null) {
       throw new IllegalStateException("store " + write.storeId() + " has no writes to undo");
     }
-    store.remove(write);
-    bytes -= sizeOf(write);
-    if (store.isEmpty()) {
-      stores.remove(write.storeId());
+    store.undo(write);
+    bytes -= write.bytes().length;
+    if (store.count() == 0) {
+      stores.remove(store);
+      lastStore = null;
     }
   }
 
   @Nullable PendingWrite find(long storeId, Slice key, int position) {
-    StoreWrites store = stores.get(storeId);
+    StoreWrites store = find(storeId);
     return store == null ? null : store.find(key, position);
   }
 
   /** The own writes of {@code range} made before {@code position}; null if the store has none. */
   @Nullable VersionedCursor cursor(long storeId, ByteRange range, int position) {
-    StoreWrites store = stores.get(storeId);
-    return store == null || position == 0 ? null : store.cursor(range, position);
+    StoreWrites store = position == 0 ? null : find(storeId);
+    return store == null ? null : store.cursor(range, position);
   }
 
   /** The last creation or drop of the store made before {@code position}. */
@@ -122,6 +157,9 @@ final class WriteSet {
 
   /** The stores that exist because of this transaction: created and not dropped again. */
   List<StoreChange> createdStores() {
+    if (storeChanges.isEmpty()) {
+      return List.of();
+    }
     return storeChanges.stream()
         .filter(change -> change.spec() != null && !endsDropped(change.storeId()))
         .toList();
@@ -129,6 +167,9 @@ final class WriteSet {
 
   /** The stores of others that this transaction drops. */
   List<Long> droppedStores() {
+    if (storeChanges.isEmpty()) {
+      return List.of();
+    }
     return storeChanges.stream()
         .filter(change -> change.spec() == null && !createdHere(change.storeId()))
         .map(StoreChange::storeId)
@@ -147,17 +188,8 @@ final class WriteSet {
 
   /** The writes store by store, without the stores that this transaction dropped. */
   List<StoreWrites> liveWrites() {
-    List<StoreWrites> live = new ArrayList<>();
-    for (Map.Entry<Long, StoreWrites> entry : stores.entrySet()) {
-      if (storeChanges.isEmpty() || !endsDropped(entry.getKey())) {
-        live.add(entry.getValue());
-      }
-    }
-    return live;
-  }
-
-  private static long sizeOf(PendingWrite write) {
-    Slice value = write.value();
-    return write.key().length() + (value == null ? 0L : value.length());
+    return storeChanges.isEmpty()
+        ? stores
+        : stores.stream().filter(store -> !endsDropped(store.storeId())).toList();
   }
 }

@@ -30,9 +30,9 @@ class RowLocksTest {
 
   @Test
   void aLockIsNewToItsOwnerOnce() {
-    assertTrue(locks.acquire(first, 1, A));
-    assertFalse(locks.acquire(first, 1, A.clone()));
-    assertTrue(locks.acquire(second, 2, A), "another store is another lock");
+    assertTrue(locks.acquire(first, 1, A, 1));
+    assertFalse(locks.acquire(first, 1, A.clone(), 1));
+    assertTrue(locks.acquire(second, 2, A, 1), "another store is another lock");
     assertEquals(2, locks.size());
     locks.releaseAll(first);
     locks.releaseAll(second);
@@ -42,7 +42,7 @@ class RowLocksTest {
   @Test
   void waitersGetTheLockInTheirOrder() throws Exception {
     List<LockOwner> order = new ArrayList<>();
-    locks.acquire(first, 1, A);
+    locks.acquire(first, 1, A, 1);
     FutureTask<Boolean> secondTask = start(() -> acquireAndNote(second, order));
     awaitWaiting(secondTask);
     FutureTask<Boolean> thirdTask = start(() -> acquireAndNote(third, order));
@@ -55,7 +55,7 @@ class RowLocksTest {
   }
 
   private boolean acquireAndNote(LockOwner owner, List<LockOwner> order) {
-    boolean isNew = locks.acquire(owner, 1, A);
+    boolean isNew = locks.acquire(owner, 1, A, 1);
     order.add(owner);
     locks.releaseAll(owner);
     return isNew;
@@ -63,15 +63,15 @@ class RowLocksTest {
 
   @Test
   void aCycleOfThreeIsRefusedToTheLastWhoCloses() throws Exception {
-    locks.acquire(first, 1, A);
-    locks.acquire(second, 1, B);
-    locks.acquire(third, 1, C);
-    FutureTask<Boolean> firstTask = start(() -> locks.acquire(first, 1, B));
+    locks.acquire(first, 1, A, 1);
+    locks.acquire(second, 1, B, 1);
+    locks.acquire(third, 1, C, 1);
+    FutureTask<Boolean> firstTask = start(() -> locks.acquire(first, 1, B, 1));
     awaitWaiting(firstTask);
-    FutureTask<Boolean> secondTask = start(() -> locks.acquire(second, 1, C));
+    FutureTask<Boolean> secondTask = start(() -> locks.acquire(second, 1, C, 1));
     awaitWaiting(secondTask);
     StorageException refused =
-        assertThrows(StorageException.class, () -> locks.acquire(third, 1, A));
+        assertThrows(StorageException.class, () -> locks.acquire(third, 1, A, 1));
     assertEquals(Kind.DEADLOCK, refused.kind());
     locks.releaseAll(third);
     assertTrue(secondTask.get());
@@ -84,23 +84,23 @@ class RowLocksTest {
   @Test
   void aWaitEndsAfterTheTimeout() {
     RowLocks impatient = new RowLocks(20, System::nanoTime);
-    impatient.acquire(first, 1, A);
+    impatient.acquire(first, 1, A, 1);
     StorageException refused =
-        assertThrows(StorageException.class, () -> impatient.acquire(second, 1, A));
+        assertThrows(StorageException.class, () -> impatient.acquire(second, 1, A, 1));
     assertEquals(Kind.LOCK_TIMEOUT, refused.kind());
     impatient.releaseAll(first);
-    assertTrue(impatient.acquire(second, 1, A), "who gave up is not handed the lock");
+    assertTrue(impatient.acquire(second, 1, A, 1), "who gave up is not handed the lock");
   }
 
   @Test
   void anInterruptEndsTheWaitAndStays() throws Exception {
-    locks.acquire(first, 1, A);
+    locks.acquire(first, 1, A, 1);
     AtomicInteger flags = new AtomicInteger();
     FutureTask<Kind> task =
         new FutureTask<>(
             () -> {
               StorageException refused =
-                  assertThrows(StorageException.class, () -> locks.acquire(second, 1, A));
+                  assertThrows(StorageException.class, () -> locks.acquire(second, 1, A, 1));
               flags.set(Thread.currentThread().isInterrupted() ? 1 : 0);
               return refused.kind();
             });
@@ -141,7 +141,7 @@ class RowLocksTest {
       try {
         for (int i = 0; i < 3; i++) {
           int row = random.nextInt(8);
-          if (locks.acquire(owner, 1, new byte[] {(byte) row})) {
+          if (locks.acquire(owner, 1, new byte[] {(byte) row}, 1)) {
             held.add(row);
             assertEquals(1, inside.incrementAndGet(row), "two owners of one lock");
           }
