@@ -1,0 +1,4 @@
+@NullMarked
+package org.lightningdb.storage.clock;
+
+import org.jspecify.annotations.NullMarked;

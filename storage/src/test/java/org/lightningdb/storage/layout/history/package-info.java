@@ -1,0 +1,4 @@
+@NullMarked
+package org.lightningdb.storage.layout.history;
+
+import org.jspecify.annotations.NullMarked;
