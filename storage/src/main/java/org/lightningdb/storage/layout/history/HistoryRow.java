@@ -96,8 +96,7 @@ final class HistoryRow {
       rest >>>= 7;
     }
     buffer[length++] = (byte) rest;
-    System.arraycopy(
-        storeValue.array(), storeValue.offset(), buffer, length, storeValue.length());
+    System.arraycopy(storeValue.array(), storeValue.offset(), buffer, length, storeValue.length());
     return slice.set(buffer, 0, length + storeValue.length());
   }
 
