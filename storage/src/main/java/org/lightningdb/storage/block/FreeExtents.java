@@ -2,18 +2,14 @@ package org.lightningdb.storage.block;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which parts of a data file are free. Nothing about it is on disk: after an open all space below
- * the end counts as taken until {@link #rebuild} has seen which blocks the roots reach.
+ * Which parts of a data file are free, one bit for each unit. Nothing about it is on disk: after an
+ * open all space below the end counts as taken until {@link #rebuild} has seen which blocks the
+ * roots reach.
  *
  * <p>A block that checkpoint g freed is still read by views older than g, and by recovery until the
  * manifest of g is durable. So it waits: {@link #retire} after g is durable, {@link #release} when
@@ -32,15 +28,16 @@ public final class FreeExtents {
     }
   }
 
-  private final NavigableMap<Long, Integer> unitsByStart = new TreeMap<>();
-  private final NavigableMap<Integer, TreeSet<Long>> startsByUnits = new TreeMap<>();
+  private UnitMap free = new UnitMap();
   private final ArrayDeque<Retired> retired = new ArrayDeque<>();
 
   /** Written under the lock; readers of blocks only compare with it. */
   private volatile long endUnit;
 
-  private long freeUnits;
   private boolean rebuilt;
+
+  /** What a rebuild under way has so far. */
+  private @Nullable UnitMap building;
 
   /** Everything before {@code endUnit} counts as taken. */
   FreeExtents(long endUnit, boolean complete) {
@@ -54,56 +51,59 @@ public final class FreeExtents {
   }
 
   /**
-   * Finds all free space. {@code liveBlocks} must report the address of every block that the
-   * current roots of all stores reach; no merge may be under way.
+   * Finds all free space. {@code liveBlocks} must report the address of every block that has to
+   * stay and is not {@link #retire}d, in any order; what is allocated or given back meanwhile is
+   * taken care of. If it fails, nothing has changed.
    */
   public void rebuild(Consumer<LongConsumer> liveBlocks) {
-    LongStream.Builder live = LongStream.builder();
-    liveBlocks.accept(live);
-    findGaps(live);
+    try {
+      UnitMap found = beginRebuild();
+      liveBlocks.accept(address -> takeFrom(found, address));
+      endRebuild(found);
+    } finally {
+      forgetRebuild();
+    }
   }
 
-  private synchronized void findGaps(LongStream.Builder live) {
-    retired.forEach(waiting -> Arrays.stream(waiting.addresses).forEach(live));
-    long[] taken = live.build().sorted().toArray();
-    unitsByStart.clear();
-    startsByUnits.clear();
-    freeUnits = 0;
-    long next = 1;
-    for (long address : taken) {
-      long start = BlockAddress.firstUnit(address);
-      addGap(next, start);
-      next = Math.max(next, start + BlockAddress.units(address));
+  private synchronized UnitMap beginRebuild() {
+    UnitMap found = new UnitMap();
+    found.add(1, endUnit - 1);
+    building = found;
+    return found;
+  }
+
+  private synchronized void takeFrom(UnitMap map, long address) {
+    map.remove(BlockAddress.firstUnit(address), BlockAddress.units(address));
+  }
+
+  private synchronized void endRebuild(UnitMap found) {
+    for (Retired waiting : retired) {
+      for (long address : waiting.addresses) {
+        takeFrom(found, address);
+      }
     }
-    addGap(next, endUnit);
+    free = found;
     rebuilt = true;
   }
 
-  private void addGap(long start, long end) {
-    long from = start;
-    while (from < end) {
-      int units = (int) Math.min(end - from, BlockAddress.UNITS_MAX);
-      insert(from, units);
-      from += units;
-    }
+  private synchronized void forgetRebuild() {
+    building = null;
   }
 
-  /** Takes the smallest free extent that is large enough, else space behind the end. */
+  /** Takes the first free extent that is large enough, else space behind the end. */
   synchronized long allocate(int units) {
-    Map.@Nullable Entry<Integer, TreeSet<Long>> fitting = startsByUnits.ceilingEntry(units);
-    if (fitting == null) {
-      long start = endUnit;
-      long address = BlockAddress.of(start, units);
-      endUnit = start + units;
+    long found = free.take(units, endUnit);
+    if (found >= 0) {
+      long address = BlockAddress.of(found, units);
+      if (building != null) {
+        takeFrom(building, address);
+      }
       return address;
     }
-    long start = fitting.getValue().first();
-    int found = fitting.getKey();
-    remove(start, found);
-    if (found > units) {
-      insert(start + units, found - units);
-    }
-    return BlockAddress.of(start, units);
+    long start = endUnit;
+    long address = BlockAddress.of(start, units);
+    endUnit = start + units;
+    return address;
   }
 
   /** Queues what checkpoint {@code generation} freed; call when its manifest is durable. */
@@ -135,7 +135,7 @@ public final class FreeExtents {
 
   /** Known free bytes below the end of the file. */
   public synchronized long freeBytes() {
-    return freeUnits * BlockAddress.UNIT_BYTES;
+    return free.freeUnits() * BlockAddress.UNIT_BYTES;
   }
 
   /** Bytes that wait for {@link #release}. */
@@ -150,58 +150,24 @@ public final class FreeExtents {
     return endUnit;
   }
 
-  /** Moves the end before a free extent that touches it; returns whether there was one. */
+  /** Moves the end before the free space that touches it; returns whether there was any. */
   synchronized boolean cutFreeTail() {
-    boolean cut = false;
-    Map.@Nullable Entry<Long, Integer> last = unitsByStart.lastEntry();
-    while (last != null && last.getKey() + last.getValue() == endUnit) {
-      remove(last.getKey(), last.getValue());
-      endUnit = last.getKey();
-      cut = true;
-      last = unitsByStart.lastEntry();
+    long start = free.startOfFreeTail(endUnit);
+    if (start == endUnit) {
+      return false;
     }
-    return cut;
+    free.remove(start, endUnit - start);
+    endUnit = start;
+    return true;
   }
 
   private void giveBack(long address) {
     long start = BlockAddress.firstUnit(address);
     int units = BlockAddress.units(address);
-    Map.@Nullable Entry<Long, Integer> below = unitsByStart.lowerEntry(start);
-    if (below != null
-        && below.getKey() + below.getValue() == start
-        && fits(below.getValue(), units)) {
-      remove(below.getKey(), below.getValue());
-      start = below.getKey();
-      units += below.getValue();
+    free.add(start, units);
+    if (building != null) {
+      building.remove(start, units);
+      building.add(start, units);
     }
-    Integer above = unitsByStart.get(start + units);
-    if (above != null && fits(above, units)) {
-      remove(start + units, above);
-      units += above;
-    }
-    insert(start, units);
-  }
-
-  private static boolean fits(int units, int more) {
-    return units + more <= BlockAddress.UNITS_MAX;
-  }
-
-  private void insert(long start, int units) {
-    if (unitsByStart.put(start, units) != null) {
-      throw new IllegalStateException("extent at unit " + start + " freed twice");
-    }
-    startsByUnits.computeIfAbsent(units, unused -> new TreeSet<>()).add(start);
-    freeUnits += units;
-  }
-
-  private void remove(long start, int units) {
-    unitsByStart.remove(start);
-    startsByUnits.computeIfPresent(
-        units,
-        (unused, starts) -> {
-          starts.remove(start);
-          return starts.isEmpty() ? null : starts;
-        });
-    freeUnits -= units;
   }
 }

@@ -2,6 +2,7 @@ package org.lightningdb.storage.block;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -108,5 +109,43 @@ class FreeExtentsTest {
     assertEquals(9 * 4096, extents.freeBytes());
     assertEquals(11, BlockAddress.firstUnit(extents.allocate(9)));
     assertEquals(102, BlockAddress.firstUnit(extents.allocate(1)));
+  }
+
+  @Test
+  void whatIsAllocatedOrGivenBackDuringARebuildCounts() {
+    FreeExtents extents = new FreeExtents(1, true);
+    ExtentCollector abandoned = new ExtentCollector();
+    abandoned.wrote(extents.allocate(10));
+    long live = extents.allocate(5);
+    ExtentCollector late = new ExtentCollector();
+    late.wrote(extents.allocate(3));
+    extents.abandon(abandoned);
+    extents.rebuild(
+        visitor -> {
+          assertEquals(1, BlockAddress.firstUnit(extents.allocate(4)));
+          visitor.accept(live);
+          extents.abandon(late);
+          assertEquals(19, BlockAddress.firstUnit(extents.allocate(20)));
+        });
+    assertEquals((6 + 3) * 4096, extents.freeBytes());
+    assertEquals(5, BlockAddress.firstUnit(extents.allocate(6)));
+    assertEquals(16, BlockAddress.firstUnit(extents.allocate(3)));
+    assertEquals(39, BlockAddress.firstUnit(extents.allocate(1)));
+  }
+
+  @Test
+  void aRebuildThatFailsChangesNothing() {
+    FreeExtents extents = new FreeExtents(100, false);
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            extents.rebuild(
+                visitor -> {
+                  visitor.accept(BlockAddress.of(1, 10));
+                  throw new IllegalArgumentException("cannot be read");
+                }));
+    assertFalse(extents.isRebuilt());
+    assertEquals(0, extents.freeBytes());
+    assertEquals(100, BlockAddress.firstUnit(extents.allocate(1)));
   }
 }
