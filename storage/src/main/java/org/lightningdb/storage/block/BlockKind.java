@@ -7,7 +7,11 @@ public enum BlockKind {
   /** Keys and values of the store. */
   LEAF(1),
   /** Lower bounds of children, and where the children are. */
-  INNER(2);
+  INNER(2),
+  /** One row whose value is a filter over keys. */
+  FILTER(3),
+  /** Which runs a log-structured store consists of. */
+  RUN_LIST(4);
 
   private final int code;
 
@@ -23,6 +27,8 @@ public enum BlockKind {
     return switch (code) {
       case 1 -> LEAF;
       case 2 -> INNER;
+      case 3 -> FILTER;
+      case 4 -> RUN_LIST;
       default -> null;
     };
   }

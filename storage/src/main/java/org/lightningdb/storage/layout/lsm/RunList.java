@@ -1,0 +1,154 @@
+package org.lightningdb.storage.layout.lsm;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.bytes.Slice;
+
+/**
+ * The runs of one store. A young run is what one flush wrote; young runs overlap each other. The
+ * runs of a level do not overlap and are in the order of their keys. For every key, younger runs
+ * are newer than older ones, young runs are newer than level 1, and each level is newer than the
+ * next one. Immutable.
+ *
+ * @param young newest first
+ * @param levels from level 1 to level {@link #LEVELS}, the last one at the bottom
+ */
+record RunList(List<Run> young, List<List<Run>> levels) {
+  /** How many levels there are below the young runs. */
+  static final int LEVELS = 6;
+
+  static final RunList EMPTY = new RunList(List.of(), Collections.nCopies(LEVELS, List.of()));
+
+  RunList {
+    if (levels.size() != LEVELS) {
+      throw new IllegalArgumentException(levels.size() + " levels");
+    }
+    young = List.copyOf(young);
+    levels = levels.stream().map(List::copyOf).toList();
+  }
+
+  /** The runs of {@code level}, 0 for the young ones. */
+  List<Run> level(int level) {
+    return level == 0 ? young : levels.get(level - 1);
+  }
+
+  boolean isEmpty() {
+    return all().findAny().isEmpty();
+  }
+
+  /** Every run, newer before older ones where they overlap. */
+  Stream<Run> all() {
+    return Stream.concat(young.stream(), levels.stream().flatMap(List::stream));
+  }
+
+  long bytes(int level) {
+    return level(level).stream().mapToLong(Run::bytes).sum();
+  }
+
+  /** Rows of the main trees, deletions and what newer runs hide included. */
+  long entries() {
+    return all().mapToLong(run -> run.main().entries()).sum();
+  }
+
+  long bytes() {
+    return all().mapToLong(Run::bytes).sum();
+  }
+
+  RunList withYoung(Run newest) {
+    List<Run> changed = new ArrayList<>(young.size() + 1);
+    changed.add(newest);
+    changed.addAll(young);
+    return new RunList(changed, levels);
+  }
+
+  boolean contains(List<Run> runs) {
+    Set<Long> addresses = new HashSet<>();
+    all().forEach(run -> addresses.add(run.address()));
+    return runs.stream().allMatch(run -> addresses.contains(run.address()));
+  }
+
+  /**
+   * Without {@code inputs}, which must be here, and with {@code outputs} at {@code level}.
+   *
+   * @throws IllegalStateException if an input is not here or the level would overlap
+   */
+  RunList replace(List<Run> inputs, int level, List<Run> outputs) {
+    if (!contains(inputs)) {
+      throw new IllegalStateException("a compacted run is not in the list any more");
+    }
+    Set<Long> gone = new HashSet<>();
+    inputs.forEach(run -> gone.add(run.address()));
+    List<Run> keptYoung = without(young, gone);
+    List<List<Run>> changed = new ArrayList<>();
+    for (int i = 1; i <= LEVELS; i++) {
+      List<Run> kept = without(level(i), gone);
+      if (i == level) {
+        kept.addAll(outputs);
+        kept.sort(Comparator.comparing(Run::firstKey));
+      }
+      changed.add(kept);
+    }
+    RunList result = new RunList(keptYoung, changed);
+    String flaw = result.flaw();
+    if (flaw != null) {
+      throw new IllegalStateException(flaw);
+    }
+    return result;
+  }
+
+  private static List<Run> without(List<Run> runs, Set<Long> gone) {
+    List<Run> kept = new ArrayList<>(runs);
+    kept.removeIf(run -> gone.contains(run.address()));
+    return kept;
+  }
+
+  /** What contradicts the order of the levels; null if nothing does. */
+  @Nullable String flaw() {
+    for (int level = 1; level <= LEVELS; level++) {
+      Run before = null;
+      for (Run run : level(level)) {
+        if (run.firstKey().compareTo(run.lastKey()) > 0) {
+          return "a run of level " + level + " ends before it begins: " + run;
+        }
+        if (before != null && before.lastKey().compareTo(run.firstKey()) >= 0) {
+          return "runs of level " + level + " overlap: " + before + " and " + run;
+        }
+        before = run;
+      }
+    }
+    return null;
+  }
+
+  /** The place in {@code level} of the first run that ends at or above {@code key}. */
+  int firstEndingAtOrAbove(int level, Slice key) {
+    List<Run> runs = level(level);
+    int low = 0;
+    int high = runs.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (runs.get(middle).lastKey().compareTo(key) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** The runs of {@code level} that overlap the keys from {@code first} to {@code last}. */
+  List<Run> overlapping(int level, Slice first, Slice last) {
+    List<Run> runs = level(level);
+    int from = firstEndingAtOrAbove(level, first);
+    int to = from;
+    while (to < runs.size() && runs.get(to).firstKey().compareTo(last) <= 0) {
+      to++;
+    }
+    return runs.subList(from, to);
+  }
+}
