@@ -48,6 +48,7 @@ public final class StorageErrors {
       case LOCK_TIMEOUT -> SqlState.LOCK_NOT_AVAILABLE;
       case INTERRUPTED -> SqlState.QUERY_CANCELED;
       case LIMIT -> SqlState.PROGRAM_LIMIT_EXCEEDED;
+      case OUT_OF_MEMORY -> SqlState.OUT_OF_MEMORY;
       case INVALID_REQUEST -> SqlState.INTERNAL_ERROR;
       case DISK_FULL -> SqlState.DISK_FULL;
       case CORRUPT -> SqlState.DATA_CORRUPTED;

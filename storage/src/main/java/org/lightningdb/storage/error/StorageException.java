@@ -21,6 +21,8 @@ public final class StorageException extends RuntimeException {
     INTERRUPTED,
     /** A value, key or transaction is larger than the engine allows: change the request. */
     LIMIT,
+    /** The memory budget has no room for it: ask for less, later, or raise the budget. */
+    OUT_OF_MEMORY,
     /** The request is not allowed in this state (read-only transaction, unknown store). */
     INVALID_REQUEST,
     /** No space left: writes are refused until there is, reads go on. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lightningdb.storage.memory;
+
+import org.jspecify.annotations.NullMarked;
