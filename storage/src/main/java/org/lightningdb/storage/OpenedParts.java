@@ -12,6 +12,7 @@ import org.lightningdb.storage.manifest.ManifestLog;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.txn.Recovered;
 import org.lightningdb.storage.vfs.NoSpaceException;
+import org.lightningdb.storage.vfs.UnfinishedVfs;
 import org.lightningdb.storage.vfs.Vfs;
 import org.lightningdb.storage.wal.WalOptions;
 import org.lightningdb.storage.wal.WriteAheadLog;
@@ -37,6 +38,7 @@ record OpenedParts(
     boolean complete = false;
     try {
       resources.push(vfs.lock());
+      UnfinishedVfs.requireFinished(vfs);
       BlockCache cache = new BlockCache(options.cacheBytesMax());
       if (!ManifestLog.exists(vfs)) {
         create(vfs, options, services, cache);

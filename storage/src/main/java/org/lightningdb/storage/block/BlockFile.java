@@ -23,6 +23,9 @@ import org.lightningdb.storage.vfs.VfsFile;
  * <p>Thread-safe.
  */
 public final class BlockFile implements AutoCloseable {
+  /** Reads a block whichever store it belongs to; store ids are positive. */
+  static final long ANY_STORE = -1;
+
   private static final int CACHED_AT_WRITE_BYTES_MAX = 1 << 20;
 
   private final VfsFile file;
@@ -90,6 +93,40 @@ public final class BlockFile implements AutoCloseable {
     } catch (IOException e) {
       throw failure("open", name, 0, e);
     }
+  }
+
+  /**
+   * Opens a data file whose header may be damaged, to read what is left of it: every block of its
+   * whole length, and never to write.
+   */
+  public static BlockFile openDamaged(Vfs vfs, String name) throws IOException {
+    VfsFile file = vfs.open(name);
+    boolean opened = false;
+    try {
+      long units = Math.max(1, file.size() / BlockAddress.UNIT_BYTES);
+      opened = true;
+      return new BlockFile(file, new BlockCache(0), new FreeExtents(units, false));
+    } finally {
+      if (!opened) {
+        file.close();
+      }
+    }
+  }
+
+  /** The database that the header of the file names; null if it is damaged. */
+  public @Nullable Long databaseId() {
+    byte[] header = new byte[BlockAddress.UNIT_BYTES];
+    try {
+      int length = file.read(0, header, 0, header.length);
+      return DataFileHeader.databaseIdOf(header, length);
+    } catch (IOException e) {
+      throw readFailure(0, e);
+    }
+  }
+
+  /** Reports every intact block of the file, reached or not, in the order of addresses. */
+  public BlockScan scan() {
+    return new BlockScan(this, file);
   }
 
   public String fileName() {
@@ -219,6 +256,23 @@ public final class BlockFile implements AutoCloseable {
 
   /** Reads and verifies the block without looking into the cache or adding to it. */
   public Block readFromDisk(long address, long storeId) {
+    return decode(readBytes(address), address, storeId);
+  }
+
+  /**
+   * The bytes of a block as they lie on the disk, verified as {@link #readFromDisk} does but not
+   * unpacked: what a backup copies.
+   */
+  public byte[] readRaw(long address) {
+    byte[] bytes = readBytes(address);
+    requireIntact(bytes, address);
+    if (BlockHeader.decode(bytes).selfAddress() != address) {
+      throw corrupt(address, "is another block: " + BlockHeader.decode(bytes));
+    }
+    return bytes;
+  }
+
+  private byte[] readBytes(long address) {
     if (!BlockAddress.isPlausible(address)
         || BlockAddress.firstUnit(address) + BlockAddress.units(address) > freeExtents.endUnit()
         || BlockAddress.lengthBytes(address) > Integer.MAX_VALUE - 8) {
@@ -234,10 +288,10 @@ public final class BlockFile implements AutoCloseable {
     } catch (IOException e) {
       throw readFailure(address, e);
     }
-    return decode(bytes, address, storeId);
+    return bytes;
   }
 
-  private Block decode(byte[] bytes, long address, long storeId) {
+  private void requireIntact(byte[] bytes, long address) {
     int storedLength = BlockHeader.storedLength(bytes);
     if (!BlockHeader.hasMagic(bytes)
         || storedLength < 0
@@ -245,6 +299,10 @@ public final class BlockFile implements AutoCloseable {
         || !BlockHeader.checksumMatches(bytes, storedLength)) {
       throw corrupt(address, "has a wrong checksum or is no block");
     }
+  }
+
+  private Block decode(byte[] bytes, long address, long wantedStoreId) {
+    requireIntact(bytes, address);
     BlockHeader header = BlockHeader.decode(bytes);
     BlockKind kind = BlockKind.ofCode(header.kind());
     if (header.version() != BlockHeader.FORMAT_VERSION
@@ -254,6 +312,7 @@ public final class BlockFile implements AutoCloseable {
           Kind.FOREIGN_FORMAT,
           place(address) + " is of a version this release cannot read: " + header);
     }
+    long storeId = wantedStoreId == ANY_STORE ? header.storeId() : wantedStoreId;
     if (header.selfAddress() != address || header.storeId() != storeId) {
       throw corrupt(address, "is another block, store " + storeId + " was wanted: " + header);
     }

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.vfs.Vfs;
@@ -61,6 +62,15 @@ final class DataFileHeader {
           Kind.FOREIGN_FORMAT,
           name + " belongs to database " + LONG.get(header, 12) + ", not to " + databaseId);
     }
+  }
+
+  /** The database that an intact header names, else null. */
+  static @Nullable Long databaseIdOf(byte[] header, int length) {
+    boolean intact =
+        length >= header.length
+            && (int) INT.get(header, CRC_OFFSET) == checksum(header)
+            && (long) LONG.get(header, 0) == MAGIC;
+    return intact ? Long.valueOf((long) LONG.get(header, 12)) : null;
   }
 
   static void requireNoBlocks(Vfs vfs, String name) throws IOException {

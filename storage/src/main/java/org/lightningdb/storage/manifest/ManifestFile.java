@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.LittleEndian;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
@@ -34,7 +35,7 @@ final class ManifestFile {
   private static final byte[] MAGIC = "LNDB-MAN".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER_BYTES = 512;
   private static final int CHECKSUM_AT = HEADER_BYTES - Integer.BYTES;
-  private static final int FIRST_RECORD_AT = 2 * HEADER_BYTES;
+  static final int FIRST_RECORD_AT = 2 * HEADER_BYTES;
   private static final int FILL_BYTES = 32 << 10;
   private static final int BYTES_MAX = 1 << 30;
 
@@ -133,7 +134,7 @@ final class ManifestFile {
     }
   }
 
-  private static byte[] readWhole(VfsFile file) throws IOException {
+  static byte[] readWhole(VfsFile file) throws IOException {
     if (file.size() > BYTES_MAX) {
       throw new StorageException(
           Kind.CORRUPT, file.name() + " has " + file.size() + " bytes, which no manifest has");
@@ -261,6 +262,20 @@ final class ManifestFile {
     crc.update(header, 0, CHECKSUM_AT);
     LittleEndian.putInt(header, CHECKSUM_AT, (int) crc.getValue());
     return header;
+  }
+
+  /** The database that one of the two headers names; null if both are damaged. */
+  static @Nullable Long databaseIdOf(byte[] bytes, long number) {
+    for (int at = 0; at <= HEADER_BYTES && at + HEADER_BYTES <= bytes.length; at += HEADER_BYTES) {
+      CRC32C crc = new CRC32C();
+      crc.update(bytes, at, CHECKSUM_AT);
+      if (Arrays.equals(bytes, at, at + MAGIC.length, MAGIC, 0, MAGIC.length)
+          && LittleEndian.getInt(bytes, at + CHECKSUM_AT) == (int) crc.getValue()
+          && LittleEndian.getLong(bytes, at + 24) == number) {
+        return LittleEndian.getLong(bytes, at + 16);
+      }
+    }
+    return null;
   }
 
   private static boolean matches(byte[] bytes, int at, byte[] header) {

@@ -92,6 +92,15 @@ final class SuperBlock {
     }
   }
 
+  /** The newest pointer as it is read now, changing nothing; null if both slots are damaged. */
+  static @Nullable Pointer peek(Vfs vfs) throws IOException {
+    try (VfsFile file = vfs.open(FILE)) {
+      Pointer a = decode(readSlot(file, 0));
+      Pointer b = decode(readSlot(file, SECOND_SLOT_AT));
+      return b != null && (a == null || b.generation > a.generation) ? b : a;
+    }
+  }
+
   private static Pointer settle(
       Vfs vfs, VfsFile file, Pointer newest, @Nullable Pointer other, long otherAt)
       throws IOException {

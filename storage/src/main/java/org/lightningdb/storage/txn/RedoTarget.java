@@ -5,7 +5,7 @@ import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.spec.StoreSpec;
 
 /** Who receives the changes of a commit record, in their order. */
-interface RedoTarget {
+public interface RedoTarget {
   /** Returns whether the record shall be played at all. */
   boolean begin(long commitTimestamp);
 

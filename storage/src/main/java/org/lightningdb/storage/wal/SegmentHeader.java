@@ -3,6 +3,7 @@ package org.lightningdb.storage.wal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.LittleEndian;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
@@ -72,6 +73,20 @@ record SegmentHeader(int capacity, long databaseId, long firstLsn, long salt) {
           Kind.FOREIGN_FORMAT, file + " belongs to another database; it was copied here");
     }
     return header;
+  }
+
+  /** What an intact header says, whichever database it belongs to; null if it is damaged. */
+  static @Nullable SegmentHeader peek(byte[] sector) {
+    if (!Arrays.equals(sector, 0, MAGIC.length, MAGIC, 0, MAGIC.length)
+        || checksum(sector) != LittleEndian.getInt(sector, CHECKSUM_AT)
+        || LittleEndian.getInt(sector, 8) > FORMAT_VERSION) {
+      return null;
+    }
+    return new SegmentHeader(
+        LittleEndian.getInt(sector, 12),
+        LittleEndian.getLong(sector, 16),
+        LittleEndian.getLong(sector, 24),
+        LittleEndian.getLong(sector, 32));
   }
 
   private static int checksum(byte[] sector) {

@@ -1,0 +1,110 @@
+package org.lightningdb.storage.block;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.vfs.VfsFile;
+
+/**
+ * Finds the intact blocks of a data file without asking any tree: whatever begins at a unit, names
+ * that unit as its own address and has the right checksum. Among them are blocks that no root
+ * reaches any more; only their headers tell how old they are. Reads every unit once, in order, and
+ * steps over what the device cannot read.
+ *
+ * <p>Used by one thread.
+ */
+public final class BlockScan {
+  private static final int WINDOW_UNITS = 256;
+
+  private final VfsFile file;
+  private final BlockFile blocks;
+  private final byte[] window = new byte[WINDOW_UNITS * BlockAddress.UNIT_BYTES];
+  private long windowUnit = -1;
+  private long windowUnits;
+  private long unreadableUnits;
+
+  /** Who is told of what was found. */
+  public interface Visitor {
+    /** An intact block; {@code generation} tells how old it is. */
+    void found(long address, long generation, Block block);
+  }
+
+  BlockScan(BlockFile blocks, VfsFile file) {
+    this.blocks = blocks;
+    this.file = file;
+  }
+
+  /** Units that the device could not read. */
+  public long unreadableUnits() {
+    return unreadableUnits;
+  }
+
+  /** Reports every intact block. */
+  public void run(Visitor visitor) throws IOException {
+    long end = file.size() / BlockAddress.UNIT_BYTES;
+    long unit = 1;
+    while (unit < end) {
+      if (!load(unit, end)) {
+        unreadableUnits++;
+        unit++;
+        continue;
+      }
+      long address = addressAt(unit, end);
+      Block block = address == 0 ? null : blockAt(address);
+      if (block != null) {
+        visitor.found(address, 0, block);
+        unit += BlockAddress.units(address);
+      } else {
+        unit++;
+      }
+    }
+  }
+
+  private boolean load(long unit, long end) {
+    if (unit >= windowUnit && unit < windowUnit + windowUnits) {
+      return true;
+    }
+    return load(unit, Math.min(WINDOW_UNITS, end - unit), window)
+        || load(unit, 1, window); // A bad sector spoils one unit, not its neighbours.
+  }
+
+  private boolean load(long unit, long units, byte[] target) {
+    int length = (int) units * BlockAddress.UNIT_BYTES;
+    windowUnit = -1;
+    windowUnits = 0;
+    try {
+      if (file.read(unit * BlockAddress.UNIT_BYTES, target, 0, length) < length) {
+        return false;
+      }
+    } catch (IOException e) {
+      return false; // Counted by the caller.
+    }
+    windowUnit = unit;
+    windowUnits = units;
+    return true;
+  }
+
+  /** The address that the bytes at {@code unit} claim to have, if they can; 0 if they do not. */
+  private long addressAt(long unit, long end) {
+    int at = (int) (unit - windowUnit) * BlockAddress.UNIT_BYTES;
+    byte[] header = new byte[BlockHeader.BYTES];
+    System.arraycopy(window, at, header, 0, header.length);
+    if (!BlockHeader.hasMagic(header)) {
+      return 0;
+    }
+    long address = BlockHeader.decode(header).selfAddress();
+    boolean itself =
+        BlockAddress.isPlausible(address)
+            && BlockAddress.firstUnit(address) == unit
+            && unit + BlockAddress.units(address) <= end;
+    return itself ? address : 0;
+  }
+
+  private @Nullable Block blockAt(long address) {
+    try {
+      return blocks.readFromDisk(address, BlockFile.ANY_STORE);
+    } catch (StorageException e) {
+      return null; // Not intact: that is what is being found out.
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.lightningdb.storage.salvage;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.spec.StoreSpec;
+import org.lightningdb.storage.txn.RedoTarget;
+
+/**
+ * What the readable part of the log did to the stores. Without a writer it only finds out which
+ * stores there are. Used by one thread.
+ */
+final class LogRows implements RedoTarget {
+  private final SalvageReport report;
+  private final @Nullable RowWriter writer;
+  private final Map<Long, StoreSpec> created = new TreeMap<>();
+  private final Set<Long> dropped = new HashSet<>();
+  private final Set<Long> known;
+  private long timestamp;
+
+  /**
+   * @param known stores that the new database has; writes to others are passed over
+   */
+  LogRows(
+      long flushedTimestamp, SalvageReport report, Set<Long> known, @Nullable RowWriter writer) {
+    this.timestamp = flushedTimestamp;
+    this.report = report;
+    this.known = known;
+    this.writer = writer;
+  }
+
+  Map<Long, StoreSpec> created() {
+    return created;
+  }
+
+  Set<Long> dropped() {
+    return dropped;
+  }
+
+  long timestamp() {
+    return timestamp;
+  }
+
+  @Override
+  public boolean begin(long commitTimestamp) {
+    if (commitTimestamp <= timestamp) {
+      return false;
+    }
+    if (writer != null) {
+      if (commitTimestamp != timestamp + 1 && timestamp > 0) {
+        report.missing(commitTimestamp - timestamp - 1);
+      }
+      report.commit();
+    }
+    timestamp = commitTimestamp;
+    return true;
+  }
+
+  @Override
+  public void createStore(long storeId, StoreSpec spec) {
+    created.put(storeId, spec);
+  }
+
+  @Override
+  public void dropStore(long storeId) {
+    dropped.add(storeId);
+  }
+
+  @Override
+  public void write(long storeId, Slice key, @Nullable Slice value) {
+    RowWriter target = writer;
+    if (target != null && known.contains(storeId)) {
+      target.write(storeId, key, value);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lightningdb.storage.salvage;
+
+import org.jspecify.annotations.NullMarked;
