@@ -46,7 +46,7 @@ public final class RelationalDatabase implements Database {
         new CatalogServices(
             engine,
             new CatalogCache(engine),
-            new TableLocks(options.lockTimeoutMillis()),
+            new TableLocks(options.transactions().lockTimeoutMillis()),
             counters,
             new Tables(counters),
             new WriteTimes());
@@ -120,16 +120,16 @@ public final class RelationalDatabase implements Database {
   public Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
     settings.put("location", location);
-    settings.put("durability", options.durability().name());
-    settings.put("group_delay_micros", Long.toString(options.groupDelayMicros()));
-    settings.put("group_size", Integer.toString(options.groupSize()));
-    settings.put("interval_millis", Long.toString(options.intervalMillis()));
-    settings.put("lock_timeout_millis", Long.toString(options.lockTimeoutMillis()));
-    settings.put("cache_bytes_max", Long.toString(options.cacheBytesMax()));
-    settings.put("delta_bytes_max", Long.toString(options.deltaBytesMax()));
-    settings.put("wal_segment_bytes", Integer.toString(options.walSegmentBytes()));
-    settings.put("wal_bytes_max", Long.toString(options.walBytesMax()));
-    settings.put("block_bytes", Integer.toString(options.blockBytes()));
+    settings.put("durability", options.log().durability().name());
+    settings.put("group_delay_micros", Long.toString(options.log().groupDelayMicros()));
+    settings.put("group_size", Integer.toString(options.log().groupSize()));
+    settings.put("interval_millis", Long.toString(options.log().intervalMillis()));
+    settings.put("lock_timeout_millis", Long.toString(options.transactions().lockTimeoutMillis()));
+    settings.put("cache_bytes_max", Long.toString(options.memory().cacheBytesMax()));
+    settings.put("delta_bytes_max", Long.toString(options.memory().deltaBytesMax()));
+    settings.put("wal_segment_bytes", Integer.toString(options.log().segmentBytes()));
+    settings.put("wal_bytes_max", Long.toString(options.log().bytesMax()));
+    settings.put("block_bytes", Integer.toString(options.blocks().blockBytes()));
     EngineStatistics statistics = engine.statistics();
     settings.put("wal_records", Long.toString(statistics.walRecords()));
     settings.put("wal_forces", Long.toString(statistics.walForces()));

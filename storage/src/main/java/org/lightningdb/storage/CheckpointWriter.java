@@ -17,11 +17,11 @@ import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.cursor.MergeCursor;
+import org.lightningdb.storage.cursor.VersionSource;
 import org.lightningdb.storage.cursor.VersionedCursor;
-import org.lightningdb.storage.delta.Delta;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
-import org.lightningdb.storage.layout.btree.BTreeLayout;
+import org.lightningdb.storage.layout.Layout;
 import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.ManifestLog;
 import org.lightningdb.storage.manifest.StoreEntry;
@@ -53,7 +53,7 @@ final class CheckpointWriter {
   private final WriteAheadLog log;
   private final ManifestLog manifest;
   private final BlockFile blocks;
-  private final BTreeLayout layout;
+  private final Layout layout;
   private final LongSupplier nextStoreId;
   private final AtomicLong completed = new AtomicLong();
   private final ReentrantLock mutex = new ReentrantLock();
@@ -68,7 +68,7 @@ final class CheckpointWriter {
       WriteAheadLog log,
       ManifestLog manifest,
       BlockFile blocks,
-      BTreeLayout layout,
+      Layout layout,
       LongSupplier nextStoreId) {
     this.pipeline = pipeline;
     this.snapshots = snapshots;
@@ -180,10 +180,7 @@ final class CheckpointWriter {
   /** Reports every block that the durable roots reach. */
   void visitLiveBlocks(LongConsumer visitor) {
     for (StoreEntry entry : manifest.current().stores().values()) {
-      StoreRoot root = entry.root();
-      if (root != null) {
-        layout.visitExtents(entry.storeId(), root, visitor);
-      }
+      layout.open(entry.storeId(), entry.spec(), entry.root()).visitBlocks(visitor);
     }
   }
 
@@ -199,23 +196,22 @@ final class CheckpointWriter {
 
   private @Nullable StoreRoot merge(StoreState store, ExtentCollector extents) {
     if (store.frozen().isEmpty()) {
-      return store.root();
+      return store.stored().root();
     }
     List<VersionedCursor> newestFirst = new ArrayList<>();
-    for (Delta delta : store.frozen()) {
+    for (VersionSource delta : store.frozen()) {
       newestFirst.add(delta.cursor(ByteRange.all(), Long.MAX_VALUE - 1));
     }
     try (VersionedCursor changes = new MergeCursor(newestFirst)) {
-      return layout.merge(store.storeId(), store.root(), changes, extents);
+      return layout.flush(store.stored(), changes, Long.MAX_VALUE, extents);
     }
   }
 
   private void freeDroppedStores(Set<Long> droppedStores, ExtentCollector extents) {
     for (long storeId : droppedStores) {
       StoreEntry entry = manifest.current().stores().get(storeId);
-      StoreRoot root = entry == null ? null : entry.root();
-      if (root != null) {
-        layout.visitExtents(storeId, root, extents::free);
+      if (entry != null) {
+        layout.open(storeId, entry.spec(), entry.root()).visitBlocks(extents::free);
       }
     }
   }

@@ -5,10 +5,10 @@ import java.util.TreeMap;
 import org.lightningdb.storage.block.BlockAddress;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.error.StorageException;
-import org.lightningdb.storage.layout.btree.BTreeLayout;
+import org.lightningdb.storage.layout.Layout;
+import org.lightningdb.storage.layout.StoredVersions;
 import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.StoreEntry;
-import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.vfs.Vfs;
 
@@ -20,7 +20,7 @@ import org.lightningdb.storage.vfs.Vfs;
 public final class EngineChecker {
   private final DatabaseState state;
   private final BlockFile blocks;
-  private final BTreeLayout layout;
+  private final Layout layout;
   private final CheckReport report = new CheckReport();
 
   /** Addresses of the blocks in use, by offset. */
@@ -28,7 +28,7 @@ public final class EngineChecker {
 
   private long usedBytes;
 
-  private EngineChecker(DatabaseState state, BlockFile blocks, BTreeLayout layout) {
+  private EngineChecker(DatabaseState state, BlockFile blocks, Layout layout) {
     this.state = state;
     this.blocks = blocks;
     this.layout = layout;
@@ -44,24 +44,20 @@ public final class EngineChecker {
     EngineOptions options = EngineOptions.defaults().withCreateIfMissing(false);
     OpenedParts parts = OpenedParts.open(vfs, options, services);
     try {
-      BTreeLayout layout = new BTreeLayout(parts.blocks(), options.blockBytes());
-      return check(parts.manifest().current(), parts.blocks(), layout);
+      return check(parts.manifest().current(), parts.blocks(), parts.layout());
     } finally {
       OpenedParts.closeAll(parts.resources());
     }
   }
 
   /** The caller keeps checkpoints away. */
-  static CheckReport check(DatabaseState state, BlockFile blocks, BTreeLayout layout) {
+  static CheckReport check(DatabaseState state, BlockFile blocks, Layout layout) {
     return new EngineChecker(state, blocks, layout).run();
   }
 
   private CheckReport run() {
     for (StoreEntry entry : state.stores().values()) {
-      StoreRoot root = entry.root();
-      if (root != null) {
-        checkStore(entry.storeId(), root);
-      }
+      checkStore(layout.open(entry.storeId(), entry.spec(), entry.root()));
       if (entry.storeId() >= state.nextStoreId()) {
         report.problem("store " + entry.storeId() + " exists, next id is " + state.nextStoreId());
       }
@@ -71,13 +67,14 @@ public final class EngineChecker {
     return report;
   }
 
-  private void checkStore(long storeId, StoreRoot root) {
-    layout.verify(storeId, root, report::problem);
-    report.countEntries(root.entries());
+  private void checkStore(StoredVersions store) {
+    store.verify(report::problem);
+    report.countEntries(store.entries());
     try {
-      layout.visitExtents(storeId, root, address -> use(storeId, address));
+      store.visitBlocks(address -> use(store.storeId(), address));
     } catch (StorageException e) {
-      report.problem("the blocks of store " + storeId + " cannot be listed: " + e.getMessage());
+      report.problem(
+          "the blocks of store " + store.storeId() + " cannot be listed: " + e.getMessage());
     }
   }
 

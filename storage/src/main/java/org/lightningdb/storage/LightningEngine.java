@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
-import org.lightningdb.storage.layout.btree.BTreeLayout;
+import org.lightningdb.storage.layout.Layout;
 import org.lightningdb.storage.maintenance.BackgroundTasks;
 import org.lightningdb.storage.maintenance.TaskReport;
 import org.lightningdb.storage.manifest.ManifestLog;
@@ -36,7 +36,7 @@ public final class LightningEngine implements Engine {
 
   private final ManifestLog manifest;
   private final BlockFile blocks;
-  private final BTreeLayout layout;
+  private final Layout layout;
   private final WriteAheadLog log;
   private final Snapshots snapshots;
   private final CommitPipeline pipeline;
@@ -52,10 +52,10 @@ public final class LightningEngine implements Engine {
     this.blocks = parts.blocks();
     this.log = parts.log();
     this.resources = parts.resources();
-    this.layout = new BTreeLayout(blocks, options.blockBytes());
+    this.layout = parts.layout();
     Recovered recovered = parts.recovered();
     this.snapshots = new Snapshots(recovered.state(), recovered.timestamp());
-    this.pipeline = new CommitPipeline(log, snapshots, recovered, retiredBytesMax(options));
+    this.pipeline = new CommitPipeline(log, layout, snapshots, recovered, retiredBytesMax(options));
     this.writer =
         new CheckpointWriter(pipeline, snapshots, log, manifest, blocks, layout, this::nextStoreId);
     this.tasks = new BackgroundTasks(services.nanoTime());
@@ -70,9 +70,9 @@ public final class LightningEngine implements Engine {
         new TransactionSystem(
             pipeline,
             snapshots,
-            new StoreReader(layout),
+            new StoreReader(),
             checkpointer,
-            options.lockTimeoutMillis(),
+            options.transactions().lockTimeoutMillis(),
             services.nanoTime(),
             recovered.nextStoreId());
   }
@@ -102,12 +102,12 @@ public final class LightningEngine implements Engine {
 
   /** Enough for what one checkpoint writes out, and never so little that writers fail for it. */
   private static long retiredBytesMax(EngineOptions options) {
-    return Math.max(RETIRED_BYTES_MIN, 2 * options.deltaBytesMax());
+    return Math.max(RETIRED_BYTES_MIN, 2 * options.memory().deltaBytesMax());
   }
 
   private double fill(EngineOptions options) {
-    double delta = (double) pipeline.deltaBytes() / options.deltaBytesMax();
-    double wal = (double) log.liveBytes() / options.walBytesMax();
+    double delta = (double) pipeline.deltaBytes() / options.memory().deltaBytesMax();
+    double wal = (double) log.liveBytes() / options.log().bytesMax();
     return Math.max(delta, wal);
   }
 

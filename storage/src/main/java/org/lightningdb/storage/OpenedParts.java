@@ -3,13 +3,18 @@ package org.lightningdb.storage;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import org.lightningdb.storage.block.BlockCache;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.layout.Layout;
+import org.lightningdb.storage.layout.Layouts;
+import org.lightningdb.storage.layout.btree.BTreeLayout;
 import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.ManifestLog;
 import org.lightningdb.storage.spec.EngineOptions;
+import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
 import org.lightningdb.storage.txn.Recovered;
 import org.lightningdb.storage.vfs.NoSpaceException;
 import org.lightningdb.storage.vfs.UnfinishedVfs;
@@ -29,6 +34,7 @@ import org.lightningdb.storage.wal.WriteAheadLog;
 record OpenedParts(
     ManifestLog manifest,
     BlockFile blocks,
+    Layout layout,
     WriteAheadLog log,
     Recovered recovered,
     Deque<AutoCloseable> resources) {
@@ -39,7 +45,7 @@ record OpenedParts(
     try {
       resources.push(vfs.lock());
       UnfinishedVfs.requireFinished(vfs);
-      BlockCache cache = new BlockCache(options.cacheBytesMax());
+      BlockCache cache = new BlockCache(options.memory().cacheBytesMax());
       if (!ManifestLog.exists(vfs)) {
         create(vfs, options, services, cache);
       }
@@ -50,7 +56,10 @@ record OpenedParts(
           BlockFile.open(
               vfs, state.dataFileName(), state.databaseId(), state.dataFileBytes(), cache);
       resources.push(blocks);
-      Recovered recovered = new Recovered(state);
+      Layout layout =
+          new Layouts(
+              Map.of(LayoutKind.BTREE, new BTreeLayout(blocks, options.blocks().blockBytes())));
+      Recovered recovered = new Recovered(state, layout);
       WriteAheadLog log =
           WriteAheadLog.open(
               vfs,
@@ -61,7 +70,7 @@ record OpenedParts(
               services.threads());
       resources.push(log);
       complete = true;
-      return new OpenedParts(manifest, blocks, log, recovered, resources);
+      return new OpenedParts(manifest, blocks, layout, log, recovered, resources);
     } catch (IOException e) {
       throw failure(vfs, e);
     } finally {
@@ -88,10 +97,10 @@ record OpenedParts(
 
   private static WalOptions walOptions(EngineOptions options) {
     return new WalOptions(
-        options.walSegmentBytes(),
-        options.groupDelayMicros(),
-        options.groupSize(),
-        options.intervalMillis());
+        options.log().segmentBytes(),
+        options.log().groupDelayMicros(),
+        options.log().groupSize(),
+        options.log().intervalMillis());
   }
 
   private static StorageException failure(Vfs vfs, IOException e) {

@@ -19,19 +19,19 @@ public enum DatabaseOption {
   GROUP_DELAY_MICROS(
       "groupDelayMicros",
       "longest wait of a commit for others to share one force of the log, in microseconds",
-      Long.toString(EngineOptions.defaults().groupDelayMicros())),
+      Long.toString(EngineOptions.defaults().log().groupDelayMicros())),
   INTERVAL_MILLIS(
       "intervalMillis",
       "milliseconds between forces of the log with durability=interval",
-      Long.toString(EngineOptions.defaults().intervalMillis())),
+      Long.toString(EngineOptions.defaults().log().intervalMillis())),
   LOCK_TIMEOUT_MILLIS(
       "lockTimeoutMillis",
       "longest wait for a lock of another transaction, in milliseconds",
-      Long.toString(EngineOptions.defaults().lockTimeoutMillis())),
+      Long.toString(EngineOptions.defaults().transactions().lockTimeoutMillis())),
   CACHE_BYTES(
       "cacheBytes",
       "memory for blocks of data files, in bytes",
-      Long.toString(EngineOptions.defaults().cacheBytesMax())),
+      Long.toString(EngineOptions.defaults().memory().cacheBytesMax())),
   CREATE("create", "whether a missing database is created", "true"),
   KEEP_ALIVE(
       "keepAlive", "whether the database stays open when its last connection is closed", "false"),

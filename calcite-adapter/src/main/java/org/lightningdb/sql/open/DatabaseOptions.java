@@ -41,10 +41,10 @@ final class DatabaseOptions {
     EngineOptions defaults = EngineOptions.defaults();
     return defaults
         .withDurability(durability())
-        .withGroup(number(DatabaseOption.GROUP_DELAY_MICROS, 0), defaults.groupSize())
+        .withGroup(number(DatabaseOption.GROUP_DELAY_MICROS, 0), defaults.log().groupSize())
         .withIntervalMillis(number(DatabaseOption.INTERVAL_MILLIS, 1))
         .withLockTimeoutMillis(number(DatabaseOption.LOCK_TIMEOUT_MILLIS, 0))
-        .withMemory(number(DatabaseOption.CACHE_BYTES, 1), defaults.deltaBytesMax())
+        .withMemory(number(DatabaseOption.CACHE_BYTES, 1), defaults.memory().deltaBytesMax())
         .withCreateIfMissing(flag(DatabaseOption.CREATE));
   }
 

@@ -25,6 +25,9 @@ public final class MergeCursor implements VersionedCursor {
   private Direction direction = Direction.NONE;
   private int current = -1;
 
+  /** Whose version of the current key is shown: {@link #current} until older ones are asked for. */
+  private int shown = -1;
+
   /** Takes over {@code newestFirst} and closes them when this is closed. */
   public MergeCursor(List<? extends VersionedCursor> newestFirst) {
     this.sources = newestFirst.toArray(new VersionedCursor[0]);
@@ -137,6 +140,7 @@ public final class MergeCursor implements VersionedCursor {
       }
     }
     current = best;
+    shown = best;
     return best >= 0;
   }
 
@@ -155,19 +159,34 @@ public final class MergeCursor implements VersionedCursor {
   @Override
   public Slice value() {
     requireStanding();
-    return sources[current].value();
+    return sources[shown].value();
   }
 
   @Override
   public long commitTimestamp() {
     requireStanding();
-    return sources[current].commitTimestamp();
+    return sources[shown].commitTimestamp();
   }
 
   @Override
   public boolean tombstone() {
     requireStanding();
-    return sources[current].tombstone();
+    return sources[shown].tombstone();
+  }
+
+  @Override
+  public boolean olderVersion() {
+    requireStanding();
+    if (sources[shown].olderVersion()) {
+      return true;
+    }
+    for (int source = shown + 1; source < sources.length; source++) {
+      if (atCurrentKey[source]) {
+        shown = source;
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -7,4 +7,11 @@ package org.lightningdb.storage.cursor;
 public interface VersionedCursor extends Cursor {
   /** Whether the entry says that the key was deleted. */
   boolean tombstone();
+
+  /**
+   * From the version it stands on to the next older one of the same key that is known here. If
+   * there is none, returns false and stays on the version it has; {@link #next} and {@link #prev}
+   * leave the key either way.
+   */
+  boolean olderVersion();
 }

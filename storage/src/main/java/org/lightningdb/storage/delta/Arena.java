@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.KeyHead;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.FoundVersion;
 
 /**
  * The bytes of keys and versions, packed into chunks that grow from 1 KiB to 256 KiB (larger arrays
@@ -90,6 +91,11 @@ final class Arena {
     LONG.set(array(version), offset(version), older);
   }
 
+  /** The next older version of the same key, 0 if there is none. */
+  long older(long version) {
+    return (long) LONG.get(array(version), offset(version));
+  }
+
   /** The newest version of the chain that is not newer than {@code readTimestamp}, or 0. */
   long visible(long newest, long readTimestamp) {
     long version = newest;
@@ -119,7 +125,7 @@ final class Arena {
     return target.set(array, offset + VERSION_BYTES, length);
   }
 
-  void readInto(long version, DeltaEntry target) {
+  void readInto(long version, FoundVersion target) {
     byte[] array = array(version);
     int offset = offset(version);
     long timestamp = (long) LONG.get(array, offset + 8);

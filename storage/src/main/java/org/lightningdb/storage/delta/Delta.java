@@ -4,6 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.FoundVersion;
+import org.lightningdb.storage.cursor.VersionSource;
 import org.lightningdb.storage.cursor.VersionedCursor;
 
 /**
@@ -33,7 +35,7 @@ import org.lightningdb.storage.cursor.VersionedCursor;
  * <p><b>Dropped.</b> A skip list map: three times slower and twice the memory. Radix trees: faster
  * inserts by one thread, slower scans. Branch-free search: slower inside the tree.
  */
-public final class Delta {
+public final class Delta implements VersionSource {
   private static final int SLOT_BYTES = 40;
 
   private final Arena arena = new Arena();
@@ -48,12 +50,8 @@ public final class Delta {
     }
   }
 
-  /**
-   * The newest version of {@code key} not above {@code readTimestamp}.
-   *
-   * @return whether there is one, maybe a tombstone, in {@code out}
-   */
-  public boolean get(Slice key, long readTimestamp, DeltaEntry out) {
+  @Override
+  public boolean get(Slice key, long readTimestamp, FoundVersion out) {
     long version = arena.visible(newestVersion(key), readTimestamp);
     if (version == 0) {
       return false;
@@ -62,24 +60,38 @@ public final class Delta {
     return true;
   }
 
-  /** When {@code key} was last put or deleted here; 0 if never. */
+  @Override
   public long newestTimestamp(Slice key) {
     long version = newestVersion(key);
     return version == 0 ? 0 : arena.timestamp(version);
   }
 
-  /** A cursor over what is visible at {@code readTimestamp}, tombstones included. */
+  @Override
   public VersionedCursor cursor(ByteRange range, long readTimestamp) {
     return new DeltaCursor(this, arena, range, readTimestamp);
   }
 
+  @Override
+  public boolean changedAfter(ByteRange range, long timestamp) {
+    try (VersionedCursor cursor = cursor(range, Long.MAX_VALUE - 1)) {
+      for (boolean stands = cursor.first(); stands; stands = cursor.next()) {
+        if (cursor.commitTimestamp() > timestamp) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Memory held, about; 0 while empty. */
+  @Override
   public long bytes() {
     long count = entries.get();
     return count == 0 ? 0 : arena.usedBytes() + count * SLOT_BYTES;
   }
 
   /** Distinct keys. */
+  @Override
   public long entries() {
     return entries.get();
   }

@@ -182,6 +182,17 @@ final class DeltaCursor implements VersionedCursor {
   }
 
   @Override
+  public boolean olderVersion() {
+    requireStanding();
+    long older = arena.older(version);
+    if (older == 0) {
+      return false;
+    }
+    version = older;
+    return true;
+  }
+
+  @Override
   public void close() {
     version = 0;
     leaf.next = null;

@@ -27,8 +27,11 @@ public record DatabaseState(
     long dataFileBytes,
     Map<Long, StoreEntry> stores) {
 
-  /** What this release writes; it reads every version from 1 up to this one. */
-  public static final int FORMAT_VERSION = 1;
+  /** The oldest version that can be read; 1 was never released. */
+  public static final int FORMAT_VERSION_MIN = 2;
+
+  /** What this release writes. */
+  public static final int FORMAT_VERSION = 2;
 
   public DatabaseState {
     TreeMap<Long, StoreEntry> sorted = new TreeMap<>(stores);

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.spec.StoreSpec;
-import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
 
 /**
  * The bytes of an edit: what turns one {@link DatabaseState} into the next. A snapshot is an edit
@@ -23,15 +22,21 @@ import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
  *   8  log floor LSN            8  data file bytes
  *   2  length of the data file's name, then the name in UTF-8
  *   4  number of stores that are new or changed, then for each:
- *        8 store id   1 layout code   1 whether it has a root, then if so:
- *        8 address    4 height        8 entries    8 bytes
+ *        8 store id   then its spec, see {@link StoreSpecCodec}
+ *        1 parts of the root: bit 0 = a root, bit 1 = main tree, bit 2 = history tree
+ *        with a root: 8 readable from   8 zero timestamp   then for each tree:
+ *          8 address    4 height        8 entries          8 bytes
  *   4  number of stores that are gone, then for each:
  *        8 store id
  * </pre>
  */
 final class StateCodec {
   private static final int FIXED_BYTES = 4 * Long.BYTES + Short.BYTES + 2 * Integer.BYTES;
-  private static final int STORE_BYTES_MAX = 2 + 4 * Long.BYTES + Integer.BYTES;
+  private static final int TREE_BYTES = 3 * Long.BYTES + Integer.BYTES;
+  private static final int STORE_BYTES_MAX = 1 + 3 * Long.BYTES + 2 * TREE_BYTES;
+  private static final int HAS_ROOT = 1;
+  private static final int HAS_MAIN = 2;
+  private static final int HAS_HISTORY = 4;
 
   private StateCodec() {}
 
@@ -45,8 +50,10 @@ final class StateCodec {
     List<Long> gone = new ArrayList<>(before.keySet());
     gone.removeAll(next.stores().keySet());
     byte[] name = next.dataFileName().getBytes(StandardCharsets.UTF_8);
-    int bytesMax =
-        FIXED_BYTES + name.length + changed.size() * STORE_BYTES_MAX + gone.size() * Long.BYTES;
+    int bytesMax = FIXED_BYTES + name.length + gone.size() * Long.BYTES;
+    for (StoreEntry entry : changed) {
+      bytesMax += STORE_BYTES_MAX + StoreSpecCodec.encode(entry.spec()).length;
+    }
     ByteBuffer out = ByteBuffer.allocate(bytesMax).order(ByteOrder.LITTLE_ENDIAN);
     out.putLong(next.nextStoreId()).putLong(next.flushedTimestamp());
     out.putLong(next.walFloorLsn()).putLong(next.dataFileBytes());
@@ -63,12 +70,27 @@ final class StateCodec {
   private static void encodeStore(ByteBuffer out, StoreEntry entry) {
     StoreRoot root = entry.root();
     out.putLong(entry.storeId());
-    out.put((byte) entry.spec().layout().code());
-    out.put((byte) (root == null ? 0 : 1));
-    if (root != null) {
-      out.putLong(root.address()).putInt(root.height());
-      out.putLong(root.entries()).putLong(root.bytes());
+    out.put(StoreSpecCodec.encode(entry.spec()));
+    if (root == null) {
+      out.put((byte) 0);
+      return;
     }
+    TreeRoot main = root.main();
+    TreeRoot history = root.history();
+    out.put(
+        (byte) (HAS_ROOT | (main == null ? 0 : HAS_MAIN) | (history == null ? 0 : HAS_HISTORY)));
+    out.putLong(root.readableFrom()).putLong(root.zeroTimestamp());
+    if (main != null) {
+      encodeTree(out, main);
+    }
+    if (history != null) {
+      encodeTree(out, history);
+    }
+  }
+
+  private static void encodeTree(ByteBuffer out, TreeRoot tree) {
+    out.putLong(tree.address()).putInt(tree.height());
+    out.putLong(tree.entries()).putLong(tree.bytes());
   }
 
   /**
@@ -103,25 +125,20 @@ final class StateCodec {
 
   private static StoreEntry decodeStore(ByteBuffer in, String where) {
     long storeId = in.getLong();
-    StoreSpec spec = new StoreSpec(layout(in.get(), where));
-    StoreRoot root = null;
-    if (in.get() != 0) {
-      root = new StoreRoot(in.getLong(), in.getInt(), in.getLong(), in.getLong());
+    StoreSpec spec = StoreSpecCodec.decode(in, where);
+    int parts = in.get();
+    @Nullable StoreRoot root = null;
+    if ((parts & HAS_ROOT) != 0) {
+      long readableFrom = in.getLong();
+      long zeroTimestamp = in.getLong();
+      TreeRoot main = (parts & HAS_MAIN) == 0 ? null : decodeTree(in);
+      TreeRoot history = (parts & HAS_HISTORY) == 0 ? null : decodeTree(in);
+      root = new StoreRoot(main, history, readableFrom, zeroTimestamp);
     }
     return new StoreEntry(storeId, spec, root);
   }
 
-  private static LayoutKind layout(int code, String where) {
-    @Nullable LayoutKind found = null;
-    for (LayoutKind kind : LayoutKind.values()) {
-      if (kind.code() == code) {
-        found = kind;
-      }
-    }
-    if (found == null) {
-      throw new StorageException(
-          Kind.FOREIGN_FORMAT, where + ": this release does not know the store layout " + code);
-    }
-    return found;
+  private static TreeRoot decodeTree(ByteBuffer in) {
+    return new TreeRoot(in.getLong(), in.getInt(), in.getLong(), in.getLong());
   }
 }

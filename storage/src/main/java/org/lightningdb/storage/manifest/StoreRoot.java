@@ -1,11 +1,27 @@
 package org.lightningdb.storage.manifest;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Where a store's tree begins and what it holds.
+ * Where everything that a layout keeps of one store begins. What the addresses mean is the layout's
+ * business.
  *
- * @param address of the root block; only the layout knows what it means
- * @param height number of levels, 1 for a single leaf
- * @param entries in all leaves, tombstones never among them
- * @param bytes of raw keys and values in all leaves
+ * @param main the newest versions; null if there are none
+ * @param history superseded versions, kept for views of the past; null if there are none
+ * @param readableFrom the oldest timestamp at which the store can still be read
+ * @param zeroTimestamp the commit timestamp that a 0 in a row stands for: such rows were written
+ *     before their transaction knew its timestamp
  */
-public record StoreRoot(long address, int height, long entries, long bytes) {}
+public record StoreRoot(
+    @Nullable TreeRoot main, @Nullable TreeRoot history, long readableFrom, long zeroTimestamp) {
+
+  /** A store whose versions are all in one tree. */
+  public static StoreRoot of(TreeRoot main) {
+    return new StoreRoot(main, null, 0, 0);
+  }
+
+  /** Entries of the newest versions. */
+  public long entries() {
+    return main == null ? 0 : main.entries();
+  }
+}

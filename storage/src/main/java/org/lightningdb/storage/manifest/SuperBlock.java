@@ -125,14 +125,17 @@ final class SuperBlock {
   }
 
   private static void requireReadable(Vfs vfs, Pointer pointer) {
-    if (pointer.formatVersion > DatabaseState.FORMAT_VERSION) {
+    if (pointer.formatVersion > DatabaseState.FORMAT_VERSION
+        || pointer.formatVersion < DatabaseState.FORMAT_VERSION_MIN) {
       throw new StorageException(
           Kind.FOREIGN_FORMAT,
           "the database in "
               + vfs.describe()
               + " has format version "
               + pointer.formatVersion
-              + "; this release reads up to "
+              + "; this release reads "
+              + DatabaseState.FORMAT_VERSION_MIN
+              + " to "
               + DatabaseState.FORMAT_VERSION);
     }
   }

@@ -20,6 +20,7 @@ import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.ManifestSalvage;
 import org.lightningdb.storage.manifest.StoreEntry;
 import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.StoreSpec;
 import org.lightningdb.storage.txn.RedoLog;
@@ -197,8 +198,9 @@ public final class Salvage {
     for (long storeId : stores) {
       StoreEntry entry = state == null ? null : state.stores().get(storeId);
       List<LostRange> ranges = new ArrayList<>();
-      if (entry != null && entry.root() != null) {
-        saveTree(blocks, storeId, entry.root(), ranges, writer);
+      StoreRoot root = entry == null ? null : entry.root();
+      if (root != null && root.main() != null) {
+        saveTree(blocks, storeId, root.main(), ranges, writer);
       } else if (!manifest.complete()) {
         ranges.add(new LostRange(storeId, ByteRange.all(), -1, "nobody knows where it begins"));
       }
@@ -217,7 +219,7 @@ public final class Salvage {
   }
 
   private void saveTree(
-      BlockFile blocks, long storeId, StoreRoot root, List<LostRange> ranges, RowWriter writer) {
+      BlockFile blocks, long storeId, TreeRoot root, List<LostRange> ranges, RowWriter writer) {
     TreeSalvage.Sink sink =
         new TreeSalvage.Sink() {
           @Override

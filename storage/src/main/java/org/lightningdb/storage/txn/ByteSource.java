@@ -24,6 +24,11 @@ final class ByteSource {
     this.origin = origin;
   }
 
+  /** What is read, for messages. */
+  String where() {
+    return origin;
+  }
+
   int remaining() {
     return array.length - position;
   }

@@ -11,9 +11,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.VersionSource;
 import org.lightningdb.storage.delta.Delta;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.layout.Layout;
 import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.StoreSpec;
@@ -50,6 +52,7 @@ import org.lightningdb.storage.wal.WriteAheadLog;
  */
 public final class CommitPipeline {
   private final WriteAheadLog log;
+  private final Layout layout;
   private final Snapshots snapshots;
   private final Publisher publisher;
   private final long retiredBytesMax;
@@ -77,8 +80,13 @@ public final class CommitPipeline {
    * @param retiredBytesMax memory for deltas kept only to detect conflicts of old snapshots
    */
   public CommitPipeline(
-      WriteAheadLog log, Snapshots snapshots, Recovered recovered, long retiredBytesMax) {
+      WriteAheadLog log,
+      Layout layout,
+      Snapshots snapshots,
+      Recovered recovered,
+      long retiredBytesMax) {
     this.log = log;
+    this.layout = layout;
     this.snapshots = snapshots;
     this.publisher = new Publisher(log, snapshots);
     this.retiredBytesMax = retiredBytesMax;
@@ -159,7 +167,7 @@ public final class CommitPipeline {
     for (StoreChange created : writeSet.createdStores()) {
       StoreSpec spec = created.spec();
       if (spec != null) {
-        StoreState empty = StoreState.empty(created.storeId(), spec, null);
+        StoreState empty = StoreState.of(layout.open(created.storeId(), spec, null));
         snapshots.install(snapshots.current().withStore(empty));
       }
     }
@@ -298,11 +306,12 @@ public final class CommitPipeline {
       EngineState old = snapshots.current();
       RootGeneration generation = new RootGeneration(old.generation().number() + 1);
       Map<Long, StoreState> stores = new HashMap<>();
-      Map<Long, List<Delta>> flushed = new HashMap<>();
+      Map<Long, List<VersionSource>> flushed = new HashMap<>();
       for (StoreState store : old.stores().values()) {
         long storeId = store.storeId();
         if (roots.containsKey(storeId)) {
-          stores.put(storeId, store.flushed(roots.get(storeId)));
+          stores.put(
+              storeId, store.flushed(layout.open(storeId, store.spec(), roots.get(storeId))));
         } else if (!point.droppedStores().contains(storeId)) {
           stores.put(storeId, store);
           continue;
@@ -326,7 +335,7 @@ public final class CommitPipeline {
 
   /** Keeps the flushed deltas while a writer may ask for them, within the memory allowed. */
   private EngineState retire(
-      EngineState state, long flushedTimestamp, Map<Long, List<Delta>> flushed) {
+      EngineState state, long flushedTimestamp, Map<Long, List<VersionSource>> flushed) {
     long bytes = flushed.values().stream().mapToLong(CommitPipeline::bytes).sum();
     List<RetiredDeltas> candidates = new ArrayList<>();
     candidates.add(
@@ -355,8 +364,8 @@ public final class CommitPipeline {
     return bytes;
   }
 
-  private static long bytes(List<Delta> deltas) {
-    return deltas.stream().mapToLong(Delta::bytes).sum();
+  private static long bytes(List<VersionSource> deltas) {
+    return deltas.stream().mapToLong(VersionSource::bytes).sum();
   }
 
   /** Memory held by deltas that no checkpoint has written out yet. */

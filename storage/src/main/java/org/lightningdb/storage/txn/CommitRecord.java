@@ -1,10 +1,15 @@
 package org.lightningdb.storage.txn;
 
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.manifest.StoreSpecCodec;
 import org.lightningdb.storage.spec.StoreSpec;
 
 /**
@@ -13,7 +18,8 @@ import org.lightningdb.storage.spec.StoreSpec;
  * <pre>
  *   u8      kind, 1
  *   i64     commit timestamp, big-endian, filled in when the commit is ordered
- *   varint  count of created stores, for each: varint store id, varint layout code
+ *   varint  count of created stores, for each: varint store id,
+ *             varint length of its spec, spec (see StoreSpecCodec)
  *   varint  count of dropped stores, for each: varint store id
  *   varint  count of stores written, for each:
  *             varint store id, varint count of writes, for each, in key order:
@@ -45,8 +51,9 @@ final class CommitRecord {
     out.putVarint(created.size());
     for (StoreChange change : created) {
       out.putVarint(change.storeId());
-      StoreSpec spec = change.spec();
-      out.putVarint(spec == null ? 0 : spec.layout().code());
+      byte[] spec = StoreSpecCodec.encode(Objects.requireNonNull(change.spec()));
+      out.putVarint(spec.length);
+      out.putBytes(spec, 0, spec.length);
     }
     List<Long> dropped = writeSet.droppedStores();
     out.putVarint(dropped.size());
@@ -104,7 +111,7 @@ final class CommitRecord {
       return;
     }
     for (long count = in.getVarint(); count > 0; count--) {
-      target.createStore(in.getVarint(), specOf(in.getVarint(), in));
+      target.createStore(in.getVarint(), specOf(in));
     }
     for (long count = in.getVarint(); count > 0; count--) {
       target.dropStore(in.getVarint());
@@ -133,12 +140,14 @@ final class CommitRecord {
     }
   }
 
-  private static StoreSpec specOf(long layoutCode, ByteSource in) {
-    for (StoreSpec.LayoutKind kind : StoreSpec.LayoutKind.values()) {
-      if (kind.code() == layoutCode) {
-        return new StoreSpec(kind);
-      }
+  private static StoreSpec specOf(ByteSource in) {
+    Slice bytes = new Slice();
+    in.getBytes(in.getVarint(), bytes);
+    ByteBuffer spec = ByteBuffer.wrap(bytes.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      return StoreSpecCodec.decode(spec, in.where());
+    } catch (BufferUnderflowException e) {
+      throw in.corrupt("a store's spec is cut off");
     }
-    throw in.corrupt("unknown layout " + layoutCode);
   }
 }

@@ -6,8 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
-import org.lightningdb.storage.cursor.VersionedCursor;
-import org.lightningdb.storage.delta.Delta;
+import org.lightningdb.storage.cursor.VersionSource;
 
 /**
  * Answers who changed what since a snapshot was taken.
@@ -29,7 +28,7 @@ final class ConflictCheck {
    * {@link #UNKNOWN} if the deltas do not reach back that far.
    */
   static long newerVersion(EngineState state, long storeId, Slice key, long snapshotTimestamp) {
-    for (Delta delta : deltas(state, storeId, snapshotTimestamp)) {
+    for (VersionSource delta : deltas(state, storeId, snapshotTimestamp)) {
       long newest = delta.newestTimestamp(key);
       if (newest > snapshotTimestamp) {
         return newest;
@@ -45,9 +44,9 @@ final class ConflictCheck {
       return true;
     }
     for (Map.Entry<Long, List<ByteRange>> entry : ranges.entrySet()) {
-      for (Delta delta : deltas(state, entry.getKey(), snapshotTimestamp)) {
+      for (VersionSource delta : deltas(state, entry.getKey(), snapshotTimestamp)) {
         for (ByteRange range : entry.getValue()) {
-          if (changed(delta, range, snapshotTimestamp)) {
+          if (delta.changedAfter(range, snapshotTimestamp)) {
             return true;
           }
         }
@@ -56,24 +55,14 @@ final class ConflictCheck {
     return false;
   }
 
-  private static boolean changed(Delta delta, ByteRange range, long snapshotTimestamp) {
-    try (VersionedCursor cursor = delta.cursor(range, Long.MAX_VALUE - 1)) {
-      for (boolean stands = cursor.first(); stands; stands = cursor.next()) {
-        if (cursor.commitTimestamp() > snapshotTimestamp) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   /** Every delta of the store that may hold versions newer than the snapshot, newest first. */
-  private static List<Delta> deltas(EngineState state, long storeId, long snapshotTimestamp) {
+  private static List<VersionSource> deltas(
+      EngineState state, long storeId, long snapshotTimestamp) {
     @Nullable StoreState store = state.store(storeId);
     if (state.retired().isEmpty() && store != null && store.frozen().isEmpty()) {
       return List.of(store.active());
     }
-    List<Delta> deltas = new ArrayList<>();
+    List<VersionSource> deltas = new ArrayList<>();
     if (store != null) {
       deltas.add(store.active());
       deltas.addAll(store.frozen());

@@ -138,6 +138,12 @@ final class PendingCursor implements VersionedCursor {
     return current().tombstone();
   }
 
+  /** Older own writes of a key are nobody's business. */
+  @Override
+  public boolean olderVersion() {
+    return false;
+  }
+
   @Override
   public void close() {
     current = null;

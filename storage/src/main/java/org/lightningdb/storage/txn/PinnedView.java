@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.Cursor;
+import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.cursor.VisibleCursor;
-import org.lightningdb.storage.delta.DeltaEntry;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 
@@ -20,7 +20,7 @@ final class PinnedView implements ReadView {
   private final @Nullable WriteSet own;
   private final int position;
   private final @Nullable ReadSet reads;
-  private final DeltaEntry entry = new DeltaEntry();
+  private final FoundVersion entry = new FoundVersion();
   private boolean closed;
 
   /** Takes over {@code snapshot} and releases it when closed. */
@@ -56,10 +56,10 @@ final class PinnedView implements ReadView {
 
   /** Whether the snapshot holds a value of {@code key}, own writes aside. */
   boolean hadCommitted(long storeId, Slice key) {
-    return findCommitted(storeId, key, new DeltaEntry());
+    return findCommitted(storeId, key, new FoundVersion());
   }
 
-  private boolean findCommitted(long storeId, Slice key, DeltaEntry out) {
+  private boolean findCommitted(long storeId, Slice key, FoundVersion out) {
     StoreState store = snapshot.state().store(storeId);
     return store != null && reader.get(store, key, snapshot.timestamp(), out) && !out.tombstone();
   }

@@ -9,6 +9,7 @@ import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.delta.Delta;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.layout.Layout;
 import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.StoreEntry;
 import org.lightningdb.storage.spec.StoreSpec;
@@ -20,17 +21,20 @@ import org.lightningdb.storage.spec.StoreSpec;
 public final class Recovered implements RedoTarget {
   private final Map<Long, StoreState> stores = new HashMap<>();
   private final Map<Long, Long> droppedStores = new TreeMap<>();
+  private final Layout layout;
   private final long flushedTimestamp;
   private long timestamp;
   private long nextStoreId;
   private long lsn;
 
-  public Recovered(DatabaseState manifest) {
+  public Recovered(DatabaseState manifest, Layout layout) {
+    this.layout = layout;
     flushedTimestamp = manifest.flushedTimestamp();
     timestamp = flushedTimestamp;
     nextStoreId = manifest.nextStoreId();
     for (StoreEntry entry : manifest.stores().values()) {
-      stores.put(entry.storeId(), StoreState.empty(entry.storeId(), entry.spec(), entry.root()));
+      stores.put(
+          entry.storeId(), StoreState.of(layout.open(entry.storeId(), entry.spec(), entry.root())));
     }
   }
 
@@ -54,7 +58,7 @@ public final class Recovered implements RedoTarget {
 
   @Override
   public void createStore(long storeId, StoreSpec spec) {
-    if (stores.put(storeId, StoreState.empty(storeId, spec, null)) != null) {
+    if (stores.put(storeId, StoreState.of(layout.open(storeId, spec, null))) != null) {
       throw corrupt("creates store " + storeId + " again");
     }
     nextStoreId = Math.max(nextStoreId, storeId + 1);

@@ -2,7 +2,7 @@ package org.lightningdb.storage.txn;
 
 import java.util.List;
 import java.util.Map;
-import org.lightningdb.storage.delta.Delta;
+import org.lightningdb.storage.cursor.VersionSource;
 
 /**
  * Deltas that are in the trees already, kept because a writer with an older snapshot still must
@@ -13,4 +13,4 @@ import org.lightningdb.storage.delta.Delta;
  * @param stores by store id, newest first
  */
 record RetiredDeltas(
-    long generation, long flushedTimestamp, Map<Long, List<Delta>> stores, long bytes) {}
+    long generation, long flushedTimestamp, Map<Long, List<VersionSource>> stores, long bytes) {}

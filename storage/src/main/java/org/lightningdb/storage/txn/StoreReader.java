@@ -5,13 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.cursor.MergeCursor;
+import org.lightningdb.storage.cursor.VersionSource;
 import org.lightningdb.storage.cursor.VersionedCursor;
-import org.lightningdb.storage.delta.Delta;
-import org.lightningdb.storage.delta.DeltaEntry;
 import org.lightningdb.storage.layout.RangeSize;
-import org.lightningdb.storage.layout.btree.BTreeLayout;
-import org.lightningdb.storage.manifest.StoreRoot;
 
 /**
  * Reads one store at one timestamp through all the places where its versions are: active delta,
@@ -25,24 +23,19 @@ public final class StoreReader {
   /** What part of a delta a range holds if no tree tells. */
   private static final double SHARE_UNKNOWN = 1.0 / 3;
 
-  private final BTreeLayout layout;
-
-  public StoreReader(BTreeLayout layout) {
-    this.layout = layout;
-  }
+  public StoreReader() {}
 
   /** Whether there is a version of {@code key}, maybe a tombstone, in {@code out}. */
-  boolean get(StoreState store, Slice key, long timestamp, DeltaEntry out) {
+  boolean get(StoreState store, Slice key, long timestamp, FoundVersion out) {
     if (store.active().get(key, timestamp, out)) {
       return true;
     }
-    for (Delta frozen : store.frozen()) {
+    for (VersionSource frozen : store.frozen()) {
       if (frozen.get(key, timestamp, out)) {
         return true;
       }
     }
-    StoreRoot root = store.root();
-    return root != null && layout.get(store.storeId(), root, key, out);
+    return store.stored().get(key, timestamp, out);
   }
 
   /**
@@ -61,34 +54,30 @@ public final class StoreReader {
       if (store.active().entries() > 0) {
         newestFirst.add(store.active().cursor(range, timestamp));
       }
-      for (Delta frozen : store.frozen()) {
+      for (VersionSource frozen : store.frozen()) {
         newestFirst.add(frozen.cursor(range, timestamp));
       }
-      StoreRoot root = store.root();
-      if (root != null) {
-        newestFirst.add(layout.cursor(store.storeId(), root, range));
+      if (store.stored().root() != null || newestFirst.isEmpty()) {
+        newestFirst.add(store.stored().cursor(range, timestamp));
       }
     }
     return newestFirst.size() == 1 ? newestFirst.get(0) : new MergeCursor(newestFirst);
   }
 
   RangeEstimate estimate(StoreState store, ByteRange range) {
-    StoreRoot root = store.root();
-    RangeSize size = layout.estimate(store.storeId(), root, range);
+    long stored = store.stored().entries();
+    RangeSize size = store.stored().estimate(range);
     RangeEstimate tree = new RangeEstimate(size.entries(), size.bytes());
-    double share =
-        root == null || root.entries() == 0
-            ? SHARE_UNKNOWN
-            : (double) tree.entries() / root.entries();
+    double share = stored == 0 ? SHARE_UNKNOWN : (double) tree.entries() / stored;
     RangeEstimate sum = add(tree, estimate(store.active(), range, share));
-    for (Delta frozen : store.frozen()) {
+    for (VersionSource frozen : store.frozen()) {
       sum = add(sum, estimate(frozen, range, share));
     }
     return sum;
   }
 
   /** Counts a little; beyond that, believes that {@code share} of the delta lies in the range. */
-  private static RangeEstimate estimate(Delta delta, ByteRange range, double share) {
+  private static RangeEstimate estimate(VersionSource delta, ByteRange range, double share) {
     long entries = delta.entries();
     if (entries == 0) {
       return new RangeEstimate(0, 0);
@@ -101,7 +90,7 @@ public final class StoreReader {
     return new RangeEstimate(inside, (long) ((double) inside / entries * delta.bytes()));
   }
 
-  private static long countUpTo(Delta delta, ByteRange range) {
+  private static long countUpTo(VersionSource delta, ByteRange range) {
     long count = 0;
     try (VersionedCursor cursor = delta.cursor(range, Long.MAX_VALUE - 1)) {
       for (boolean stands = cursor.first(); stands && count < COUNT_MAX; stands = cursor.next()) {

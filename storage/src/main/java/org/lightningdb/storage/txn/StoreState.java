@@ -2,22 +2,30 @@ package org.lightningdb.storage.txn;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.cursor.VersionSource;
 import org.lightningdb.storage.delta.Delta;
-import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.layout.StoredVersions;
 import org.lightningdb.storage.spec.StoreSpec;
 
 /**
- * Where the versions of one store are: in the active delta, in frozen ones that a checkpoint is
- * writing out, newest first, and in the tree. Immutable, but for the active delta's content.
+ * Where the versions of one store are, newest first: in the active delta, in frozen sources that a
+ * checkpoint will write out, and in what the layout keeps. Immutable, but for the active delta's
+ * content.
  *
- * @param root null while the tree is empty
+ * @param frozen newest first
  */
-public record StoreState(
-    long storeId, StoreSpec spec, Delta active, List<Delta> frozen, @Nullable StoreRoot root) {
+public record StoreState(Delta active, List<VersionSource> frozen, StoredVersions stored) {
 
-  public static StoreState empty(long storeId, StoreSpec spec, @Nullable StoreRoot root) {
-    return new StoreState(storeId, spec, new Delta(), List.of(), root);
+  public static StoreState of(StoredVersions stored) {
+    return new StoreState(new Delta(), List.of(), stored);
+  }
+
+  public long storeId() {
+    return stored.storeId();
+  }
+
+  public StoreSpec spec() {
+    return stored.spec();
   }
 
   /** With the active delta frozen and a new one in its place, unless it is empty. */
@@ -25,14 +33,14 @@ public record StoreState(
     if (active.entries() == 0) {
       return this;
     }
-    List<Delta> all = new ArrayList<>(frozen.size() + 1);
+    List<VersionSource> all = new ArrayList<>(frozen.size() + 1);
     all.add(active);
     all.addAll(frozen);
-    return new StoreState(storeId, spec, new Delta(), List.copyOf(all), root);
+    return new StoreState(new Delta(), List.copyOf(all), stored);
   }
 
-  /** With everything frozen now being in the tree under {@code newRoot}. */
-  StoreState flushed(@Nullable StoreRoot newRoot) {
-    return new StoreState(storeId, spec, active, List.of(), newRoot);
+  /** With everything frozen now being in {@code flushed}. */
+  StoreState flushed(StoredVersions flushed) {
+    return new StoreState(active, List.of(), flushed);
   }
 }

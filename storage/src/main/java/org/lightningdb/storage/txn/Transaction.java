@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
-import org.lightningdb.storage.delta.DeltaEntry;
+import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.spec.Durability;
@@ -23,7 +23,7 @@ final class Transaction implements Txn {
   private final boolean readOnly;
   private final WriteSet writeSet = new WriteSet();
   private final LockOwner lockOwner = new LockOwner();
-  private final DeltaEntry latest = new DeltaEntry();
+  private final FoundVersion latest = new FoundVersion();
   private final @Nullable Snapshot snapshot;
   private final @Nullable ReadSet reads;
 
@@ -116,7 +116,8 @@ final class Transaction implements Txn {
 
   /** As {@link ConflictCheck#newerVersion}, from the present and the past state of the key. */
   private long newerThanHistory(long storeId, Slice key, PinnedView view) {
-    DeltaEntry present = new DeltaEntry(); // The caller's value may be borrowed from another one.
+    FoundVersion present =
+        new FoundVersion(); // The caller's value may be borrowed from another one.
     Snapshot newest = system.snapshots().takeLatest();
     try {
       StoreState store = newest.state().store(storeId);

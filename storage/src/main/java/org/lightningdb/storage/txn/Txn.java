@@ -3,7 +3,7 @@ package org.lightningdb.storage.txn;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
-import org.lightningdb.storage.layout.btree.BTreeLayout;
+import org.lightningdb.storage.layout.btree.BlockTrees;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.spec.StoreSpec;
@@ -19,10 +19,10 @@ import org.lightningdb.storage.spec.StoreSpec;
  */
 public interface Txn extends AutoCloseable {
   /** The longest key; a longer one is a {@code LIMIT} error. */
-  int KEY_BYTES_MAX = BTreeLayout.KEY_BYTES_MAX;
+  int KEY_BYTES_MAX = BlockTrees.KEY_BYTES_MAX;
 
   /** The longest value; a longer one is a {@code LIMIT} error. */
-  int VALUE_BYTES_MAX = BTreeLayout.VALUE_BYTES_MAX;
+  int VALUE_BYTES_MAX = BlockTrees.VALUE_BYTES_MAX;
 
   Isolation isolation();
 

@@ -84,6 +84,11 @@ public final class SortedMapCursor implements VersionedCursor {
   }
 
   @Override
+  public boolean olderVersion() {
+    return false;
+  }
+
+  @Override
   public void close() {
     place = null;
   }

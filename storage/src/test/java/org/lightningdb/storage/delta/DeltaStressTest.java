@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.cursor.VersionedCursor;
 
 /**
@@ -92,7 +93,7 @@ class DeltaStressTest {
 
   private long readPoints(int seed) {
     Random random = new Random(seed);
-    DeltaEntry out = new DeltaEntry();
+    FoundVersion out = new FoundVersion();
     long reads = 0;
     do {
       int writer = random.nextInt(WRITERS);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.CursorContract;
+import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.cursor.VersionedCursor;
 
 @Timeout(60)
@@ -57,7 +58,7 @@ class DeltaTest {
       long readTimestamp,
       String at) {
     assertEquals(versions.isEmpty() ? 0 : versions.lastKey(), delta.newestTimestamp(key), at);
-    DeltaEntry out = new DeltaEntry();
+    FoundVersion out = new FoundVersion();
     Map.Entry<Long, Optional<Slice>> expected = versions.floorEntry(readTimestamp);
     assertEquals(expected != null, delta.get(key, readTimestamp, out), at);
     if (expected != null) {
@@ -96,7 +97,7 @@ class DeltaTest {
     for (int i = 0; i < count; i++) {
       delta.put(number(key, i), i + 1L, number(new byte[12], i));
     }
-    DeltaEntry out = new DeltaEntry();
+    FoundVersion out = new FoundVersion();
     for (int i = 0; i < count; i++) {
       assertTrue(delta.get(number(key, i), Long.MAX_VALUE, out));
       assertEquals(number(key, i), out.value());
@@ -119,6 +120,6 @@ class DeltaTest {
     assertEquals(0, delta.bytes());
     assertEquals(0, delta.entries());
     assertEquals(0, delta.newestTimestamp(Slice.utf8("a")));
-    assertFalse(delta.get(Slice.utf8("a"), Long.MAX_VALUE, new DeltaEntry()));
+    assertFalse(delta.get(Slice.utf8("a"), Long.MAX_VALUE, new FoundVersion()));
   }
 }

@@ -3,7 +3,11 @@ package org.lightningdb.storage.manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.lightningdb.storage.spec.RowShape;
+import org.lightningdb.storage.spec.ShapeColumn;
 import org.lightningdb.storage.spec.StoreSpec;
+import org.lightningdb.storage.spec.StoreSpec.Compression;
+import org.lightningdb.storage.vector.ColumnKind;
 
 /** States as a database goes through them. */
 final class RandomStates {
@@ -34,13 +38,28 @@ final class RandomStates {
   private static StoreEntry entry(long storeId, Random random) {
     StoreRoot root = null;
     if (random.nextInt(5) > 0) {
-      root =
-          new StoreRoot(
-              random.nextLong(),
-              random.nextInt(9),
-              random.nextLong() >>> 1,
-              random.nextLong() >>> 1);
+      TreeRoot main = random.nextInt(5) > 0 ? tree(random) : null;
+      TreeRoot history = random.nextBoolean() ? tree(random) : null;
+      root = new StoreRoot(main, history, random.nextLong(), random.nextLong());
     }
-    return new StoreEntry(storeId, StoreSpec.btree(), root);
+    return new StoreEntry(storeId, spec(random), root);
+  }
+
+  private static TreeRoot tree(Random random) {
+    return new TreeRoot(
+        random.nextLong(), random.nextInt(9), random.nextLong() >>> 1, random.nextLong() >>> 1);
+  }
+
+  private static StoreSpec spec(Random random) {
+    StoreSpec spec = random.nextBoolean() ? StoreSpec.btree() : StoreSpec.lsm();
+    if (random.nextBoolean()) {
+      spec =
+          spec.withShape(
+              new RowShape(
+                  List.of(
+                      new ShapeColumn(ColumnKind.LONG, 1 << random.nextInt(4)),
+                      new ShapeColumn(ColumnKind.BYTES, 0))));
+    }
+    return spec.withHistoryMillis(random.nextInt(3)).withCompression(Compression.NONE);
   }
 }

@@ -18,7 +18,9 @@ import org.lightningdb.storage.cursor.CursorContract;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.cursor.VisibleCursor;
 import org.lightningdb.storage.delta.Delta;
+import org.lightningdb.storage.layout.StoredVersions;
 import org.lightningdb.storage.layout.btree.BTreeLayout;
+import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.spec.StoreSpec;
 import org.lightningdb.storage.vfs.SimVfs;
 
@@ -49,15 +51,13 @@ class StoreCursorTest extends CursorContract {
     BTreeLayout layout = new BTreeLayout(blocks, 400);
     StoreState store;
     try (VersionedCursor changes = flushed.cursor(ByteRange.all(), READ_TIMESTAMP)) {
+      StoredVersions empty = layout.open(STORE, StoreSpec.btree(), null);
+      StoreRoot root = layout.flush(empty, changes, Long.MAX_VALUE, new ExtentCollector());
       store =
           new StoreState(
-              STORE,
-              StoreSpec.btree(),
-              active,
-              List.of(newer, older),
-              layout.merge(STORE, null, changes, new ExtentCollector()));
+              active, List.of(newer, older), layout.open(STORE, StoreSpec.btree(), root));
     }
-    VersionedCursor merged = new StoreReader(layout).cursor(null, store, range, READ_TIMESTAMP);
+    VersionedCursor merged = new StoreReader().cursor(null, store, range, READ_TIMESTAMP);
     return new TrackingCursor(new VisibleCursor(merged, range), range, STORE, reads);
   }
 

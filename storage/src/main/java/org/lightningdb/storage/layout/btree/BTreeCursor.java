@@ -7,7 +7,7 @@ import org.lightningdb.storage.block.KeyBuffer;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.VersionedCursor;
-import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.manifest.TreeRoot;
 
 /** A walk over one tree. It holds the blocks from the root to its leaf. */
 final class BTreeCursor implements VersionedCursor {
@@ -15,7 +15,7 @@ final class BTreeCursor implements VersionedCursor {
 
   private final BlockFile blocks;
   private final long storeId;
-  private final @Nullable StoreRoot root;
+  private final @Nullable TreeRoot root;
   private final ByteRange range;
   private final @Nullable Block[] path;
   private final int[] rows;
@@ -28,7 +28,7 @@ final class BTreeCursor implements VersionedCursor {
   private int end;
   private int row = NOWHERE;
 
-  BTreeCursor(BlockFile blocks, long storeId, @Nullable StoreRoot root, ByteRange range) {
+  BTreeCursor(BlockFile blocks, long storeId, @Nullable TreeRoot root, ByteRange range) {
     this.blocks = blocks;
     this.storeId = storeId;
     this.root = root;
@@ -223,6 +223,13 @@ final class BTreeCursor implements VersionedCursor {
   /** Trees hold no deletions. */
   @Override
   public boolean tombstone() {
+    requireStanding();
+    return false;
+  }
+
+  /** A tree holds one version of each key. */
+  @Override
+  public boolean olderVersion() {
     requireStanding();
     return false;
   }

@@ -1,121 +1,39 @@
 package org.lightningdb.storage.layout.btree;
 
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
-import org.lightningdb.storage.block.Block;
-import org.lightningdb.storage.block.BlockCodec;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.block.ExtentCollector;
-import org.lightningdb.storage.block.RowBlockCodec;
-import org.lightningdb.storage.bytes.ByteRange;
-import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.VersionedCursor;
-import org.lightningdb.storage.delta.DeltaEntry;
-import org.lightningdb.storage.layout.RangeSize;
+import org.lightningdb.storage.layout.Layout;
+import org.lightningdb.storage.layout.StoredVersions;
 import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.manifest.TreeRoot;
+import org.lightningdb.storage.spec.StoreSpec;
 
 /**
- * Stores as B+Trees of immutable blocks. A tree is named by its {@link StoreRoot}; null is the
- * empty tree. {@link #merge} makes a new tree that shares all untouched blocks with the old one,
- * which stays readable as long as its extents are not released.
- *
- * <p>Leaves hold the newest version of each key and no tombstones. Thread-safe; merges of different
- * stores may run at once, merges of one store follow each other by nature. Failures are those of
- * {@link BlockFile}; a failed merge leaves the old tree as it was, and the collector then goes to
- * {@code FreeExtents.abandon}.
+ * A store as one copy-on-write B+Tree: a flush rewrites the leaves that changes fall into and the
+ * paths above them, and shares the rest with the old tree. Reads look at one tree; a flush of
+ * scattered changes writes much.
  */
-public final class BTreeLayout {
-  /** The longest key a tree takes. */
-  public static final int KEY_BYTES_MAX = 64 << 10;
-
-  /** The longest value a tree takes. */
-  public static final int VALUE_BYTES_MAX = 64 << 20;
-
-  private final BlockFile blocks;
-  private final BlockCodec codec;
+public final class BTreeLayout implements Layout {
+  private final BlockTrees trees;
 
   /** Leaves and inner blocks are cut at {@code blockBytes}, before compression. */
   public BTreeLayout(BlockFile blocks, int blockBytes) {
-    this.blocks = blocks;
-    this.codec = new RowBlockCodec(blockBytes);
+    this.trees = new BlockTrees(blocks, blockBytes);
   }
 
-  /**
-   * The tree of {@code base} with {@code changes} applied. Not durable before {@link
-   * BlockFile#force}.
-   *
-   * @param changes new versions and tombstones in key order; read once from the first to the last,
-   *     not closed
-   * @param freed takes the blocks that the result does not share with {@code base}, and notes the
-   *     new ones
-   * @throws org.lightningdb.storage.error.StorageException also {@code LIMIT}, for a key or value
-   *     that is too long
-   */
-  public @Nullable StoreRoot merge(
-      long storeId, @Nullable StoreRoot base, VersionedCursor changes, ExtentCollector freed) {
-    return new TreeMerge(blocks, codec, storeId, changes, freed).run(base);
+  @Override
+  public StoredVersions open(long storeId, StoreSpec spec, @Nullable StoreRoot root) {
+    return new BTreeVersions(trees, storeId, spec, root);
   }
 
-  /** A cursor over the tree; it stays good while the tree's extents are pinned. */
-  public VersionedCursor cursor(long storeId, @Nullable StoreRoot root, ByteRange range) {
-    return new BTreeCursor(blocks, storeId, root, range);
-  }
-
-  /**
-   * Looks up one key.
-   *
-   * @return whether it is there; then {@code out} has its value and timestamp
-   */
-  public boolean get(long storeId, @Nullable StoreRoot root, Slice key, DeltaEntry out) {
-    if (root == null) {
-      return false;
-    }
-    Block block = blocks.read(root.address(), storeId);
-    for (int level = root.height() - 1; level > 0; level--) {
-      int row = Child.rowOf(block, key);
-      block = blocks.readChild(block, row, Child.address(block, row), storeId);
-    }
-    int row = block.find(key);
-    if (row < 0) {
-      return false;
-    }
-    Slice value = block.value(row, out.value());
-    out.setValue(value.array(), value.offset(), value.length(), block.commitTimestamp(row));
-    return true;
-  }
-
-  /** About what {@code range} holds; looks at inner blocks, and only at leaves in memory. */
-  public RangeSize estimate(long storeId, @Nullable StoreRoot root, ByteRange range) {
-    return root == null || range.isEmpty()
-        ? RangeSize.NOTHING
-        : new TreeEstimate(blocks, storeId).estimate(root, range);
-  }
-
-  /** Reports the address of every block of the tree; reads inner blocks only. */
-  public void visitExtents(long storeId, @Nullable StoreRoot root, LongConsumer visitor) {
-    if (root != null) {
-      visit(storeId, root.address(), root.height() - 1, visitor);
-    }
-  }
-
-  private void visit(long storeId, long address, int level, LongConsumer visitor) {
-    visitor.accept(address);
-    if (level > 0) {
-      Block inner = blocks.read(address, storeId);
-      for (int row = 0; row < inner.rowCount(); row++) {
-        visit(storeId, Child.address(inner, row), level - 1, visitor);
-      }
-    }
-  }
-
-  /**
-   * Reads the whole tree from disk and reports every flaw: unreadable blocks, wrong order, keys
-   * outside their bounds, wrong counts and timestamps.
-   */
-  public void verify(long storeId, @Nullable StoreRoot root, Consumer<String> report) {
-    if (root != null) {
-      new TreeVerifier(blocks, storeId, report).verify(root);
-    }
+  @Override
+  public @Nullable StoreRoot flush(
+      StoredVersions base, VersionedCursor changes, long horizon, ExtentCollector extents) {
+    StoreRoot root = base.root();
+    TreeRoot tree = root == null ? null : root.main();
+    TreeRoot merged = trees.merge(base.storeId(), tree, changes, extents);
+    return merged == null ? null : StoreRoot.of(merged);
   }
 }

@@ -6,7 +6,7 @@ import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.layout.RangeSize;
-import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.manifest.TreeRoot;
 
 /**
  * Counts what lies before each bound with the sums that inner blocks keep. A bound inside a leaf
@@ -24,7 +24,7 @@ final class TreeEstimate {
     this.storeId = storeId;
   }
 
-  RangeSize estimate(StoreRoot root, ByteRange range) {
+  RangeSize estimate(TreeRoot root, ByteRange range) {
     Slice lower = range.lower();
     RangeSize before = lower == null ? RangeSize.NOTHING : before(root, lower);
     Slice upper = range.upper();
@@ -38,7 +38,7 @@ final class TreeEstimate {
     return new RangeSize(guess, Math.max(1, root.bytes() / root.entries()) * guess);
   }
 
-  private RangeSize before(StoreRoot root, Slice key) {
+  private RangeSize before(TreeRoot root, Slice key) {
     long address = root.address();
     Child subtree = new Child(address, root.entries(), root.bytes(), 0);
     Block block = root.height() == 1 ? blocks.peek(address) : blocks.read(address, storeId);

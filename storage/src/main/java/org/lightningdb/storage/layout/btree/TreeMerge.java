@@ -12,7 +12,7 @@ import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
-import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.manifest.TreeRoot;
 
 /**
  * One flush of sorted changes into a tree.
@@ -60,7 +60,7 @@ final class TreeMerge {
     this.extents = extents;
   }
 
-  @Nullable StoreRoot run(@Nullable StoreRoot base) {
+  @Nullable TreeRoot run(@Nullable TreeRoot base) {
     changesLeft = changes.first();
     if (!changesLeft) {
       return base;
@@ -151,8 +151,7 @@ final class TreeMerge {
     if (!changes.tombstone()) {
       Slice key = changes.key();
       Slice value = changes.value();
-      if (key.length() > BTreeLayout.KEY_BYTES_MAX
-          || value.length() > BTreeLayout.VALUE_BYTES_MAX) {
+      if (key.length() > BlockTrees.KEY_BYTES_MAX || value.length() > BlockTrees.VALUE_BYTES_MAX) {
         throw new StorageException(
             Kind.LIMIT,
             "an entry of store "
@@ -169,7 +168,7 @@ final class TreeMerge {
   }
 
   /** Writes what is left, from the leaves up, until one block holds everything. */
-  private @Nullable StoreRoot finish() {
+  private @Nullable TreeRoot finish() {
     for (int level = 0; ; level++) {
       level(level).finish();
       boolean top = true;
@@ -184,7 +183,7 @@ final class TreeMerge {
   }
 
   /** Drops inner blocks of a single child from the top. */
-  private StoreRoot lowest(Child top, int topLevel) {
+  private TreeRoot lowest(Child top, int topLevel) {
     Child root = top;
     int level = topLevel;
     while (level > 0) {
@@ -196,6 +195,6 @@ final class TreeMerge {
       root = Child.read(block, 0);
       level--;
     }
-    return new StoreRoot(root.address(), level + 1, root.entries(), root.bytes());
+    return new TreeRoot(root.address(), level + 1, root.entries(), root.bytes());
   }
 }

@@ -10,7 +10,7 @@ import org.lightningdb.storage.block.KeyBuffer;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.layout.RangeSize;
-import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.manifest.TreeRoot;
 
 /** Reads every block of a tree from disk and compares it with what its parent says of it. */
 final class TreeVerifier {
@@ -24,7 +24,7 @@ final class TreeVerifier {
     this.report = report;
   }
 
-  void verify(StoreRoot root) {
+  void verify(TreeRoot root) {
     RangeSize found = verify(root.address(), root.height() - 1, null, null, null);
     if (found != null && (found.entries() != root.entries() || found.bytes() != root.bytes())) {
       flaw(root.address(), "root says " + root + " but the tree holds " + found);

@@ -23,7 +23,7 @@ import org.lightningdb.storage.cursor.CursorContract;
 import org.lightningdb.storage.cursor.CursorContract.Entry;
 import org.lightningdb.storage.cursor.SortedMapCursor;
 import org.lightningdb.storage.cursor.VersionedCursor;
-import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.vfs.SimVfs;
 
 /** Readers of pinned trees while merges go on and space is used again, with a starved cache. */
@@ -32,7 +32,7 @@ class BTreeConcurrencyTest {
   private static final int READERS = 3;
 
   private record State(
-      long generation, @Nullable StoreRoot root, NavigableMap<Slice, Entry> entries) {}
+      long generation, @Nullable TreeRoot root, NavigableMap<Slice, Entry> entries) {}
 
   private final TreeUnderTest tree = new TreeUnderTest(SimVfs.memory("shared"), 512, 30_000);
   private final NavigableMap<Long, Integer> pins = new TreeMap<>();
@@ -77,7 +77,7 @@ class BTreeConcurrencyTest {
     }
     State before = state();
     ExtentCollector extents = new ExtentCollector();
-    StoreRoot root =
+    TreeRoot root =
         tree.layout.merge(
             TreeUnderTest.STORE,
             before.root,

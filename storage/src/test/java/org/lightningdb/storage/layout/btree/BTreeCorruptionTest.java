@@ -63,7 +63,7 @@ class BTreeCorruptionTest {
     } catch (StorageException e) {
       return expected(e);
     }
-    BTreeLayout layout = new BTreeLayout(blocks, tree.blockBytes);
+    BlockTrees layout = new BlockTrees(blocks, tree.blockBytes);
     List<String> flaws = new ArrayList<>();
     layout.verify(TreeUnderTest.STORE, tree.root, flaws::add);
     NavigableMap<Slice, Slice> found = new TreeMap<>();

@@ -17,10 +17,10 @@ import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.CursorContract.Entry;
+import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.cursor.SortedMapCursor;
 import org.lightningdb.storage.cursor.VersionedCursor;
-import org.lightningdb.storage.delta.DeltaEntry;
-import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.vfs.SimVfs;
 
 /** A tree, the file it is in, and a sorted map that holds the same. */
@@ -34,8 +34,8 @@ final class TreeUnderTest {
   final long cacheBytes;
   final NavigableMap<Slice, Entry> model = new TreeMap<>();
   BlockFile blocks;
-  BTreeLayout layout;
-  @Nullable StoreRoot root;
+  BlockTrees layout;
+  @Nullable TreeRoot root;
   private long generation;
 
   TreeUnderTest(SimVfs vfs, int blockBytes, long cacheBytes) {
@@ -43,7 +43,7 @@ final class TreeUnderTest {
     this.blockBytes = blockBytes;
     this.cacheBytes = cacheBytes;
     this.blocks = BlockFile.create(vfs, FILE, DATABASE, new BlockCache(cacheBytes));
-    this.layout = new BTreeLayout(blocks, blockBytes);
+    this.layout = new BlockTrees(blocks, blockBytes);
   }
 
   /** A checkpoint with no view open. */
@@ -72,7 +72,7 @@ final class TreeUnderTest {
     blocks.force();
     blocks.close();
     blocks = BlockFile.open(vfs, FILE, DATABASE, size, new BlockCache(cacheBytes));
-    layout = new BTreeLayout(blocks, blockBytes);
+    layout = new BlockTrees(blocks, blockBytes);
     if (rebuildFreeExtents) {
       assertFalse(blocks.freeExtents().isRebuilt());
       blocks.freeExtents().rebuild(live -> layout.visitExtents(STORE, root, live));
@@ -87,9 +87,9 @@ final class TreeUnderTest {
     checkSpace(at);
   }
 
-  void assertHolds(@Nullable StoreRoot tree, NavigableMap<Slice, Entry> expected, String at) {
+  void assertHolds(@Nullable TreeRoot tree, NavigableMap<Slice, Entry> expected, String at) {
     assertEquals(expected.size(), tree == null ? 0 : tree.entries(), at);
-    DeltaEntry out = new DeltaEntry();
+    FoundVersion out = new FoundVersion();
     try (VersionedCursor cursor = layout.cursor(STORE, tree, ByteRange.all())) {
       boolean stands = cursor.first();
       for (Map.Entry<Slice, Entry> place : expected.entrySet()) {

@@ -23,11 +23,11 @@ import org.lightningdb.storage.cursor.CursorContract.Entry;
 import org.lightningdb.storage.cursor.SortedMapCursor;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.layout.RangeSize;
-import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.vfs.SimVfs;
 
 @Timeout(100)
-class BTreeLayoutTest {
+class BlockTreesTest {
   @Test
   void agreesWithSortedMapOverRandomMerges() {
     for (long seed = 0; seed < 60; seed++) {
@@ -89,9 +89,9 @@ class BTreeLayoutTest {
     Random random = new Random(5);
     TreeUnderTest tree = new TreeUnderTest(SimVfs.memory("old"), 512, 50_000);
     NavigableMap<Slice, Entry> model = new TreeMap<>();
-    @Nullable StoreRoot[] roots = new @Nullable StoreRoot[12];
+    @Nullable TreeRoot[] roots = new @Nullable TreeRoot[12];
     List<NavigableMap<Slice, Entry>> models = new ArrayList<>();
-    StoreRoot root = null;
+    TreeRoot root = null;
     for (int round = 0; round < roots.length; round++) {
       NavigableMap<Slice, Entry> changes = randomChanges(random, model, 5, 1L + round);
       ExtentCollector extents = new ExtentCollector();
@@ -121,7 +121,7 @@ class BTreeLayoutTest {
       tree.merge(changes);
     }
     tree.check("append");
-    StoreRoot root = tree.root;
+    TreeRoot root = tree.root;
     assertNotNull(root);
     AtomicLong blocks = new AtomicLong();
     tree.layout.visitExtents(TreeUnderTest.STORE, root, address -> blocks.incrementAndGet());
@@ -130,7 +130,7 @@ class BTreeLayoutTest {
     ExtentCollector extents = new ExtentCollector();
     NavigableMap<Slice, Entry> one = new TreeMap<>();
     one.put(number(10_000), new Entry(number(1), 100, false));
-    StoreRoot next =
+    TreeRoot next =
         tree.layout.merge(
             TreeUnderTest.STORE, root, new SortedMapCursor(one, ByteRange.all()), extents);
     assertNotNull(next);
@@ -193,7 +193,7 @@ class BTreeLayoutTest {
   void hugeValuesGetLeavesOfTheirOwnAndNeighboursDoNotRewriteThem() {
     TreeUnderTest tree = new TreeUnderTest(SimVfs.memory("huge"), 4096, 1 << 20);
     NavigableMap<Slice, Entry> changes = new TreeMap<>();
-    byte[] huge = new byte[BTreeLayout.VALUE_BYTES_MAX];
+    byte[] huge = new byte[BlockTrees.VALUE_BYTES_MAX];
     new Random(3).nextBytes(huge);
     changes.put(number(1), new Entry(number(1), 1, false));
     changes.put(number(2), new Entry(new Slice(huge), 1, false));
@@ -207,7 +207,7 @@ class BTreeLayoutTest {
     assertTrue(tree.blocks.sizeBytes() < size + 10 * 4096);
 
     NavigableMap<Slice, Entry> tooLarge = new TreeMap<>();
-    Slice value = new Slice(new byte[BTreeLayout.VALUE_BYTES_MAX + 1]);
+    Slice value = new Slice(new byte[BlockTrees.VALUE_BYTES_MAX + 1]);
     tooLarge.put(number(4), new Entry(value, 3, false));
     StorageException refused = assertThrows(StorageException.class, () -> tree.merge(tooLarge));
     assertEquals(StorageException.Kind.LIMIT, refused.kind());

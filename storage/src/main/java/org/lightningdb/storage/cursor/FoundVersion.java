@@ -1,4 +1,4 @@
-package org.lightningdb.storage.delta;
+package org.lightningdb.storage.cursor;
 
 import org.lightningdb.storage.bytes.Slice;
 
@@ -7,7 +7,7 @@ import org.lightningdb.storage.bytes.Slice;
  * The bytes of {@link #value} stay as they are while the delta or block they came from is
  * reachable; the slice itself is re-pointed by the next read. Used by one thread at a time.
  */
-public final class DeltaEntry {
+public final class FoundVersion {
   private static final byte[] NO_BYTES = new byte[0];
 
   private final Slice value = new Slice();

@@ -1,0 +1,34 @@
+package org.lightningdb.storage.layout;
+
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.block.ExtentCollector;
+import org.lightningdb.storage.cursor.VersionedCursor;
+import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.spec.StoreSpec;
+
+/**
+ * How versions that left the delta are kept in blocks. Everything it keeps of a store is named by
+ * an immutable {@link StoreRoot}; null is the empty store.
+ *
+ * <p>Thread-safe; flushes of different stores may run at once, flushes of one store follow each
+ * other. Failures are those of {@link org.lightningdb.storage.block.BlockFile}; after a failed
+ * flush the old root is as good as before, and the collector goes to {@code FreeExtents.abandon}.
+ */
+public interface Layout {
+  /** For reading; good as long as the extents of {@code root} are pinned. */
+  StoredVersions open(long storeId, StoreSpec spec, @Nullable StoreRoot root);
+
+  /**
+   * What {@code base} holds, with {@code changes} applied. Not durable before the block file is
+   * forced.
+   *
+   * @param changes newer than everything in {@code base}, in key order; read once from the first to
+   *     the last, older versions of a key included, not closed
+   * @param horizon versions that no view at or after this timestamp sees may be dropped; {@link
+   *     Long#MAX_VALUE} keeps the newest version of each key only
+   * @param extents takes the blocks that the result does not share with {@code base}, and notes the
+   *     new ones
+   */
+  @Nullable StoreRoot flush(
+      StoredVersions base, VersionedCursor changes, long horizon, ExtentCollector extents);
+}

@@ -1,0 +1,36 @@
+package org.lightningdb.storage.layout;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.bytes.ByteRange;
+import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.VersionSource;
+import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.spec.StoreSpec;
+
+/** What a layout keeps of one store, ready for reading. Immutable and thread-safe. */
+public interface StoredVersions extends VersionSource {
+  long storeId();
+
+  StoreSpec spec();
+
+  /** Null if nothing is kept. */
+  @Nullable StoreRoot root();
+
+  /** About what {@code range} holds; looks at inner blocks, and only at leaves in memory. */
+  RangeSize estimate(ByteRange range);
+
+  /** Ascending keys inside {@code range} that cut it into at most {@code parts} similar parts. */
+  List<Slice> splitPoints(ByteRange range, int parts);
+
+  /** Reports the address of every block; reads inner blocks only. */
+  void visitBlocks(LongConsumer visitor);
+
+  /**
+   * Reads everything from disk and reports every flaw: unreadable blocks, wrong order, keys outside
+   * their bounds, wrong counts and timestamps.
+   */
+  void verify(Consumer<String> report);
+}

@@ -1,0 +1,41 @@
+package org.lightningdb.storage.spec;
+
+/**
+ * How the log is written. Immutable.
+ *
+ * @param durability of transactions that do not ask for another
+ * @param groupDelayMicros longest wait of a GROUP commit for company, 0 = none
+ * @param groupSize number of waiting commits that ends a group delay early
+ * @param intervalMillis time between forces in INTERVAL mode
+ * @param segmentBytes size of one log segment
+ * @param bytesMax live log that starts a checkpoint, so that recovery stays short
+ */
+public record LogOptions(
+    Durability durability,
+    long groupDelayMicros,
+    int groupSize,
+    long intervalMillis,
+    int segmentBytes,
+    long bytesMax) {
+
+  static final LogOptions DEFAULTS =
+      new LogOptions(Durability.GROUP, 0, 64, 100, 16 << 20, 128L << 20);
+
+  public LogOptions withDurability(Durability value) {
+    return new LogOptions(
+        value, groupDelayMicros, groupSize, intervalMillis, segmentBytes, bytesMax);
+  }
+
+  public LogOptions withGroup(long delayMicros, int size) {
+    return new LogOptions(durability, delayMicros, size, intervalMillis, segmentBytes, bytesMax);
+  }
+
+  public LogOptions withIntervalMillis(long value) {
+    return new LogOptions(durability, groupDelayMicros, groupSize, value, segmentBytes, bytesMax);
+  }
+
+  public LogOptions withBytes(int newSegmentBytes, long newBytesMax) {
+    return new LogOptions(
+        durability, groupDelayMicros, groupSize, intervalMillis, newSegmentBytes, newBytesMax);
+  }
+}
