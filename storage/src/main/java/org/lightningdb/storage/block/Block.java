@@ -8,7 +8,7 @@ import org.lightningdb.storage.bytes.Slice;
  * A block in memory: sorted rows of key, commit timestamp and value, whatever the codec of its
  * payload. Immutable and thread-safe; slices of it stay good as long as the block is reachable.
  */
-public abstract sealed class Block permits RowBlock {
+public abstract sealed class Block permits RowBlock, PaxBlock {
   private final BlockKind kind;
   private final long storeId;
   private final int rowCount;

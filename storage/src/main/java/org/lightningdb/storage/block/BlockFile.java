@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.column.RowFormat;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.spec.RowShape;
 import org.lightningdb.storage.vfs.NoSpaceException;
 import org.lightningdb.storage.vfs.Vfs;
 import org.lightningdb.storage.vfs.VfsFile;
@@ -31,7 +33,7 @@ public final class BlockFile implements AutoCloseable {
   private final VfsFile file;
   private final BlockCache cache;
   private final FreeExtents freeExtents;
-  private final PayloadCompression compression = new PayloadCompression();
+  private final BlockDecoder decoder = new BlockDecoder();
   private volatile boolean closed;
 
   private BlockFile(VfsFile file, BlockCache cache, FreeExtents freeExtents) {
@@ -143,6 +145,15 @@ public final class BlockFile implements AutoCloseable {
   }
 
   /**
+   * How leaves of rows of {@code shape} become blocks of this file: columns apart, at most {@code
+   * rowsMax} rows and {@code bytesMax} bytes in a block.
+   */
+  public BlockCodec columnCodec(RowShape shape, int rowsMax, int bytesMax, boolean compressing) {
+    RowFormat format = decoder.format(shape);
+    return new PaxBlockCodec(format, rowsMax, bytesMax, decoder.compression(), compressing);
+  }
+
+  /**
    * Writes a block and returns its address, which is also noted in {@code extents}. The block is
    * cached, unless it is huge.
    */
@@ -151,9 +162,9 @@ public final class BlockFile implements AutoCloseable {
     int rawUnits = unitsFor(payload.length);
     byte[] block = new byte[rawUnits * BlockAddress.UNIT_BYTES];
     int storedLength = -1;
-    if (rawUnits > 1) {
+    if (rawUnits > 1 && image.codec == BlockHeader.CODEC_ROWS) {
       int lengthMax = (rawUnits - 1) * BlockAddress.UNIT_BYTES - BlockHeader.BYTES;
-      storedLength = compression.compress(payload, block, BlockHeader.BYTES, lengthMax);
+      storedLength = decoder.compression().compress(payload, block, BlockHeader.BYTES, lengthMax);
     }
     boolean compressed = storedLength >= 0;
     if (!compressed) {
@@ -171,7 +182,7 @@ public final class BlockFile implements AutoCloseable {
       throw failure("write", file.name(), offset, e);
     }
     if (payload.length <= CACHED_AT_WRITE_BYTES_MAX) {
-      cache.put(address, new RowBlock(image));
+      cache.put(address, decoder.block(image, place(address)));
     } else {
       cache.remove(address);
     }
@@ -306,7 +317,7 @@ public final class BlockFile implements AutoCloseable {
     BlockHeader header = BlockHeader.decode(bytes);
     BlockKind kind = BlockKind.ofCode(header.kind());
     if (header.version() != BlockHeader.FORMAT_VERSION
-        || header.codec() != BlockHeader.CODEC_ROWS
+        || !BlockDecoder.knows(header.codec())
         || kind == null) {
       throw new StorageException(
           Kind.FOREIGN_FORMAT,
@@ -321,7 +332,7 @@ public final class BlockFile implements AutoCloseable {
       throw corrupt(address, "has a payload that does not unpack");
     }
     try {
-      return new RowBlock(
+      BlockImage image =
           new BlockImage(
               kind,
               header.codec(),
@@ -329,7 +340,8 @@ public final class BlockFile implements AutoCloseable {
               header.rowCount(),
               header.minTimestamp(),
               header.maxTimestamp(),
-              payload));
+              payload);
+      return decoder.block(image, place(address));
     } catch (IndexOutOfBoundsException e) {
       throw corrupt(address, "holds rows that do not parse: " + e.getMessage());
     }
@@ -341,7 +353,7 @@ public final class BlockFile implements AutoCloseable {
       return null;
     }
     if (header.compression() == BlockHeader.COMPRESSION_ZSTD) {
-      return compression.decompress(bytes, BlockHeader.BYTES, stored, header.rawLength());
+      return decoder.compression().decompress(bytes, BlockHeader.BYTES, stored, header.rawLength());
     }
     if (header.compression() != BlockHeader.COMPRESSION_NONE || stored != header.rawLength()) {
       return null;
@@ -401,7 +413,7 @@ public final class BlockFile implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    compression.close();
+    decoder.close();
     try {
       file.close();
     } catch (IOException e) {

@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
  *  0  u32  magic "LBLK"
  *  4  u8   format version, 1
  *  5  u8   kind: 1 leaf, 2 inner, 3 filter, 4 run list
- *  6  u8   codec: 1 rows
+ *  6  u8   codec: 1 rows, 2 columns
  *  7  u8   compression of the payload: 0 none, 1 zstd
  *  8  u32  flags: bit 0 = one version for each key
  * 12  u32  row count
@@ -44,6 +44,7 @@ record BlockHeader(
   static final int BYTES = 64;
   static final int FORMAT_VERSION = 1;
   static final int CODEC_ROWS = 1;
+  static final int CODEC_COLUMNS = 2;
   static final int COMPRESSION_NONE = 0;
   static final int COMPRESSION_ZSTD = 1;
   static final int FLAG_SINGLE_VERSION = 1;

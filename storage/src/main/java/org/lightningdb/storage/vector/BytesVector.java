@@ -23,15 +23,30 @@ public final class BytesVector extends ColumnVector {
   }
 
   public void set(int position, byte[] source, int offset, int length) {
+    starts[position] = append(source, offset, length);
+    lengths[position] = length;
+    clearNull(position);
+  }
+
+  /** Adds bytes that belong to no position yet, and returns where in the buffer they start. */
+  public int append(byte[] source, int offset, int length) {
     if (buffer.length - used < length) {
       int needed = Math.addExact(used, length);
-      buffer = Arrays.copyOf(buffer, Math.max(needed, Math.min(buffer.length * 2, 1 << 30)));
+      buffer = Arrays.copyOf(buffer, (int) Math.max(needed, Math.min(buffer.length * 2L, 1 << 30)));
     }
     System.arraycopy(source, offset, buffer, used, length);
-    starts[position] = used;
-    lengths[position] = length;
+    int start = used;
     used += length;
-    clearNull(position);
+    return start;
+  }
+
+  /**
+   * Makes appended bytes the value at {@code position}, which has not been NULL since this was
+   * cleared. Positions may share bytes.
+   */
+  public void point(int position, int start, int length) {
+    starts[position] = start;
+    lengths[position] = length;
   }
 
   public void set(int position, byte[] source) {

@@ -1,0 +1,154 @@
+package org.lightningdb.storage.block;
+
+import java.util.List;
+import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.column.ColumnCondition;
+import org.lightningdb.storage.column.RowFormat;
+import org.lightningdb.storage.column.ShapedRow;
+import org.lightningdb.storage.column.ZonePredicate;
+import org.lightningdb.storage.vector.BytesVector;
+import org.lightningdb.storage.vector.VectorBatch;
+
+/**
+ * Takes rows out of leaves into column vectors: first {@link #select} finds the rows of a leaf that
+ * pass a predicate, then {@link #copy} reads the wanted columns of those only. Rows that are in no
+ * leaf go the same way by {@link #add}.
+ *
+ * <p>The batch holds the wanted columns in their order and, if wanted, the keys behind them. Used
+ * by one thread.
+ */
+public final class LeafScan {
+  private final ShapedRow reader;
+  private final int[] columns;
+  private final boolean keysWanted;
+  private final ZonePredicate predicate;
+  private final KeyBuffer keyBuffer = new KeyBuffer();
+  private final Slice value = new Slice();
+  private long[] scratch = new long[VectorBatch.ROWS_DEFAULT];
+  private int[] rows = new int[VectorBatch.ROWS_DEFAULT];
+
+  /** Whether the selection is all rows from {@link #position} to {@link #end}, not a list. */
+  private boolean dense;
+
+  private int position;
+  private int end;
+
+  public LeafScan(RowFormat format, int[] columns, boolean keysWanted, ZonePredicate predicate) {
+    this.reader = new ShapedRow(format);
+    this.columns = columns.clone();
+    this.keysWanted = keysWanted;
+    this.predicate = predicate;
+  }
+
+  /** Whether the zone maps leave it open that a row passes. */
+  public boolean mayMatch(Block leaf) {
+    if (leaf instanceof PaxBlock pax) {
+      List<ColumnCondition> conditions = predicate.conditions();
+      for (int i = 0; i < conditions.size(); i++) {
+        ColumnCondition condition = conditions.get(i);
+        if (!condition.mayHold(pax.zone(condition.column()))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Selects the rows of {@code leaf} from {@code from} to {@code to} (exclusive) that pass. */
+  public void select(Block leaf, int from, int to) {
+    dense = predicate.conditions().isEmpty();
+    position = dense ? from : 0;
+    end = to;
+    if (!dense) {
+      if (rows.length < to - from) {
+        rows = new int[to - from];
+      }
+      end = leaf instanceof PaxBlock pax ? select(pax, from, to) : selectRows(leaf, from, to);
+    }
+  }
+
+  private int select(PaxBlock leaf, int from, int to) {
+    List<ColumnCondition> conditions = predicate.conditions();
+    ColumnCondition first = conditions.get(0);
+    int selected = leaf.page(first.column()).select(from, to, first, rows);
+    for (int i = 1; i < conditions.size() && selected > 0; i++) {
+      ColumnCondition condition = conditions.get(i);
+      selected = leaf.page(condition.column()).refine(rows, selected, condition);
+    }
+    return selected;
+  }
+
+  private int selectRows(Block leaf, int from, int to) {
+    int selected = 0;
+    for (int row = from; row < to; row++) {
+      if (predicate.holds(reader.set(leaf.value(row, value)))) {
+        rows[selected++] = row;
+      }
+    }
+    return selected;
+  }
+
+  /** Selected rows that {@link #copy} has not taken yet. */
+  public int remaining() {
+    return end - position;
+  }
+
+  /**
+   * Copies the next selected rows of {@code leaf}, which is the one they were selected from, to
+   * {@code batch} at {@code at}.
+   */
+  public void copy(Block leaf, int count, VectorBatch batch, int at) {
+    if (leaf instanceof PaxBlock pax) {
+      copyColumns(pax, count, batch, at);
+    } else {
+      for (int i = 0; i < count; i++) {
+        reader.set(leaf.value(row(i), value));
+        copyColumns(batch, at + i);
+      }
+    }
+    if (keysWanted) {
+      BytesVector keys = batch.bytes(columns.length);
+      for (int i = 0; i < count; i++) {
+        Slice key = leaf.key(row(i), keyBuffer);
+        keys.set(at + i, key.array(), key.offset(), key.length());
+      }
+    }
+    position += count;
+  }
+
+  private int row(int index) {
+    return dense ? position + index : rows[position + index];
+  }
+
+  private void copyColumns(PaxBlock leaf, int count, VectorBatch batch, int at) {
+    if (scratch.length < count) {
+      scratch = new long[count];
+    }
+    for (int i = 0; i < columns.length; i++) {
+      if (dense) {
+        leaf.page(columns[i]).copyTo(position, position + count, batch.column(i), at, scratch);
+      } else {
+        leaf.page(columns[i]).gather(rows, position, count, batch.column(i), at, scratch);
+      }
+    }
+  }
+
+  private void copyColumns(VectorBatch batch, int at) {
+    for (int i = 0; i < columns.length; i++) {
+      reader.copyTo(columns[i], batch.column(i), at);
+    }
+  }
+
+  /** Puts a row into {@code batch} at {@code at} if it passes, and says whether it does. */
+  public boolean add(Slice key, Slice rowValue, VectorBatch batch, int at) {
+    reader.set(rowValue);
+    if (!predicate.holds(reader)) {
+      return false;
+    }
+    copyColumns(batch, at);
+    if (keysWanted) {
+      batch.bytes(columns.length).set(at, key.array(), key.offset(), key.length());
+    }
+    return true;
+  }
+}

@@ -1,0 +1,175 @@
+package org.lightningdb.storage.block;
+
+import java.util.Arrays;
+import org.lightningdb.storage.bytes.KeyHead;
+import org.lightningdb.storage.bytes.LittleEndian;
+import org.lightningdb.storage.bytes.Slice;
+
+/**
+ * The keys of a block of columns, and the head of each behind the shared prefix. The key page,
+ * little-endian:
+ *
+ * <pre>
+ * 0  u32  length of the prefix that all keys share
+ * 4  u32  length of the rest of each key; 0xFFFFFFFF if they differ
+ * 8       prefix
+ * …       only if they differ: u32 for each key, where its rest ends, counted from the first rest
+ * …       the rests
+ * </pre>
+ *
+ * Immutable.
+ */
+final class PaxKeys {
+  private static final int HEADER_BYTES = 8;
+  private static final int DIFFERENT = -1;
+
+  private final byte[] page;
+  private final int prefixLength;
+  private final int restLength;
+  private final int endsStart;
+  private final int restsStart;
+  private final long[] heads;
+
+  /**
+   * @throws IndexOutOfBoundsException if the page is not one of {@code count} keys
+   */
+  PaxKeys(byte[] page, int count) {
+    if (page.length < HEADER_BYTES) {
+      throw new IndexOutOfBoundsException("a key page of " + page.length + " bytes");
+    }
+    this.page = page;
+    this.prefixLength = LittleEndian.getInt(page, 0);
+    this.restLength = LittleEndian.getInt(page, 4);
+    if (prefixLength < 0 || prefixLength > page.length - HEADER_BYTES || restLength < DIFFERENT) {
+      throw new IndexOutOfBoundsException("a prefix of " + prefixLength + " bytes");
+    }
+    this.endsStart = HEADER_BYTES + prefixLength;
+    boolean differ = restLength == DIFFERENT;
+    long start = endsStart + (differ ? (long) Integer.BYTES * count : 0);
+    if (start > page.length) {
+      throw new IndexOutOfBoundsException("no room for the ends of " + count + " keys");
+    }
+    this.restsStart = (int) start;
+    long end = differ ? requireAscending(count) : (long) restLength * count;
+    if (end != page.length - start) {
+      throw new IndexOutOfBoundsException("keys end at " + end);
+    }
+    this.heads = new long[count];
+    for (int row = 0; row < count; row++) {
+      int from = start(row);
+      heads[row] = KeyHead.of(page, from, end(row) - from);
+    }
+  }
+
+  private int requireAscending(int count) {
+    int room = page.length - restsStart;
+    int previous = 0;
+    for (int row = 0; row < count; row++) {
+      int end = LittleEndian.getInt(page, endsStart + Integer.BYTES * row);
+      if (end < previous || end > room) {
+        throw new IndexOutOfBoundsException("key " + row + " ends at " + end);
+      }
+      previous = end;
+    }
+    return previous;
+  }
+
+  static byte[] write(RowBuffer rows, int from, int to) {
+    int prefix = rows.sharedPrefix(from, to - 1);
+    Slice key = new Slice();
+    int firstRest = rows.key(from, key).length() - prefix;
+    boolean differ = false;
+    long length = 0;
+    for (int row = from; row < to; row++) {
+      int rest = rows.key(row, key).length() - prefix;
+      differ |= rest != firstRest;
+      length += rest;
+    }
+    int restsStart = HEADER_BYTES + prefix + (differ ? Integer.BYTES * (to - from) : 0);
+    byte[] page = new byte[Math.toIntExact(restsStart + length)];
+    LittleEndian.putInt(page, 0, prefix);
+    LittleEndian.putInt(page, 4, differ ? DIFFERENT : firstRest);
+    rows.key(from, key);
+    System.arraycopy(key.array(), key.offset(), page, HEADER_BYTES, prefix);
+    int at = restsStart;
+    for (int row = from; row < to; row++) {
+      rows.key(row, key);
+      int rest = key.length() - prefix;
+      System.arraycopy(key.array(), key.offset() + prefix, page, at, rest);
+      at += rest;
+      if (differ) {
+        int end = HEADER_BYTES + prefix + Integer.BYTES * (row - from);
+        LittleEndian.putInt(page, end, at - restsStart);
+      }
+    }
+    return page;
+  }
+
+  private int start(int row) {
+    if (restLength != DIFFERENT) {
+      return restsStart + restLength * row;
+    }
+    return row == 0 ? restsStart : end(row - 1);
+  }
+
+  private int end(int row) {
+    return restLength != DIFFERENT
+        ? restsStart + restLength * (row + 1)
+        : restsStart + LittleEndian.getInt(page, endsStart + Integer.BYTES * row);
+  }
+
+  long memoryBytes() {
+    return page.length + (long) Long.BYTES * heads.length;
+  }
+
+  Slice get(int row, KeyBuffer buffer) {
+    int start = start(row);
+    int length = end(row) - start;
+    return prefixLength == 0
+        ? buffer.borrow(page, start, length)
+        : buffer.join(page, HEADER_BYTES, prefixLength, start, length);
+  }
+
+  /** The row of {@code key}, or {@code -1 - insertionRow}. */
+  int find(Slice key) {
+    int order = comparePrefix(key);
+    if (order != 0) {
+      return order < 0 ? -1 : -1 - heads.length;
+    }
+    long head = KeyHead.of(key.array(), key.offset() + prefixLength, key.length() - prefixLength);
+    int low = 0;
+    int high = heads.length - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      order = Long.compare(heads[middle], head);
+      if (order == 0) {
+        order = compareRest(middle, key);
+        if (order == 0) {
+          return middle;
+        }
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -1 - low;
+  }
+
+  private int comparePrefix(Slice key) {
+    int length = Math.min(key.length(), prefixLength);
+    int keyStart = key.offset();
+    int prefixEnd = HEADER_BYTES + length;
+    int order =
+        Arrays.compareUnsigned(
+            key.array(), keyStart, keyStart + length, page, HEADER_BYTES, prefixEnd);
+    return order == 0 && key.length() < prefixLength ? -1 : order;
+  }
+
+  private int compareRest(int row, Slice key) {
+    int keyStart = key.offset() + prefixLength;
+    int keyEnd = key.offset() + key.length();
+    return Arrays.compareUnsigned(page, start(row), end(row), key.array(), keyStart, keyEnd);
+  }
+}

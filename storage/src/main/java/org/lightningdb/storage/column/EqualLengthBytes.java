@@ -1,0 +1,26 @@
+package org.lightningdb.storage.column;
+
+/** Byte strings of one length. */
+final class EqualLengthBytes extends BytesPage {
+  private final int bytesStart;
+  private final int length;
+
+  EqualLengthBytes(byte[] page, int bytesStart, int length, int rowCount, boolean hasNulls) {
+    super(page, rowCount, hasNulls);
+    this.bytesStart = bytesStart;
+    this.length = length;
+    if (length < 0 || (long) length * rowCount != page.length - bytesStart) {
+      throw new IndexOutOfBoundsException(rowCount + " values of " + length + " bytes");
+    }
+  }
+
+  @Override
+  int start(int row) {
+    return bytesStart + length * row;
+  }
+
+  @Override
+  int end(int row) {
+    return bytesStart + length * row + length;
+  }
+}

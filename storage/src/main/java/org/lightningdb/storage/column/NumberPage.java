@@ -1,0 +1,98 @@
+package org.lightningdb.storage.column;
+
+import org.lightningdb.storage.spec.ShapeColumn;
+import org.lightningdb.storage.vector.ColumnKind;
+import org.lightningdb.storage.vector.ColumnVector;
+import org.lightningdb.storage.vector.DoubleVector;
+import org.lightningdb.storage.vector.LongVector;
+
+/** A column of numbers, all of which fit the width of the column. */
+final class NumberPage extends ColumnPage {
+  private final ShapeColumn column;
+  private final PackedLongs values;
+
+  NumberPage(ShapeColumn column, byte[] page, int start, int rowCount, boolean hasNulls) {
+    super(page, rowCount, hasNulls);
+    this.column = column;
+    this.values = PackedLongs.open(page, start, rowCount);
+    int width = column.widthBytes();
+    if (width < Long.BYTES) {
+      long largest = (1L << (8 * width - 1)) - 1;
+      int fitting = values.select(0, rowCount, -1 - largest, largest, new int[rowCount]);
+      if (fitting != rowCount) {
+        throw new IndexOutOfBoundsException("a value does not fit " + width + " bytes");
+      }
+    }
+  }
+
+  @Override
+  void copyValues(int from, int to, ColumnVector target, int at, long[] scratch) {
+    if (target instanceof LongVector longs) {
+      values.copyTo(from, to, longs.values(), at);
+    } else {
+      values.copyTo(from, to, scratch, 0);
+      toDoubles(scratch, to - from, (DoubleVector) target, at);
+    }
+  }
+
+  @Override
+  void gatherValues(int[] rows, int first, int count, ColumnVector target, int at, long[] scratch) {
+    if (target instanceof LongVector longs) {
+      values.gather(rows, first, count, longs.values(), at);
+    } else {
+      values.gather(rows, first, count, scratch, 0);
+      toDoubles(scratch, count, (DoubleVector) target, at);
+    }
+  }
+
+  private void toDoubles(long[] orders, int count, DoubleVector target, int at) {
+    double[] doubles = target.values();
+    if (column.widthBytes() == Float.BYTES) {
+      for (int i = 0; i < count; i++) {
+        doubles[at + i] = NumberOrder.fromFloat(orders[i]);
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        doubles[at + i] = NumberOrder.toDouble(orders[i]);
+      }
+    }
+  }
+
+  @Override
+  int selectValues(int from, int to, ColumnCondition condition, int[] rows) {
+    requireNumbers(condition);
+    return values.select(from, to, condition.low(), condition.high(), rows);
+  }
+
+  @Override
+  int refineValues(int[] rows, int candidates, ColumnCondition condition) {
+    requireNumbers(condition);
+    return values.refine(rows, candidates, condition.low(), condition.high());
+  }
+
+  private static void requireNumbers(ColumnCondition condition) {
+    if (condition.test() != ColumnCondition.Test.NUMBER_RANGE) {
+      throw new IllegalArgumentException(condition + " is not about numbers");
+    }
+  }
+
+  @Override
+  int variableLength(int row) {
+    return 0;
+  }
+
+  @Override
+  void writeTo(byte[] target, int at, int row) {
+    long order = values.get(row);
+    if (column.kind() == ColumnKind.DOUBLE) {
+      boolean narrow = column.widthBytes() == Float.BYTES;
+      order ^= (order >> 63) & (narrow ? Integer.MAX_VALUE : Long.MAX_VALUE);
+    }
+    switch (column.widthBytes()) {
+      case 1 -> target[at] = (byte) order;
+      case 2 -> RowFormat.SHORT.set(target, at, (short) order);
+      case 4 -> RowFormat.INT.set(target, at, (int) order);
+      default -> RowFormat.LONG.set(target, at, order);
+    }
+  }
+}
