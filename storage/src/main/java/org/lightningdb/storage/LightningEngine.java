@@ -137,7 +137,7 @@ public final class LightningEngine implements Engine {
   public EngineStatistics statistics() {
     return new EngineStatistics(
         log.statistics().records(),
-        log.statistics().forces(),
+        log.statistics().batches(),
         log.liveBytes(),
         writer.completed(),
         pipeline.deltaBytes(),

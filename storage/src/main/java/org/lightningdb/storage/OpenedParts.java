@@ -19,6 +19,7 @@ import org.lightningdb.storage.txn.Recovered;
 import org.lightningdb.storage.vfs.NoSpaceException;
 import org.lightningdb.storage.vfs.UnfinishedVfs;
 import org.lightningdb.storage.vfs.Vfs;
+import org.lightningdb.storage.wal.LogServices;
 import org.lightningdb.storage.wal.WalOptions;
 import org.lightningdb.storage.wal.WriteAheadLog;
 
@@ -67,7 +68,7 @@ record OpenedParts(
               state.databaseId(),
               state.walFloorLsn(),
               recovered::replay,
-              services.threads());
+              LogServices.of(services.nanoTime(), services.threads()));
       resources.push(log);
       complete = true;
       return new OpenedParts(manifest, blocks, layout, log, recovered, resources);

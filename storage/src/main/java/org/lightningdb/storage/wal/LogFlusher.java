@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
@@ -33,6 +34,11 @@ import org.lightningdb.storage.error.StorageException.Kind;
  * save, and a second force would not tell (so nothing is ever retried).
  */
 final class LogFlusher implements Runnable {
+  /** More than this is written rather than copied, so that the lock is not held for long. */
+  private static final int COPY_BYTES_MAX = 64 << 10;
+
+  private record Watch(long lsn, Runnable alarm) {}
+
   private final SegmentFiles segments;
   private final long groupDelayNanos;
   private final int groupSize;
@@ -58,6 +64,12 @@ final class LogFlusher implements Runnable {
   private List<Waiter> queued = new ArrayList<>();
   private List<Waiter> finished = new ArrayList<>();
 
+  /** Wants to know of progress without asking for it. */
+  private @Nullable Watch watch;
+
+  /** Of the watch that has come true; runs without the lock. */
+  private @Nullable Runnable alarm;
+
   /** Whether one of the queued does not want to wait for company. */
   private boolean urgent;
 
@@ -69,13 +81,9 @@ final class LogFlusher implements Runnable {
   private volatile long durableLsn;
   private volatile @Nullable StorageException failure;
 
-  private long forces;
-  private long batches;
-  private long recordsWritten;
-  private long recordsForced;
-  private long recordsPerForceMax;
+  private final FlushCounters counters;
 
-  LogFlusher(SegmentFiles segments, WalOptions options, long endLsn) {
+  LogFlusher(SegmentFiles segments, WalOptions options, long endLsn, LongSupplier nanoTime) {
     this.segments = segments;
     this.groupDelayNanos = TimeUnit.MICROSECONDS.toNanos(options.groupDelayMicros());
     this.groupSize = options.groupSize();
@@ -84,6 +92,7 @@ final class LogFlusher implements Runnable {
     this.idle = new AppendBuffer(endLsn);
     this.writtenLsn = endLsn;
     this.durableLsn = endLsn;
+    this.counters = new FlushCounters(nanoTime);
   }
 
   long writtenLsn() {
@@ -125,6 +134,7 @@ final class LogFlusher implements Runnable {
     finished.addAll(queued);
     served.clear();
     queued.clear();
+    watch = null;
     workArrived.signalAll();
     roleFreed.signalAll();
     return first;
@@ -136,9 +146,14 @@ final class LogFlusher implements Runnable {
     if (!told.isEmpty()) {
       finished = new ArrayList<>();
     }
+    Runnable due = alarm;
+    alarm = null;
     lock.unlock();
     for (Waiter waiter : told) {
       waiter.finish(waiter.endLsn() <= durableLsn ? null : failure);
+    }
+    if (due != null) {
+      due.run();
     }
   }
 
@@ -186,8 +201,10 @@ final class LogFlusher implements Runnable {
         requireUsable();
         if (writing) {
           roleFreed.awaitUninterruptibly();
-        } else {
+        } else if (active.length() > COPY_BYTES_MAX) {
           write();
+        } else {
+          copy();
         }
       }
       if (forceInInterval && !intervalPending && durableLsn < endLsn) {
@@ -244,6 +261,27 @@ final class LogFlusher implements Runnable {
     }
   }
 
+  /**
+   * Runs {@code alarm} once as soon as the log is durable up to {@code lsn}, in the thread that
+   * forced it; never if the log fails before. Forgets the watch that was there before.
+   */
+  void watch(long lsn, Runnable alarm) {
+    lock.lock();
+    try {
+      watch = new Watch(lsn, alarm);
+      lookAtWatch();
+    } finally {
+      leave();
+    }
+  }
+
+  private void lookAtWatch() {
+    if (watch != null && durableLsn >= watch.lsn()) {
+      alarm = watch.alarm();
+      watch = null;
+    }
+  }
+
   private Waiter enqueue(Waiter waiter, boolean isUrgent) {
     if (forcing && waiter.endLsn() <= forcingLsn) {
       served.add(waiter);
@@ -277,10 +315,26 @@ final class LogFlusher implements Runnable {
       rethrow(error);
     } else {
       writtenLsn = full.endLsn();
-      recordsWritten += full.records();
-      batches++;
+      counters.written(full.records());
       roleFreed.signalAll();
     }
+  }
+
+  /**
+   * Does what {@link #write} does without a call of the operating system. The caller holds the lock
+   * and has seen that nobody is writing; it keeps the lock, as nobody could do anything meanwhile.
+   */
+  private void copy() {
+    try {
+      segments.copy(active.startLsn(), active.bytes(), active.length());
+    } catch (Throwable e) {
+      failLocked(e);
+      rethrow(e);
+      return;
+    }
+    counters.copied(active.records());
+    writtenLsn = active.endLsn();
+    active.restart(active.endLsn());
   }
 
   /** Errors, such as memory running out, go on as they are; the log has stopped for others. */
@@ -302,11 +356,12 @@ final class LogFlusher implements Runnable {
       urgent = false;
       intervalPending = false;
       forcingLsn = active.endLsn();
+      long startNanos = counters.now();
       if (active.length() > 0 && failure == null) {
         write();
       }
       if (failure == null) {
-        forceSegments();
+        forceSegments(startNanos);
       }
     } finally {
       forcing = false;
@@ -319,8 +374,8 @@ final class LogFlusher implements Runnable {
     }
   }
 
-  private void forceSegments() {
-    long records = recordsWritten;
+  private void forceSegments(long startNanos) {
+    long records = counters.recordsWritten();
     Throwable error = null;
     lock.unlock();
     try {
@@ -335,9 +390,8 @@ final class LogFlusher implements Runnable {
       rethrow(error);
     } else {
       durableLsn = forcingLsn;
-      forces++;
-      recordsPerForceMax = Math.max(recordsPerForceMax, records - recordsForced);
-      recordsForced = records;
+      counters.forced(records, startNanos);
+      lookAtWatch();
     }
   }
 
@@ -431,8 +485,7 @@ final class LogFlusher implements Runnable {
   WalStatistics statistics() {
     lock.lock();
     try {
-      return new WalStatistics(
-          recordsWritten + active.records(), forces, batches, recordsPerForceMax);
+      return counters.statistics(active.records());
     } finally {
       leave();
     }

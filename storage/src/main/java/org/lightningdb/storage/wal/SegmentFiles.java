@@ -5,9 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.vfs.NoSpaceException;
@@ -19,12 +20,15 @@ import org.lightningdb.storage.vfs.VfsFile;
  * segment lies wholly on the device before it is used, so appending needs no space and a force
  * writes no metadata.
  *
- * <p>A new segment is a released file or a file filled with zeros, under a temporary name; it gets
- * its header, is forced, renamed, and the directory is synced. Thread-safe; writing and forcing are
- * each done by one thread at a time.
+ * <p>A new segment is a released file, which is called a spare, or a file filled with zeros, under
+ * a temporary name; it gets its header, is forced, renamed, and the directory is synced. A file
+ * with the name of a segment therefore has never held another, and one that lies before the floor
+ * of the log may not have been archived yet. Thread-safe; writing and forcing are each done by one
+ * thread at a time.
  */
 final class SegmentFiles {
   private static final String TEMPORARY = "WAL-new";
+  private static final String SPARE_PREFIX = "WAL-spare-";
   private static final int FILL_BYTES = 256 << 10;
   private static final int SPARES_MAX = 2;
 
@@ -40,11 +44,21 @@ final class SegmentFiles {
   /** By first LSN. A segment ends where the next one begins, at the latest. */
   private final ConcurrentSkipListMap<Long, Segment> live = new ConcurrentSkipListMap<>();
 
-  /** First LSNs of the segments with bytes that were not forced. */
-  private final ConcurrentSkipListSet<Long> dirty = new ConcurrentSkipListSet<>();
+  /** The segment that was asked for last, to spare the search. */
+  private volatile @Nullable Segment recent;
 
-  SegmentFiles(Vfs vfs, long databaseId, int segmentBytes) {
+  /** Where the space that is ready ends; 0 if there is none. */
+  private volatile long endLsn;
+
+  /** Everything before was archived; without an archive there is nothing to wait for. */
+  private volatile long archivedLsn;
+
+  /** What the owner of the log has released so far. */
+  private long releasedLsn;
+
+  SegmentFiles(Vfs vfs, long databaseId, int segmentBytes, boolean archives) {
     this.vfs = vfs;
+    this.archivedLsn = archives ? 0 : Long.MAX_VALUE;
     this.databaseId = databaseId;
     this.capacity = (segmentBytes - SegmentHeader.BYTES) & -8;
   }
@@ -53,10 +67,18 @@ final class SegmentFiles {
     return capacity;
   }
 
-  /** Opens what is there; the segments from {@code floorLsn} on become live. */
+  /**
+   * Opens what is there and returns the segments from {@code floorLsn} on. Older ones become
+   * spares, or wait for the archive.
+   */
   List<Segment> openExisting(long floorLsn) throws IOException {
     if (vfs.exists(TEMPORARY)) {
       vfs.delete(TEMPORARY);
+    }
+    for (String name : vfs.list()) {
+      if (name.startsWith(SPARE_PREFIX)) {
+        retire(name, name);
+      }
     }
     List<String> names = vfs.list().stream().filter(Segment::isName).toList();
     int first = 0;
@@ -64,12 +86,17 @@ final class SegmentFiles {
       first++;
     }
     for (String name : names.subList(0, first)) {
-      retire(name);
+      if (archivedLsn == Long.MAX_VALUE) {
+        retire(name, spareName(name));
+      } else {
+        add(openSegment(name));
+      }
     }
+    releasedLsn = floorLsn;
     List<Segment> segments = new ArrayList<>();
     for (String name : names.subList(first, names.size())) {
       Segment segment = openSegment(name);
-      live.put(segment.firstLsn(), segment);
+      add(segment);
       long expected = segments.isEmpty() ? floorLsn : segments.get(segments.size() - 1).endLsn();
       if (segment.firstLsn() > expected) {
         throw missing(expected, name);
@@ -135,7 +162,7 @@ final class SegmentFiles {
     List<Segment> later = new ArrayList<>(live.tailMap(lsn, true).descendingMap().values());
     for (Segment segment : later) {
       live.remove(segment.firstLsn());
-      segment.file().close();
+      segment.close();
       if (segment.firstLsn() > lsn) {
         vfs.delete(segment.file().name());
       }
@@ -144,14 +171,26 @@ final class SegmentFiles {
     prepare(lsn, previousSalt);
   }
 
+  /** The segment that holds {@code lsn}, or the last one if that is where it ends. */
   Segment segmentAt(long lsn) {
-    return live.floorEntry(lsn).getValue();
+    Segment guess = recent;
+    if (guess != null && guess.holds(lsn)) {
+      return guess;
+    }
+    Segment found = live.floorEntry(lsn).getValue();
+    recent = found;
+    return found;
   }
 
   /** Where the space that is ready ends; 0 if there is none. */
   long endLsn() {
-    var last = live.lastEntry();
-    return last == null ? 0 : last.getValue().endLsn();
+    return endLsn;
+  }
+
+  private void add(Segment segment) {
+    live.put(segment.firstLsn(), segment);
+    endLsn = segment.endLsn();
+    recent = null;
   }
 
   /**
@@ -195,7 +234,7 @@ final class SegmentFiles {
     String name = Segment.name(firstLsn);
     vfs.rename(TEMPORARY, name);
     vfs.syncDirectory();
-    live.put(firstLsn, new Segment(vfs.open(name), firstLsn, firstLsn + capacity, salt));
+    add(new Segment(vfs.open(name), firstLsn, firstLsn + capacity, salt));
   }
 
   private void fill(VfsFile file) throws IOException {
@@ -210,24 +249,28 @@ final class SegmentFiles {
   void write(long startLsn, byte[] bytes, int length) throws IOException {
     int done = 0;
     while (done < length) {
-      long lsn = startLsn + done;
-      Segment segment = segmentAt(lsn);
-      int piece = (int) Math.min(length - done, segment.endLsn() - lsn);
-      segment.write(lsn, bytes, done, piece);
-      // Afterwards: a force that runs beside this write must not take the mark away too early.
-      dirty.add(segment.firstLsn());
+      Segment segment = segmentAt(startLsn + done);
+      int piece = (int) Math.min(length - done, segment.endLsn() - startLsn - done);
+      segment.write(startLsn + done, bytes, done, piece);
       done += piece;
     }
   }
 
-  /** Forces what was written before the call. */
+  /** As {@link #write}, as memory, which takes no call of the operating system. */
+  void copy(long startLsn, byte[] bytes, int length) throws IOException {
+    int done = 0;
+    while (done < length) {
+      Segment segment = segmentAt(startLsn + done);
+      int piece = (int) Math.min(length - done, segment.endLsn() - startLsn - done);
+      segment.copy(startLsn + done, bytes, done, piece);
+      done += piece;
+    }
+  }
+
+  /** Forces what was written or copied before the call. */
   void force() throws IOException {
-    for (Long firstLsn = dirty.pollFirst(); firstLsn != null; firstLsn = dirty.pollFirst()) {
-      Segment segment = live.get(firstLsn);
-      if (segment == null) {
-        throw new IllegalStateException("released before it was forced: LSN " + firstLsn);
-      }
-      segment.file().force();
+    for (Segment segment : live.values()) {
+      segment.forceIfDirty();
     }
   }
 
@@ -235,26 +278,83 @@ final class SegmentFiles {
   void releaseBefore(long lsn) throws IOException {
     lock.lock();
     try {
-      while (true) {
-        Segment first = live.firstEntry().getValue();
-        Long next = live.higherKey(first.firstLsn());
-        if (next == null || next > lsn) {
-          return;
-        }
-        live.remove(first.firstLsn());
-        first.file().close();
-        retire(first.file().name());
-      }
+      releasedLsn = Math.max(releasedLsn, lsn);
+      release();
     } finally {
       lock.unlock();
     }
   }
 
-  private void retire(String name) throws IOException {
-    if (spares.size() < SPARES_MAX && hasOurSize(name)) {
-      spares.add(name);
-    } else {
+  /** Everything before this was archived; says nothing without an archive. */
+  long archivedLsn() {
+    return archivedLsn;
+  }
+
+  /** Says that everything before {@code lsn} was archived, which may let released segments go. */
+  void archived(long lsn) throws IOException {
+    lock.lock();
+    try {
+      archivedLsn = lsn;
+      release();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The oldest segment that was not archived, if it ends at or before {@code durableLsn}. */
+  @Nullable Segment firstNotArchived(long durableLsn) {
+    lock.lock();
+    try {
+      var next = live.ceilingEntry(archivedLsn);
+      return next != null && endOf(next.getValue()) <= durableLsn ? next.getValue() : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Where the segment that holds {@code lsn} ends. */
+  long endOfSegmentAt(long lsn) {
+    return endOf(live.floorEntry(lsn).getValue());
+  }
+
+  private long endOf(Segment segment) {
+    Long next = live.higherKey(segment.firstLsn());
+    return next == null ? segment.endLsn() : Math.min(next, segment.endLsn());
+  }
+
+  private void release() throws IOException {
+    long allowed = Math.min(releasedLsn, archivedLsn);
+    boolean released = false;
+    while (true) {
+      Segment first = live.firstEntry().getValue();
+      Long next = live.higherKey(first.firstLsn());
+      if (next == null || next > allowed) {
+        break;
+      }
+      live.remove(first.firstLsn());
+      recent = null;
+      first.close();
+      retire(first.file().name(), spareName(first.file().name()));
+      released = true;
+    }
+    if (released) {
+      // Or else a power loss could give a spare that was written to its old name back.
+      vfs.syncDirectory();
+    }
+  }
+
+  private static String spareName(String name) {
+    return SPARE_PREFIX + String.format(Locale.ROOT, "%016x", Segment.firstLsn(name));
+  }
+
+  private void retire(String name, String spareName) throws IOException {
+    if (spares.size() >= SPARES_MAX || !hasOurSize(name)) {
       vfs.delete(name);
+    } else {
+      if (!name.equals(spareName)) {
+        vfs.rename(name, spareName);
+      }
+      spares.add(spareName);
     }
   }
 
@@ -268,7 +368,7 @@ final class SegmentFiles {
     lock.lock();
     try {
       for (Segment segment : live.values()) {
-        segment.file().close();
+        segment.close();
       }
     } finally {
       lock.unlock();

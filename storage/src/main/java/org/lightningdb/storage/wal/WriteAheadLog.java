@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
@@ -34,9 +34,9 @@ import org.lightningdb.storage.vfs.Vfs;
  *
  * <p>Threads: all methods are thread-safe; the caller decides the order of records by ordering its
  * calls of {@link #append}. One thread of the log writes and forces, another makes segments ahead
- * of time. Interrupts disturb no wait and are kept. {@link LogFlusher} tells how commits share
- * forces, {@link LogReader} how the end is told from damage, {@link Fragment} and {@link
- * SegmentHeader} draw the bytes.
+ * of time, a third archives full ones. Interrupts disturb no wait and are kept. {@link LogFlusher}
+ * tells how commits share forces, {@link LogReader} how the end is told from damage, {@link
+ * Fragment} and {@link SegmentHeader} draw the bytes.
  *
  * <p>After the first failed write or force every waiter and every later call gets {@code
  * FAILED_STOP}; nothing is retried.
@@ -48,6 +48,7 @@ public final class WriteAheadLog implements AutoCloseable {
   private final SegmentFiles segments;
   private final LogFlusher flusher;
   private final SegmentPreparer preparer;
+  private final @Nullable SegmentArchiver archiver;
   private final List<Thread> threads;
 
   /** Keeps the fragments of one record together. */
@@ -59,17 +60,19 @@ public final class WriteAheadLog implements AutoCloseable {
   private boolean closed;
 
   private WriteAheadLog(
-      SegmentFiles segments,
-      WalOptions options,
-      long floorLsn,
-      long endLsn,
-      ThreadFactory threadFactory) {
+      SegmentFiles segments, WalOptions options, long floorLsn, long endLsn, LogServices services) {
     this.segments = segments;
-    this.flusher = new LogFlusher(segments, options, endLsn);
+    this.flusher = new LogFlusher(segments, options, endLsn, services.nanoTime());
     this.preparer = new SegmentPreparer(segments, flusher);
+    SegmentArchive archive = services.archive();
+    this.archiver = archive == null ? null : new SegmentArchiver(archive, segments, flusher);
     this.floorLsn = floorLsn;
     this.endLsn = endLsn;
-    this.threads = List.of(threadFactory.newThread(flusher), threadFactory.newThread(preparer));
+    this.threads =
+        Stream.of(flusher, preparer, archiver)
+            .filter(Objects::nonNull)
+            .map(services.threads()::newThread)
+            .toList();
   }
 
   /**
@@ -78,7 +81,6 @@ public final class WriteAheadLog implements AutoCloseable {
    *
    * @param databaseId repeated in every segment; a segment of another database is refused
    * @param floorLsn 0, or the end LSN of a record; nothing before it is read
-   * @param threadFactory makes the two threads of the log; they must be platform threads
    * @throws StorageException {@code CORRUPT} naming file and offset, {@code FOREIGN_FORMAT}, {@code
    *     DISK_FULL}
    * @throws IOException if the device fails; the log is closed again
@@ -89,16 +91,17 @@ public final class WriteAheadLog implements AutoCloseable {
       long databaseId,
       long floorLsn,
       WalConsumer replay,
-      ThreadFactory threadFactory)
+      LogServices services)
       throws IOException {
-    SegmentFiles segments = new SegmentFiles(vfs, databaseId, options.segmentBytes());
+    SegmentFiles segments =
+        new SegmentFiles(vfs, databaseId, options.segmentBytes(), services.archive() != null);
     boolean opened = false;
     try {
       LogReader reader = new LogReader(segments.openExisting(floorLsn), floorLsn, replay);
       long endLsn = reader.replay();
       segments.settle(endLsn, reader.staleBehindEnd());
       segments.extendTo(endLsn);
-      WriteAheadLog log = new WriteAheadLog(segments, options, floorLsn, endLsn, threadFactory);
+      WriteAheadLog log = new WriteAheadLog(segments, options, floorLsn, endLsn, services);
       log.threads.forEach(Thread::start);
       opened = true;
       return log;
@@ -262,7 +265,8 @@ public final class WriteAheadLog implements AutoCloseable {
 
   /**
    * Says that no opening will ask for anything before {@code lsn} again: whole segments before it
-   * are used again or deleted. Asking for more than is durable releases only what is durable.
+   * are used again or deleted, once the archive, if there is one, has them. Asking for more than is
+   * durable releases only what is durable.
    *
    * @throws StorageException {@code FAILED_STOP} if the device fails
    */
@@ -274,6 +278,9 @@ public final class WriteAheadLog implements AutoCloseable {
     } catch (IOException e) {
       throw flusher.fail(e);
     }
+    if (archiver != null) {
+      archiver.wake();
+    }
   }
 
   /** Bytes that an opening would read now. */
@@ -283,6 +290,10 @@ public final class WriteAheadLog implements AutoCloseable {
 
   public WalStatistics statistics() {
     return flusher.statistics();
+  }
+
+  public ArchiveStatistics archiveStatistics() {
+    return archiver == null ? ArchiveStatistics.NONE : archiver.statistics();
   }
 
   /**
@@ -311,6 +322,9 @@ public final class WriteAheadLog implements AutoCloseable {
       flusher.close(appended ? closingSalt() : null);
     } finally {
       preparer.close();
+      if (archiver != null) {
+        archiver.close();
+      }
       threads.forEach(WriteAheadLog::join);
       try {
         segments.close();

@@ -30,7 +30,7 @@ final class LogBench {
               starts.add(startLsn);
               replayed.add(payload);
             },
-            Thread::new);
+            LogServices.of(System::nanoTime, Thread::new));
   }
 
   /** The records that an opening delivers, leaving the log closed. */

@@ -179,7 +179,14 @@ final class LogCorruptionTest {
     StorageException e =
         assertThrows(
             StorageException.class,
-            () -> WriteAheadLog.open(vfs, LogBench.TINY, 99, 0, (lsn, payload) -> {}, Thread::new));
+            () ->
+                WriteAheadLog.open(
+                    vfs,
+                    LogBench.TINY,
+                    99,
+                    0,
+                    (lsn, payload) -> {},
+                    LogServices.of(System::nanoTime, Thread::new)));
     assertEquals(Kind.FOREIGN_FORMAT, e.kind());
     assertEquals(3, LogBench.replay(vfs, 0).size(), "the refused opening left something open");
   }

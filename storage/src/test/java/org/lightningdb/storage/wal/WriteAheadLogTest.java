@@ -74,7 +74,7 @@ final class WriteAheadLogTest {
     while (bench.log.durableLsn() < next) {
       Thread.onSpinWait();
     }
-    assertEquals(2, bench.log.statistics().forces());
+    assertEquals(2, bench.log.statistics().batches());
     bench.log.close();
   }
 
@@ -84,7 +84,7 @@ final class WriteAheadLogTest {
     for (int i = 0; i < 50; i++) {
       bench.log.await(bench.append(new byte[100]), Durability.NONE);
     }
-    assertEquals(0, bench.log.statistics().forces());
+    assertEquals(0, bench.log.statistics().batches());
     assertEquals(0, bench.log.durableLsn());
     bench.log.close();
     assertEquals(50, LogBench.replay(vfs.crash(1), 0).size());

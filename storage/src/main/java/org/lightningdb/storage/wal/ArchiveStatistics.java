@@ -1,0 +1,14 @@
+package org.lightningdb.storage.wal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the archive of a log is.
+ *
+ * @param archivedLsn everything before was taken over; meaningless without an archive
+ * @param failures since the log was opened
+ * @param lastFailure null if the last attempt succeeded
+ */
+public record ArchiveStatistics(long archivedLsn, long failures, @Nullable Throwable lastFailure) {
+  static final ArchiveStatistics NONE = new ArchiveStatistics(0, 0, null);
+}
