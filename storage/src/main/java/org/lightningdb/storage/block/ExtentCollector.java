@@ -28,6 +28,16 @@ public final class ExtentCollector {
     written[writtenCount++] = address;
   }
 
+  /** Takes over what {@code part}, which is used no more, has gathered. */
+  public void addAll(ExtentCollector part) {
+    for (int i = 0; i < part.freedCount; i++) {
+      free(part.freed[i]);
+    }
+    for (int i = 0; i < part.writtenCount; i++) {
+      wrote(part.written[i]);
+    }
+  }
+
   public int freedCount() {
     return freedCount;
   }

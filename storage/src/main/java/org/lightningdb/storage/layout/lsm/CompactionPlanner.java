@@ -28,6 +28,9 @@ final class CompactionPlanner {
   /** Of young runs, one compaction takes at most this many times the number that started it. */
   private static final int YOUNG_TIMES_MAX = 3;
 
+  /** So many young runs side by side are as bad as one above another. */
+  private static final int SIDE_BY_SIDE = 8;
+
   private final CompactionOptions options;
 
   CompactionPlanner(CompactionOptions options) {
@@ -69,14 +72,20 @@ final class CompactionPlanner {
   }
 
   private double youngScore(RunList runs) {
-    double byCount = (double) runs.young().size() / options.youngRunsMax();
+    double byCount =
+        Math.max(runs.youngDepth(), runs.young().size() / SIDE_BY_SIDE)
+            / (double) options.youngRunsMax();
     long sizeMax = Math.max(options.baseBytes(), runs.bytes(RunList.LEVELS) / 4);
     return Math.max(byCount, (double) runs.bytes(0) / sizeMax);
   }
 
   private CompactionPlan planYoung(
       RunList runs, Reason reason, LevelTargets targets, long horizon) {
-    int taken = Math.min(runs.young().size(), options.youngRunsMax() * YOUNG_TIMES_MAX);
+    int taken =
+        Math.min(runs.young().size(), options.youngRunsMax() * YOUNG_TIMES_MAX * SIDE_BY_SIDE);
+    while (taken > 1 && depthOfOldest(runs, taken) > options.youngRunsMax() * YOUNG_TIMES_MAX) {
+      taken--;
+    }
     List<Run> oldest = runs.young().subList(runs.young().size() - taken, runs.young().size());
     // A run that lies above the base level is older than the young ones, and newer than the base.
     int target = targets.baseLevel();
@@ -86,6 +95,12 @@ final class CompactionPlanner {
       }
     }
     return plan(runs, reason, oldest, target, horizon);
+  }
+
+  private static int depthOfOldest(RunList runs, int count) {
+    List<Run> young = runs.young();
+    return new RunList(young.subList(young.size() - count, young.size()), runs.levels())
+        .youngDepth();
   }
 
   private CompactionPlan planLevel(RunList runs, int level, long horizon) {
@@ -158,7 +173,7 @@ final class CompactionPlanner {
   private List<Run> withSmallNeighbours(
       RunList runs, int target, Slice first, Slice last, List<Run> newer) {
     List<Run> level = runs.level(target);
-    int from = runs.firstEndingAtOrAbove(target, first);
+    int from = RunList.firstEndingAtOrAbove(level, first);
     int to = from + runs.overlapping(target, first, last).size();
     long bytes = newer.stream().mapToLong(Run::bytes).sum();
     if (from > 0 && small(level.get(from - 1).bytes() + Math.min(bytes, smallBytes()))) {

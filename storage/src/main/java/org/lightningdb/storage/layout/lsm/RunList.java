@@ -60,6 +60,32 @@ record RunList(List<Run> young, List<List<Run>> levels) {
     return all().mapToLong(Run::bytes).sum();
   }
 
+  /**
+   * How many young runs a reader of one key has to ask, at most, about: young runs in a row that
+   * lie side by side count as one.
+   */
+  int youngDepth() {
+    int depth = 0;
+    Run first = null;
+    Run last = null;
+    for (Run run : young) {
+      if (first == null || last == null) {
+        depth = 1;
+        first = run;
+        last = run;
+      } else if (run.firstKey().compareTo(last.lastKey()) > 0) {
+        last = run;
+      } else if (run.lastKey().compareTo(first.firstKey()) < 0) {
+        first = run;
+      } else {
+        depth++;
+        first = run;
+        last = run;
+      }
+    }
+    return depth;
+  }
+
   RunList withYoung(Run newest) {
     List<Run> changed = new ArrayList<>(young.size() + 1);
     changed.add(newest);
@@ -125,9 +151,10 @@ record RunList(List<Run> young, List<List<Run>> levels) {
     return null;
   }
 
-  /** The place in {@code level} of the first run that ends at or above {@code key}. */
-  int firstEndingAtOrAbove(int level, Slice key) {
-    List<Run> runs = level(level);
+  /**
+   * The place of the first of {@code runs}, which are a level, that ends at or above {@code key}.
+   */
+  static int firstEndingAtOrAbove(List<Run> runs, Slice key) {
     int low = 0;
     int high = runs.size();
     while (low < high) {
@@ -144,7 +171,7 @@ record RunList(List<Run> young, List<List<Run>> levels) {
   /** The runs of {@code level} that overlap the keys from {@code first} to {@code last}. */
   List<Run> overlapping(int level, Slice first, Slice last) {
     List<Run> runs = level(level);
-    int from = firstEndingAtOrAbove(level, first);
+    int from = firstEndingAtOrAbove(runs, first);
     int to = from;
     while (to < runs.size() && runs.get(to).firstKey().compareTo(last) <= 0) {
       to++;

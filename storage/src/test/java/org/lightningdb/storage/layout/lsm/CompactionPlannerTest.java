@@ -65,21 +65,21 @@ class CompactionPlannerTest {
   @Test
   void movesRunsThatOverlapNothing() {
     RunList list = RunList.EMPTY;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++) {
       list = list.withYoung(run(i * 100, i * 100 + 99, 800));
     }
     CompactionPlan plan = plan(list);
     assertTrue(plan.move());
     RunList after = plan.apply(list, List.of());
     assertEquals(0, after.young().size());
-    assertEquals(4, after.level(BOTTOM).size());
+    assertEquals(5, after.level(BOTTOM).size());
     assertNull(after.flaw());
   }
 
   @Test
   void movesNothingThatWouldDropDeletionsAtTheBottom() {
     RunList list = RunList.EMPTY;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++) {
       list = list.withYoung(runs.run(i * 100, i * 100 + 99, 100, 800, 20, 9));
     }
     assertFalse(plan(list).move());
@@ -91,12 +91,24 @@ class CompactionPlannerTest {
   @Test
   void takesTinyNeighboursAlong() {
     RunList list = RunList.EMPTY.replace(List.of(), BOTTOM, List.of(run(0, 99, 50)));
-    for (int i = 1; i < 5; i++) {
-      list = list.withYoung(run(i * 100, i * 100 + 99, 50));
+    list = list.replace(List.of(), BOTTOM, List.of(run(200, 299, 900)));
+    for (int i = 0; i < 4; i++) {
+      list = list.withYoung(run(100, 199, 50));
     }
-    CompactionPlan plan = plan(list);
-    assertFalse(plan.move());
-    assertEquals(list.level(BOTTOM), plan.older());
+    assertEquals(list.level(BOTTOM).subList(0, 1), plan(list).older());
+  }
+
+  @Test
+  void countsRunsSideBySideAsOne() {
+    RunList list = RunList.EMPTY;
+    for (int i = 0; i < 31; i++) {
+      list = list.withYoung(run(i * 100, i * 100 + 99, 50));
+      assertEquals(1, list.youngDepth());
+      assertNull(planner.plan(list, 0));
+    }
+    list = list.withYoung(run(150, 250, 50));
+    assertEquals(2, list.youngDepth());
+    assertNotNull(planner.plan(list, 0), "too many to search one after the other");
   }
 
   @Test

@@ -87,7 +87,7 @@ class PlannerSimulationTest {
       assertNull(list.flaw(), where);
       plan = planner.plan(list, horizon);
     }
-    assertTrue(list.young().size() < options.youngRunsMax(), where);
+    assertTrue(list.youngDepth() < options.youngRunsMax(), where);
   }
 
   private List<Run> merge(CompactionPlan plan, CompactionOptions options, long horizon) {

@@ -1,4 +1,4 @@
-/** Tests of log-structured stores. Start with PlannerSimulationTest and LsmLayoutTest. */
+/** Tests of log-structured stores. Start with PlannerSimulationTest and LsmContractTest. */
 @NullMarked
 package org.lightningdb.storage.layout.lsm;
 

@@ -1,0 +1,124 @@
+package org.lightningdb.storage.layout.lsm;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.block.BlockFile;
+import org.lightningdb.storage.block.ExtentCollector;
+import org.lightningdb.storage.cursor.VersionedCursor;
+import org.lightningdb.storage.layout.Layout;
+import org.lightningdb.storage.layout.StoredVersions;
+import org.lightningdb.storage.layout.btree.BlockTrees;
+import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.manifest.TreeRoot;
+import org.lightningdb.storage.spec.CompactionOptions;
+import org.lightningdb.storage.spec.StoreSpec;
+
+/**
+ * A store as a log-structured merge tree.
+ *
+ * <p><b>Idea.</b> A flush writes its changes as one new run and nothing else: it costs what it
+ * changes, however scattered. Reads must look into several runs, so compaction, in the background,
+ * merges runs into levels, each some times larger than the one above it; filters spare point reads
+ * most of the runs. What a newer run hides stays on disk until a compaction meets it.
+ *
+ * <p><b>Form.</b> The main tree of a {@link StoreRoot} is the address of the list of runs; a run is
+ * a tree of ordinary blocks in which deletions are rows, and a filter block. Lists and runs are
+ * never changed: a flush or a compaction writes a new list, and readers keep the one they have for
+ * as long as their extents are pinned.
+ *
+ * <p><b>Compaction.</b> {@link #compaction} takes a plan from {@link CompactionPlanner}; the {@link
+ * CompactionJob} merges without any lock while flushes go on, and is then installed into the list
+ * of that moment, which differs from the planned one by younger runs only.
+ *
+ * <p>Thread-safe as {@link Layout} says; compactions of one store follow each other.
+ */
+public final class LsmLayout implements Layout {
+  private final BlockFile blocks;
+  private final BlockTrees trees;
+  private final RunWriter writer;
+  private final CompactionOptions options;
+  private final CompactionPlanner planner;
+
+  /** Leaves and inner blocks are cut at {@code blockBytes}, before compression. */
+  public LsmLayout(BlockFile blocks, int blockBytes, CompactionOptions options) {
+    this.blocks = blocks;
+    this.trees = new BlockTrees(blocks, blockBytes);
+    this.writer = new RunWriter(blocks, trees, options);
+    this.options = options;
+    this.planner = new CompactionPlanner(options);
+  }
+
+  @Override
+  public StoredVersions open(long storeId, StoreSpec spec, @Nullable StoreRoot root) {
+    return new LsmVersions(new RunReader(blocks, trees, storeId), spec, root);
+  }
+
+  private static RunList runs(StoredVersions store) {
+    if (store instanceof LsmVersions versions) {
+      return versions.runs();
+    }
+    throw new IllegalArgumentException("store " + store.storeId() + " is not of this layout");
+  }
+
+  @Override
+  public @Nullable StoreRoot flush(
+      StoredVersions base, VersionedCursor changes, long horizon, ExtentCollector extents) {
+    RunList runs = runs(base);
+    RunCut cut = RunCut.ofFlush(options, runs.isEmpty(), horizon);
+    List<Run> written = writer.write(base.storeId(), changes, cut, bytes -> {}, extents);
+    if (written.isEmpty()) {
+      return base.root();
+    }
+    for (Run run : written) {
+      runs = runs.withYoung(run);
+    }
+    return install(base, runs, extents);
+  }
+
+  /** {@code base} after a compaction. */
+  @Nullable StoreRoot install(
+      StoredVersions base, CompactionPlan plan, List<Run> outputs, ExtentCollector extents) {
+    return install(base, plan.apply(runs(base), outputs), extents);
+  }
+
+  /** Writes {@code runs} in place of the list of {@code base}. */
+  private @Nullable StoreRoot install(StoredVersions base, RunList runs, ExtentCollector extents) {
+    StoreRoot root = base.root();
+    TreeRoot oldList = root == null ? null : root.main();
+    if (oldList != null) {
+      extents.free(oldList.address());
+    }
+    if (runs.isEmpty()) {
+      return null;
+    }
+    TreeRoot list = writer.writeList(base.storeId(), runs, extents);
+    return root == null
+        ? StoreRoot.of(list)
+        : new StoreRoot(list, root.history(), root.readableFrom(), root.zeroTimestamp());
+  }
+
+  /**
+   * How much in need of compaction a store of this layout is; from 1 on, there is something to do.
+   */
+  public double urgency(StoredVersions store) {
+    return planner.urgency(runs(store));
+  }
+
+  /** How many young runs lie above one another. */
+  public int youngDepth(StoredVersions store) {
+    return runs(store).youngDepth();
+  }
+
+  /**
+   * What to do next with {@code store}; null if nothing.
+   *
+   * @param horizon no view reads before this timestamp
+   */
+  public @Nullable CompactionJob compaction(StoredVersions store, long horizon) {
+    CompactionPlan plan = planner.plan(runs(store), horizon);
+    return plan == null
+        ? null
+        : new CompactionJob(
+            this, new RunReader(blocks, trees, store.storeId()), writer, options, plan, horizon);
+  }
+}

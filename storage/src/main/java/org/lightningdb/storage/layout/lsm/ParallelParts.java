@@ -1,0 +1,66 @@
+package org.lightningdb.storage.layout.lsm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+
+/** Runs the parts of one piece of work side by side and returns only when all have ended. */
+final class ParallelParts {
+  private ParallelParts() {}
+
+  /**
+   * What the parts return, in their order. The first part runs on the calling thread. An interrupt
+   * does not end the wait.
+   *
+   * @throws RuntimeException the first failure of a part, one that is not just a {@link
+   *     CancellationException} if there is one; all parts have ended by then
+   */
+  static <T> List<T> run(Executor executor, List<? extends Callable<T>> parts) {
+    List<FutureTask<T>> tasks = new ArrayList<>();
+    for (Callable<T> part : parts) {
+      tasks.add(new FutureTask<>(part));
+    }
+    for (FutureTask<T> task : tasks.subList(1, tasks.size())) {
+      executor.execute(task);
+    }
+    tasks.get(0).run();
+    List<T> results = new ArrayList<>();
+    Throwable failure = null;
+    for (FutureTask<T> task : tasks) {
+      try {
+        results.add(await(task));
+      } catch (ExecutionException e) {
+        boolean first = failure == null || failure instanceof CancellationException;
+        failure = first ? e.getCause() : failure;
+      }
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
+    }
+    return results;
+  }
+
+  private static <T> T await(FutureTask<T> task) throws ExecutionException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

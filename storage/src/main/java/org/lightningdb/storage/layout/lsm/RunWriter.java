@@ -1,0 +1,71 @@
+package org.lightningdb.storage.layout.lsm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.lightningdb.storage.block.BlockFile;
+import org.lightningdb.storage.block.BlockKind;
+import org.lightningdb.storage.block.ExtentCollector;
+import org.lightningdb.storage.block.RowBlockCodec;
+import org.lightningdb.storage.block.RowBuffer;
+import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.VersionedCursor;
+import org.lightningdb.storage.layout.btree.BlockTrees;
+import org.lightningdb.storage.manifest.TreeRoot;
+import org.lightningdb.storage.spec.CompactionOptions;
+
+/** Writes runs and lists of runs. Thread-safe; each call has an extent collector of its own. */
+final class RunWriter {
+  /** Of no account: each of these blocks is made of all its rows, however large. */
+  private static final int CAPACITY_BYTES = 16 << 10;
+
+  private final BlockFile blocks;
+  private final BlockTrees trees;
+  private final CompactionOptions options;
+
+  RunWriter(BlockFile blocks, BlockTrees trees, CompactionOptions options) {
+    this.blocks = blocks;
+    this.trees = trees;
+    this.options = options;
+  }
+
+  /**
+   * Everything that {@code rows} shows, as runs in the order of their keys.
+   *
+   * @param rows read once from the first to the last, not closed
+   * @param progress see {@link RunSource}
+   */
+  List<Run> write(
+      long storeId,
+      VersionedCursor rows,
+      RunCut cut,
+      LongConsumer progress,
+      ExtentCollector extents) {
+    boolean filters = options.filterBitsPerKey() > 0;
+    RunSource source = new RunSource(rows, cut, filters, progress);
+    List<Run> written = new ArrayList<>();
+    while (source.hasMore()) {
+      TreeRoot main = trees.merge(storeId, null, source, extents);
+      if (main == null) {
+        throw new IllegalStateException("a run without rows");
+      }
+      long filter = filters ? writeFilter(storeId, source, extents) : 0;
+      written.add(source.describe(main, filter));
+    }
+    return written;
+  }
+
+  private long writeFilter(long storeId, RunSource source, ExtentCollector extents) {
+    byte[] filter = source.filter(options.filterBitsPerKey());
+    RowBuffer row = new RowBuffer();
+    row.add(new Slice(), source.maxTimestamp(), new Slice(filter));
+    return blocks.write(
+        new RowBlockCodec(CAPACITY_BYTES).image(row, BlockKind.FILTER, storeId, 0, 1), extents);
+  }
+
+  /** Writes the list, which must hold a run; returns its place and what it holds. */
+  TreeRoot writeList(long storeId, RunList runs, ExtentCollector extents) {
+    long address = blocks.write(RunListCodec.encode(storeId, runs), extents);
+    return new TreeRoot(address, 1, runs.entries(), runs.bytes());
+  }
+}

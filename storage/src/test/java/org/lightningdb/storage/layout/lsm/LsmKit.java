@@ -1,0 +1,53 @@
+package org.lightningdb.storage.layout.lsm;
+
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.block.BlockFile;
+import org.lightningdb.storage.block.ExtentCollector;
+import org.lightningdb.storage.layout.Layout;
+import org.lightningdb.storage.layout.StoreUnderTest;
+import org.lightningdb.storage.layout.StoredVersions;
+import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.spec.CompactionOptions;
+import org.lightningdb.storage.spec.StoreSpec;
+
+/** Log-structured stores of tiny runs, with compactions between flushes. */
+final class LsmKit implements StoreUnderTest.Kit {
+  final CompactionOptions options;
+  private final int blockBytes;
+  private final int parts;
+
+  LsmKit(Random random) {
+    this.blockBytes = 256 << random.nextInt(4);
+    this.parts = 1 + random.nextInt(4);
+    long runBytes = 500L << random.nextInt(6);
+    this.options =
+        CompactionOptions.defaults()
+            .withYoungRuns(1 + random.nextInt(4), 8, 16)
+            .withSizes(runBytes, runBytes * 2, 2 + random.nextInt(4))
+            .withFilterBitsPerKey(random.nextInt(5) == 0 ? 0 : 10);
+  }
+
+  @Override
+  public StoreSpec spec() {
+    return StoreSpec.lsm();
+  }
+
+  @Override
+  public LsmLayout layout(BlockFile blocks) {
+    return new LsmLayout(blocks, blockBytes, options);
+  }
+
+  @Override
+  public @Nullable StoreRoot maintain(
+      Layout layout, StoredVersions store, ExtentCollector extents) {
+    CompactionJob job = ((LsmLayout) layout).compaction(store, Long.MAX_VALUE);
+    if (job == null) {
+      return store.root();
+    }
+    job.merge(Runnable::run, parts, new CompactionThrottle(0, System::nanoTime));
+    StoreRoot root = job.install(store);
+    extents.addAll(job.extents());
+    return root;
+  }
+}
