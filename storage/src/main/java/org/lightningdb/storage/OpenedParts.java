@@ -57,6 +57,7 @@ record OpenedParts(
           BlockFile.open(
               vfs, state.dataFileName(), state.databaseId(), state.dataFileBytes(), cache);
       resources.push(blocks);
+      blocks.stampWith(() -> manifest.current().generation() + 1);
       Layout layout =
           new Layouts(
               Map.of(LayoutKind.BTREE, new BTreeLayout(blocks, options.blocks().blockBytes())));

@@ -3,6 +3,7 @@ package org.lightningdb.storage.block;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.column.RowFormat;
 import org.lightningdb.storage.error.StorageException;
@@ -34,6 +35,7 @@ public final class BlockFile implements AutoCloseable {
   private final BlockCache cache;
   private final FreeExtents freeExtents;
   private final BlockDecoder decoder = new BlockDecoder();
+  private volatile LongSupplier generation = () -> 1;
   private volatile boolean closed;
 
   private BlockFile(VfsFile file, BlockCache cache, FreeExtents freeExtents) {
@@ -194,8 +196,7 @@ public final class BlockFile implements AutoCloseable {
     return (int) (bytes / BlockAddress.UNIT_BYTES);
   }
 
-  private static BlockHeader header(
-      BlockImage image, boolean compressed, int storedLength, long address) {
+  private BlockHeader header(BlockImage image, boolean compressed, int storedLength, long address) {
     return new BlockHeader(
         BlockHeader.FORMAT_VERSION,
         image.kind.code(),
@@ -208,7 +209,22 @@ public final class BlockFile implements AutoCloseable {
         storedLength,
         image.minTimestamp,
         image.maxTimestamp,
-        address);
+        address,
+        generation());
+  }
+
+  /** Says what tells the {@link #generation}; call before the first write. */
+  public void stampWith(LongSupplier generationOfNow) {
+    generation = generationOfNow;
+  }
+
+  /**
+   * What blocks are stamped with now: one more than the number of the newest durable manifest
+   * state. Space is used again only after a later state is durable, so address and generation
+   * together name one content for ever, as long as it was reachable from a state.
+   */
+  public long generation() {
+    return generation.getAsLong();
   }
 
   /** The block at {@code address}, from memory if possible, else verified and cached. */

@@ -22,7 +22,7 @@ import java.util.zip.CRC32C;
  * 32  u64  smallest commit timestamp
  * 40  u64  largest commit timestamp
  * 48  u64  address of this block, so that misdirected I/O is noticed
- * 56  u32  zero
+ * 56  u32  generation in which it was written, see {@link BlockFile#generation}
  * 60  u32  crc32c of bytes 0 to 59 and the stored payload
  * 64       stored payload, then zeros up to a multiple of 4 KiB
  * </pre>
@@ -39,7 +39,8 @@ record BlockHeader(
     int storedLength,
     long minTimestamp,
     long maxTimestamp,
-    long selfAddress) {
+    long selfAddress,
+    long generation) {
 
   static final int BYTES = 64;
   static final int FORMAT_VERSION = 1;
@@ -90,7 +91,8 @@ record BlockHeader(
         storedLength(block),
         (long) LONG.get(block, 32),
         (long) LONG.get(block, 40),
-        (long) LONG.get(block, 48));
+        (long) LONG.get(block, 48),
+        Integer.toUnsignedLong((int) INT.get(block, 56)));
   }
 
   /** Writes the header before a payload that is already in place, and the checksum of both. */
@@ -108,7 +110,7 @@ record BlockHeader(
     LONG.set(block, 32, minTimestamp);
     LONG.set(block, 40, maxTimestamp);
     LONG.set(block, 48, selfAddress);
-    INT.set(block, 56, 0);
+    INT.set(block, 56, (int) generation);
     INT.set(block, CRC_OFFSET, checksum(block, storedLength));
   }
 }

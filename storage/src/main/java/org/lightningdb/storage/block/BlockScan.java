@@ -49,11 +49,11 @@ public final class BlockScan {
         unit++;
         continue;
       }
-      long address = addressAt(unit, end);
-      Block block = address == 0 ? null : blockAt(address);
-      if (block != null) {
-        visitor.found(address, 0, block);
-        unit += BlockAddress.units(address);
+      BlockHeader header = headerAt(unit, end);
+      Block block = header == null ? null : blockAt(header.selfAddress());
+      if (header != null && block != null) {
+        visitor.found(header.selfAddress(), header.generation(), block);
+        unit += BlockAddress.units(header.selfAddress());
       } else {
         unit++;
       }
@@ -84,20 +84,21 @@ public final class BlockScan {
     return true;
   }
 
-  /** The address that the bytes at {@code unit} claim to have, if they can; 0 if they do not. */
-  private long addressAt(long unit, long end) {
+  /** The header at {@code unit}, if it claims to be there and may be. */
+  private @Nullable BlockHeader headerAt(long unit, long end) {
     int at = (int) (unit - windowUnit) * BlockAddress.UNIT_BYTES;
     byte[] header = new byte[BlockHeader.BYTES];
     System.arraycopy(window, at, header, 0, header.length);
     if (!BlockHeader.hasMagic(header)) {
-      return 0;
+      return null;
     }
-    long address = BlockHeader.decode(header).selfAddress();
+    BlockHeader found = BlockHeader.decode(header);
+    long address = found.selfAddress();
     boolean itself =
         BlockAddress.isPlausible(address)
             && BlockAddress.firstUnit(address) == unit
             && unit + BlockAddress.units(address) <= end;
-    return itself ? address : 0;
+    return itself ? found : null;
   }
 
   private @Nullable Block blockAt(long address) {

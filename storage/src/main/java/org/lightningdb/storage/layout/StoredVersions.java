@@ -29,6 +29,14 @@ public interface StoredVersions extends VersionSource {
   void visitBlocks(LongConsumer visitor);
 
   /**
+   * As {@link #visitBlocks}, and passes over the subtrees that the visitor does not enter, without
+   * reading them. A layout that cannot tell generations reports every block with an unknown one.
+   */
+  default void visitSubtrees(SubtreeVisitor visitor) {
+    visitBlocks(address -> visitor.enter(address, SubtreeVisitor.UNKNOWN_GENERATION));
+  }
+
+  /**
    * Reads everything from disk and reports every flaw: unreadable blocks, wrong order, keys outside
    * their bounds, wrong counts and timestamps.
    */

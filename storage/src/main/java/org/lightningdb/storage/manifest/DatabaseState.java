@@ -10,6 +10,7 @@ import java.util.TreeMap;
  *
  * @param databaseId drawn at creation, repeated in every file
  * @param formatVersion of the files; see {@link #FORMAT_VERSION}
+ * @param generation number of this state; each one committed has one more than the one before
  * @param nextStoreId the smallest id never given to a store
  * @param flushedTimestamp every commit up to this one is in the roots
  * @param walFloorLsn replay starts here
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 public record DatabaseState(
     long databaseId,
     int formatVersion,
+    long generation,
     long nextStoreId,
     long flushedTimestamp,
     long walFloorLsn,
@@ -45,12 +47,26 @@ public record DatabaseState(
 
   /** A database without stores, whose log starts at 0. */
   public static DatabaseState initial(long databaseId, String dataFileName) {
-    return new DatabaseState(databaseId, FORMAT_VERSION, 1, 0, 0, dataFileName, 0, Map.of());
+    return new DatabaseState(databaseId, FORMAT_VERSION, 0, 1, 0, 0, dataFileName, 0, Map.of());
   }
 
   DatabaseState withFormatVersion(int value) {
     return new DatabaseState(
         databaseId,
+        value,
+        generation,
+        nextStoreId,
+        flushedTimestamp,
+        walFloorLsn,
+        dataFileName,
+        dataFileBytes,
+        stores);
+  }
+
+  public DatabaseState withGeneration(long value) {
+    return new DatabaseState(
+        databaseId,
+        formatVersion,
         value,
         nextStoreId,
         flushedTimestamp,
@@ -64,6 +80,7 @@ public record DatabaseState(
     return new DatabaseState(
         databaseId,
         formatVersion,
+        generation,
         value,
         flushedTimestamp,
         walFloorLsn,
@@ -76,6 +93,7 @@ public record DatabaseState(
     return new DatabaseState(
         databaseId,
         formatVersion,
+        generation,
         nextStoreId,
         value,
         walFloorLsn,
@@ -88,6 +106,7 @@ public record DatabaseState(
     return new DatabaseState(
         databaseId,
         formatVersion,
+        generation,
         nextStoreId,
         flushedTimestamp,
         value,
@@ -98,13 +117,22 @@ public record DatabaseState(
 
   public DatabaseState withDataFile(String name, long bytes) {
     return new DatabaseState(
-        databaseId, formatVersion, nextStoreId, flushedTimestamp, walFloorLsn, name, bytes, stores);
+        databaseId,
+        formatVersion,
+        generation,
+        nextStoreId,
+        flushedTimestamp,
+        walFloorLsn,
+        name,
+        bytes,
+        stores);
   }
 
   public DatabaseState withStores(Map<Long, StoreEntry> value) {
     return new DatabaseState(
         databaseId,
         formatVersion,
+        generation,
         nextStoreId,
         flushedTimestamp,
         walFloorLsn,

@@ -118,7 +118,7 @@ public final class ManifestLog implements AutoCloseable {
   }
 
   /**
-   * Makes {@code next} the current state; returns when that is durable.
+   * Makes {@code next} the current state, with the next generation; returns when that is durable.
    *
    * @throws StorageException {@code DISK_FULL}, the state is unchanged and a later commit may
    *     succeed; {@code FAILED_STOP}; {@code CLOSED}
@@ -128,8 +128,9 @@ public final class ManifestLog implements AutoCloseable {
     try {
       requireUsable();
       requireSameDatabase(next);
-      write(next);
-      current = next;
+      DatabaseState numbered = next.withGeneration(current.generation() + 1);
+      write(numbered);
+      current = numbered;
     } finally {
       lock.unlock();
     }

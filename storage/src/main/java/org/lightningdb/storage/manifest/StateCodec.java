@@ -18,6 +18,7 @@ import org.lightningdb.storage.spec.StoreSpec;
  * of the state without stores. Numbers are little-endian.
  *
  * <pre>
+ *   8  generation
  *   8  next store id            8  flushed timestamp
  *   8  log floor LSN            8  data file bytes
  *   2  length of the data file's name, then the name in UTF-8
@@ -31,7 +32,7 @@ import org.lightningdb.storage.spec.StoreSpec;
  * </pre>
  */
 final class StateCodec {
-  private static final int FIXED_BYTES = 4 * Long.BYTES + Short.BYTES + 2 * Integer.BYTES;
+  private static final int FIXED_BYTES = 5 * Long.BYTES + Short.BYTES + 2 * Integer.BYTES;
   private static final int TREE_BYTES = 3 * Long.BYTES + Integer.BYTES;
   private static final int STORE_BYTES_MAX = 1 + 3 * Long.BYTES + 2 * TREE_BYTES;
   private static final int HAS_ROOT = 1;
@@ -55,6 +56,7 @@ final class StateCodec {
       bytesMax += STORE_BYTES_MAX + StoreSpecCodec.encode(entry.spec()).length;
     }
     ByteBuffer out = ByteBuffer.allocate(bytesMax).order(ByteOrder.LITTLE_ENDIAN);
+    out.putLong(next.generation());
     out.putLong(next.nextStoreId()).putLong(next.flushedTimestamp());
     out.putLong(next.walFloorLsn()).putLong(next.dataFileBytes());
     out.putShort((short) name.length).put(name);
@@ -102,6 +104,7 @@ final class StateCodec {
     try {
       DatabaseState next =
           before
+              .withGeneration(in.getLong())
               .withNextStoreId(in.getLong())
               .withFlushedTimestamp(in.getLong())
               .withWalFloorLsn(in.getLong());

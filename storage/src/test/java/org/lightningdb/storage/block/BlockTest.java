@@ -115,7 +115,8 @@ class BlockTest {
 
   @Test
   void headerComesBackAndItsChecksumCoversEveryByte() {
-    BlockHeader header = new BlockHeader(1, 2, 1, 1, 1, 77, -5L, 900, 100, 4L, 1L << 60, 1L << 40);
+    BlockHeader header =
+        new BlockHeader(1, 2, 1, 1, 1, 77, -5L, 900, 100, 4L, 1L << 60, 1L << 40, 0xFFFFFFFEL);
     byte[] block = new byte[4096];
     new Random(1).nextBytes(block);
     header.encode(block);

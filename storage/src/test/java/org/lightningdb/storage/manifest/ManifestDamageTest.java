@@ -45,7 +45,8 @@ final class ManifestDamageTest {
   @Test
   void everyFlippedBitIsHarmless() throws IOException {
     DatabaseState last = commitSome(6);
-    DatabaseState next = last.withFlushedTimestamp(Long.MAX_VALUE);
+    DatabaseState next =
+        last.withFlushedTimestamp(Long.MAX_VALUE).withGeneration(last.generation() + 1);
     SimVfs intact = vfs.killProcess();
     int flips = 0;
     Map<String, byte[]> files = new TreeMap<>();

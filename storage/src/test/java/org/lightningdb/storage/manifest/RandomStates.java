@@ -18,6 +18,7 @@ final class RandomStates {
   static DatabaseState next(DatabaseState state, Random random) {
     DatabaseState next =
         state
+            .withGeneration(state.generation() + 1)
             .withFlushedTimestamp(state.flushedTimestamp() + random.nextInt(100))
             .withWalFloorLsn(state.walFloorLsn() + random.nextInt(1 << 20));
     if (random.nextInt(10) == 0) {

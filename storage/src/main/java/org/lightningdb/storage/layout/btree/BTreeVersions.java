@@ -10,6 +10,7 @@ import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.layout.RangeSize;
 import org.lightningdb.storage.layout.StoredVersions;
+import org.lightningdb.storage.layout.SubtreeVisitor;
 import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.spec.StoreSpec;
@@ -89,6 +90,11 @@ final class BTreeVersions implements StoredVersions {
   @Override
   public void visitBlocks(LongConsumer visitor) {
     trees.visitExtents(storeId, main, visitor);
+  }
+
+  @Override
+  public void visitSubtrees(SubtreeVisitor visitor) {
+    trees.visitSubtrees(storeId, main, visitor);
   }
 
   @Override

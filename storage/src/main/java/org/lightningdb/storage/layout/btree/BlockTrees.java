@@ -14,6 +14,7 @@ import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.layout.RangeSize;
+import org.lightningdb.storage.layout.SubtreeVisitor;
 import org.lightningdb.storage.manifest.TreeRoot;
 
 /**
@@ -106,6 +107,24 @@ public final class BlockTrees {
       Block inner = blocks.read(address, storeId);
       for (int row = 0; row < inner.rowCount(); row++) {
         visit(storeId, Child.address(inner, row), level - 1, visitor);
+      }
+    }
+  }
+
+  /** Reports every block of the tree but what lies below one that the visitor does not enter. */
+  public void visitSubtrees(long storeId, @Nullable TreeRoot root, SubtreeVisitor visitor) {
+    if (root != null) {
+      visit(storeId, root.address(), SubtreeVisitor.UNKNOWN_GENERATION, root.height() - 1, visitor);
+    }
+  }
+
+  private void visit(
+      long storeId, long address, long generation, int level, SubtreeVisitor visitor) {
+    if (visitor.enter(address, generation) && level > 0) {
+      Block inner = blocks.read(address, storeId);
+      for (int row = 0; row < inner.rowCount(); row++) {
+        Child child = Child.read(inner, row);
+        visit(storeId, child.address(), child.generation(), level - 1, visitor);
       }
     }
   }

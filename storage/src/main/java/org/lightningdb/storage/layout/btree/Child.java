@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.lightningdb.storage.block.Block;
+import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.bytes.Slice;
 
 /**
@@ -14,21 +15,30 @@ import org.lightningdb.storage.bytes.Slice;
  *  0  u64  address of the child
  *  8  u64  entries in all leaves below
  * 16  u64  bytes of keys and values in all leaves below
+ * 24  u32  generation in which the child was written, and with it the newest block below
  * </pre>
  *
  * The lower bound of the leftmost child of a tree is never looked at: it holds whatever lies below
  * the second one.
  *
  * @param maxTimestamp newest commit in the leaves below
+ * @param generation see {@link BlockFile#generation}; with the address it names one content for
+ *     ever
  */
-record Child(long address, long entries, long bytes, long maxTimestamp) {
-  static final int VALUE_BYTES = 24;
+record Child(long address, long entries, long bytes, long maxTimestamp, long generation) {
+  static final int VALUE_BYTES = 28;
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   static Child read(Block inner, int row) {
     return new Child(
-        address(inner, row), entries(inner, row), bytes(inner, row), inner.commitTimestamp(row));
+        address(inner, row),
+        entries(inner, row),
+        bytes(inner, row),
+        inner.commitTimestamp(row),
+        generation(inner, row));
   }
 
   static Child decode(Slice value, long maxTimestamp) {
@@ -36,7 +46,8 @@ record Child(long address, long entries, long bytes, long maxTimestamp) {
         (long) LONG.get(value.array(), value.offset()),
         (long) LONG.get(value.array(), value.offset() + 8),
         (long) LONG.get(value.array(), value.offset() + 16),
-        maxTimestamp);
+        maxTimestamp,
+        Integer.toUnsignedLong((int) INT.get(value.array(), value.offset() + 24)));
   }
 
   static long address(Block inner, int row) {
@@ -51,6 +62,11 @@ record Child(long address, long entries, long bytes, long maxTimestamp) {
     return inner.valueLong(row, 16);
   }
 
+  /** Read as the upper half of the eight bytes that end with the value. */
+  static long generation(Block inner, int row) {
+    return inner.valueLong(row, 20) >>> 32;
+  }
+
   /** The child of {@code inner} that {@code key} belongs to. */
   static int rowOf(Block inner, Slice key) {
     int row = inner.find(key);
@@ -62,6 +78,7 @@ record Child(long address, long entries, long bytes, long maxTimestamp) {
     LONG.set(buffer, 0, address);
     LONG.set(buffer, 8, entries);
     LONG.set(buffer, 16, bytes);
+    INT.set(buffer, 24, (int) generation);
     return target.set(buffer, 0, VALUE_BYTES);
   }
 }

@@ -161,7 +161,7 @@ final class LevelWriter {
     if (level == 0) {
       long bytes = rows.plainBytes(0, rowCount);
       Slice lower = new Slice(separator);
-      Child leaf = new Child(address, rowCount, bytes, image.maxTimestamp());
+      Child leaf = new Child(address, rowCount, bytes, image.maxTimestamp(), blocks.generation());
       tree.level(1).addChild(lower, leaf);
       byte[] last = rows.key(rowCount - 1, key).toByteArray();
       rows.removeFirst(rowCount);
@@ -181,7 +181,7 @@ final class LevelWriter {
       entries += child.entries();
       bytes += child.bytes();
     }
-    return new Child(address, entries, bytes, maxTimestamp);
+    return new Child(address, entries, bytes, maxTimestamp, blocks.generation());
   }
 
   /** The smallest key above {@code last}. */

@@ -40,7 +40,7 @@ final class TreeEstimate {
 
   private RangeSize before(TreeRoot root, Slice key) {
     long address = root.address();
-    Child subtree = new Child(address, root.entries(), root.bytes(), 0);
+    Child subtree = new Child(address, root.entries(), root.bytes(), 0, 0);
     Block block = root.height() == 1 ? blocks.peek(address) : blocks.read(address, storeId);
     long entries = 0;
     long bytes = 0;

@@ -70,7 +70,7 @@ final class TreeMerge {
         takeChange();
       }
     } else {
-      Child root = new Child(base.address(), base.entries(), base.bytes(), 0);
+      Child root = new Child(base.address(), base.entries(), base.bytes(), 0, 0);
       rewrite(root, base.height() - 1, new Slice(), null);
     }
     return finish();
