@@ -24,7 +24,7 @@ final class DurableScenario implements Scenario {
   @Override
   public List<RowResult> run(Run run) {
     RunOptions options = run.options();
-    Command load = Command.of(Task.LOAD).withData(options.entries() / 10, VALUE_BYTES);
+    Command load = Command.of(Task.LOAD).withData(options.entries(), VALUE_BYTES);
     try (PeerChildren children = run.loaded(Run.opening(true, CACHE_BYTES), load)) {
       List<RowResult> rows = new ArrayList<>();
       for (int threads : List.of(1, 8, 32, 128)) {
@@ -43,7 +43,7 @@ final class DurableScenario implements Scenario {
             round -> {
               device.add(DeviceRate.overwritesPerSecond(options.directory(), options.millis() / 4));
               return Command.of(Task.DURABLE_PUT)
-                  .withData(options.entries() / 10, VALUE_BYTES)
+                  .withData(options.entries(), VALUE_BYTES)
                   .withRound(options.millis(), threads, round);
             });
     List<Figure> figures = new ArrayList<>();

@@ -57,7 +57,7 @@ final class HeapScenario implements Scenario {
       child.ask(Run.opening(false, CACHE_BYTES));
       child.ask(Command.of(Task.BULK_LOAD).withData(entries, VALUE_BYTES));
       child.end();
-      child.restart(SMALL_HEAP_MEBIBYTES);
+      child.restart(List.of("-Xmx" + SMALL_HEAP_MEBIBYTES + "m"));
       child.ask(Run.opening(false, CACHE_BYTES));
       return child.ask(
           Command.of(Task.HEAP)

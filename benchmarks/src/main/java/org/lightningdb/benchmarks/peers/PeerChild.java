@@ -22,7 +22,7 @@ import org.lightningdb.benchmarks.peers.engine.PeerKind;
 /** The Java of one engine and its directory. Ours while we live: killed and deleted at close. */
 final class PeerChild implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long END_SECONDS = 60;
+  private static final long END_SECONDS = 20;
 
   private final PeerKind kind;
   private final Path directory;
@@ -43,22 +43,22 @@ final class PeerChild implements AutoCloseable {
             new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
   }
 
-  static PeerChild start(PeerKind kind, Path parent, int heapMebibytes) {
+  static PeerChild start(PeerKind kind, Path parent, List<String> javaOptions) {
     try {
       Path directory = Files.createTempDirectory(parent, kind.option() + "-");
       Path complaints = parent.resolve(directory.getFileName() + ".err");
       return new PeerChild(
-          kind, directory, complaints, launch(kind, directory, complaints, heapMebibytes));
+          kind, directory, complaints, launch(kind, directory, complaints, javaOptions));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Process launch(PeerKind kind, Path directory, Path complaints, int heapMebibytes)
-      throws IOException {
+  private static Process launch(
+      PeerKind kind, Path directory, Path complaints, List<String> javaOptions) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + heapMebibytes + "m");
+    command.addAll(javaOptions);
     command.addAll(kind.javaOptions());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(PeerProcess.class.getName(), kind.name(), directory.toString()));
@@ -105,9 +105,9 @@ final class PeerChild implements AutoCloseable {
   }
 
   /** A new process over the same directory; the one before must have ended. */
-  void restart(int heapMebibytes) {
+  void restart(List<String> javaOptions) {
     try {
-      process = launch(kind, directory, complaints, heapMebibytes);
+      process = launch(kind, directory, complaints, javaOptions);
       answers =
           new BufferedReader(
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -122,6 +122,11 @@ final class PeerChild implements AutoCloseable {
   /** Closes the engine, ends the process in order; the directory stays. */
   void end() {
     ask(Command.of(Task.CLOSE));
+    leave();
+  }
+
+  /** The end of its input ends the process, with or without an open engine. */
+  private void leave() {
     try {
       commands.close();
       if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
@@ -142,7 +147,9 @@ final class PeerChild implements AutoCloseable {
 
   @Override
   public void close() {
-    kill();
+    if (process.isAlive()) {
+      leave();
+    }
     Directories.delete(directory);
   }
 }

@@ -49,8 +49,8 @@ public final class PeerComparison implements Callable<Integer> {
   @Option(names = "--big-mebibytes", description = "size of the database opened with little memory")
   private long bigMebibytes = 1024;
 
-  @Option(names = "--heap-mebibytes", description = "heap of each child")
-  private int heapMebibytes = 2048;
+  @Option(names = "--java-option", description = "for each child; may be given again")
+  private List<String> javaOptions = new ArrayList<>(List.of("-Xmx2g"));
 
   @Option(names = "--directory", description = "where databases are made, on the disk to measure")
   private Path directory = Path.of("peers-data");
@@ -85,7 +85,7 @@ public final class PeerComparison implements Callable<Integer> {
             millis,
             bulkMebibytes << 20,
             bigMebibytes << 20,
-            heapMebibytes,
+            javaOptions,
             directory.toAbsolutePath());
     Run run = new Run(options, text -> say(text));
     Machine machine = Machine.describe(options.directory());

@@ -32,7 +32,7 @@ final class RecoveryScenario implements Scenario {
           Sample filled = child.ask(fill(run, kind, round));
           logMebibytes = Math.max(logMebibytes, filled.more().getOrDefault("log_mebibytes", 0.0));
           child.kill();
-          child.restart(run.options().heapMebibytes());
+          child.restart(run.options().javaOptions());
           samples.add(child.ask(Run.opening(false, CACHE_BYTES)));
         }
       }

@@ -13,7 +13,7 @@ record Run(RunOptions options, Consumer<String> out) {
 
   /** A fresh child with an empty directory of its own; no engine is open yet. */
   PeerChild child(PeerKind kind) {
-    return PeerChild.start(kind, options.directory(), options.heapMebibytes());
+    return PeerChild.start(kind, options.directory(), options.javaOptions());
   }
 
   /** One child for each engine that takes part, opened and loaded. */

@@ -1,6 +1,7 @@
 package org.lightningdb.benchmarks.peers;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.lightningdb.benchmarks.peers.engine.PeerKind;
 
@@ -12,5 +13,5 @@ record RunOptions(
     long millis,
     long bulkBytes,
     long bigBytes,
-    int heapMebibytes,
+    List<String> javaOptions,
     Path directory) {}

@@ -9,6 +9,7 @@ import org.lightningdb.storage.LightningEngine;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.Cursor;
+import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
@@ -60,12 +61,25 @@ final class LightningPeer implements KeyValuePeer {
     put(key, value, Durability.GROUP);
   }
 
+  /** The last writer wins, as in the other engines: a conflict is tried again. */
   private void put(byte[] key, byte[] value, Durability durability) {
+    while (!tryPut(key, value, durability)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private boolean tryPut(byte[] key, byte[] value, Durability durability) {
     try (Txn txn = engine.begin(Isolation.READ_COMMITTED, false)) {
       try (ReadView view = txn.view()) {
         txn.put(view, STORE, new Slice(key), new Slice(value));
       }
       txn.commit(durability);
+      return true;
+    } catch (StorageException e) {
+      if (e.kind() != StorageException.Kind.CONFLICT) {
+        throw e;
+      }
+      return false;
     }
   }
 
