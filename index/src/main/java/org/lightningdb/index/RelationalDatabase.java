@@ -27,6 +27,7 @@ import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.vfs.Vfs;
+import org.lightningdb.storage.wal.WalStatistics;
 
 /** Tables, indexes and their catalog over one storage engine. Thread-safe. */
 public final class RelationalDatabase implements Database {
@@ -133,6 +134,14 @@ public final class RelationalDatabase implements Database {
     EngineStatistics statistics = engine.statistics();
     settings.put("wal_records", Long.toString(statistics.walRecords()));
     settings.put("wal_forces", Long.toString(statistics.walForces()));
+    WalStatistics wal = statistics.wal();
+    settings.put("wal_batch_records_mean", Long.toString(Math.round(wal.batchRecordsMean())));
+    settings.put("wal_batch_records_max", Long.toString(wal.batchRecordsMax()));
+    settings.put("wal_batch_micros_mean", Long.toString(Math.round(wal.batchNanosMean() / 1000)));
+    settings.put("wal_batch_micros_max", Long.toString(wal.batchNanosMax() / 1000));
+    settings.put("wal_micros_since_batch", Long.toString(wal.nanosSinceBatch() / 1000));
+    settings.put("wal_archived_lsn", Long.toString(statistics.archive().archivedLsn()));
+    settings.put("wal_archive_failures", Long.toString(statistics.archive().failures()));
     settings.put("wal_bytes_live", Long.toString(statistics.walBytesLive()));
     settings.put("checkpoints", Long.toString(statistics.checkpoints()));
     settings.put("delta_bytes", Long.toString(statistics.deltaBytes()));

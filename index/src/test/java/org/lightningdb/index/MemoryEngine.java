@@ -18,6 +18,8 @@ import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.txn.RangeEstimate;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
+import org.lightningdb.storage.wal.ArchiveStatistics;
+import org.lightningdb.storage.wal.WalStatistics;
 
 /**
  * A second engine behind the same doors, naive enough to be seen to be right: maps of all versions
@@ -59,7 +61,7 @@ final class MemoryEngine implements Engine {
 
   @Override
   public synchronized EngineStatistics statistics() {
-    return new EngineStatistics(0, 0, 0, 0, 0, 0, timestamp);
+    return new EngineStatistics(WalStatistics.NONE, ArchiveStatistics.NONE, 0, 0, 0, 0, timestamp);
   }
 
   @Override

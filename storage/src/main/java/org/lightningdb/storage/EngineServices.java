@@ -3,6 +3,8 @@ package org.lightningdb.storage;
 import java.security.SecureRandom;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.wal.SegmentArchive;
 
 /**
  * What an engine takes from its surroundings, so that tests can put their own in place.
@@ -10,9 +12,22 @@ import java.util.function.LongSupplier;
  * @param nanoTime a clock that only goes forward, in nanoseconds
  * @param randomLongs a source of identities for new databases
  * @param threads makes the few background threads; each names itself when it starts
+ * @param archive takes over full segments of the log before they are used again; null = nobody
  */
 public record EngineServices(
-    LongSupplier nanoTime, LongSupplier randomLongs, ThreadFactory threads) {
+    LongSupplier nanoTime,
+    LongSupplier randomLongs,
+    ThreadFactory threads,
+    @Nullable SegmentArchive archive) {
+
+  /** Without an archive. */
+  public EngineServices(LongSupplier nanoTime, LongSupplier randomLongs, ThreadFactory threads) {
+    this(nanoTime, randomLongs, threads, null);
+  }
+
+  public EngineServices withArchive(SegmentArchive value) {
+    return new EngineServices(nanoTime, randomLongs, threads, value);
+  }
 
   /** The clock, randomness and daemon threads of this virtual machine. */
   public static EngineServices system() {

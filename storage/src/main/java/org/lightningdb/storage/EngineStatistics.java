@@ -1,10 +1,13 @@
 package org.lightningdb.storage;
 
+import org.lightningdb.storage.wal.ArchiveStatistics;
+import org.lightningdb.storage.wal.WalStatistics;
+
 /**
  * Counters since open, for system views and tests. Bytes are bytes on disk.
  *
- * @param walRecords commit records appended
- * @param walForces forces of the log
+ * @param wal what the log has done
+ * @param archive how far the archive of the log is
  * @param walBytesLive log that recovery would read now
  * @param checkpoints completed checkpoints
  * @param deltaBytes memory held by the delta
@@ -12,10 +15,21 @@ package org.lightningdb.storage;
  * @param visibleTimestamp newest commit that readers see
  */
 public record EngineStatistics(
-    long walRecords,
-    long walForces,
+    WalStatistics wal,
+    ArchiveStatistics archive,
     long walBytesLive,
     long checkpoints,
     long deltaBytes,
     long dataBytes,
-    long visibleTimestamp) {}
+    long visibleTimestamp) {
+
+  /** Commit records appended. */
+  public long walRecords() {
+    return wal.records();
+  }
+
+  /** Forces of the log. */
+  public long walForces() {
+    return wal.batches();
+  }
+}

@@ -136,8 +136,8 @@ public final class LightningEngine implements Engine {
   @Override
   public EngineStatistics statistics() {
     return new EngineStatistics(
-        log.statistics().records(),
-        log.statistics().batches(),
+        log.statistics(),
+        log.archiveStatistics(),
         log.liveBytes(),
         writer.completed(),
         pipeline.deltaBytes(),

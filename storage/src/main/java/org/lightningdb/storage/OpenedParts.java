@@ -69,7 +69,7 @@ record OpenedParts(
               state.databaseId(),
               state.walFloorLsn(),
               recovered::replay,
-              LogServices.of(services.nanoTime(), services.threads()));
+              new LogServices(services.nanoTime(), services.threads(), services.archive()));
       resources.push(log);
       complete = true;
       return new OpenedParts(manifest, blocks, layout, log, recovered, resources);

@@ -10,5 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param lastFailure null if the last attempt succeeded
  */
 public record ArchiveStatistics(long archivedLsn, long failures, @Nullable Throwable lastFailure) {
-  static final ArchiveStatistics NONE = new ArchiveStatistics(0, 0, null);
+  /** Of a log without an archive. */
+  public static final ArchiveStatistics NONE = new ArchiveStatistics(0, 0, null);
 }

@@ -23,6 +23,9 @@ public record WalStatistics(
     long batchNanos,
     long batchNanosMax,
     long nanosSinceBatch) {
+  /** Of a log that has done nothing. */
+  public static final WalStatistics NONE = new WalStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
   /** The mean number of records in a batch; 0 without a batch. */
   public double batchRecordsMean() {
     return batches == 0 ? 0 : (double) recordsForced / batches;
