@@ -10,11 +10,15 @@ import org.lightningdb.storage.Engine;
 import org.lightningdb.storage.EngineStatistics;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.column.BatchScan;
+import org.lightningdb.storage.column.ColumnScan;
+import org.lightningdb.storage.column.RowFormat;
 import org.lightningdb.storage.cursor.Cursor;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.maintenance.TaskReport;
 import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.RowShape;
 import org.lightningdb.storage.txn.RangeEstimate;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
@@ -32,6 +36,7 @@ final class MemoryEngine implements Engine {
   }
 
   final Map<Long, NavigableMap<Slice, Versions>> stores = new HashMap<>();
+  final Map<Long, RowShape> shapes = new HashMap<>();
   final Map<Long, Long> droppedAt = new HashMap<>();
   final Map<List<Object>, MemoryTxn> rowLocks = new HashMap<>();
   final long lockTimeoutMillis;
@@ -130,6 +135,15 @@ final class MemoryEngine implements Engine {
         }
       }
       return new MapCursor(rows);
+    }
+
+    @Override
+    public BatchScan scan(long storeId, ByteRange range, ColumnScan scan) {
+      RowShape shape = shapes.get(storeId);
+      if (shape == null) {
+        throw new StorageException(Kind.INVALID_REQUEST, "store " + storeId + " has no shape");
+      }
+      return new MapScan(cursor(storeId, range), new RowFormat(shape), scan);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.RowShape;
 import org.lightningdb.storage.spec.StoreSpec;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
@@ -132,6 +133,10 @@ final class MemoryTxn implements Txn {
   public long createStore(StoreSpec spec) {
     synchronized (engine) {
       storeChanges.add(new StoreChange(engine.nextStoreId, true, writes.size()));
+      RowShape shape = spec.shape();
+      if (shape != null) {
+        engine.shapes.put(engine.nextStoreId, shape);
+      }
       return engine.nextStoreId++;
     }
   }

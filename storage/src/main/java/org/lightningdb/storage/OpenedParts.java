@@ -59,8 +59,7 @@ record OpenedParts(
       resources.push(blocks);
       blocks.stampWith(() -> manifest.current().generation() + 1);
       Layout layout =
-          new Layouts(
-              Map.of(LayoutKind.BTREE, new BTreeLayout(blocks, options.blocks().blockBytes())));
+          new Layouts(Map.of(LayoutKind.BTREE, new BTreeLayout(blocks, options.blocks())));
       Recovered recovered = new Recovered(state, layout);
       WriteAheadLog log =
           WriteAheadLog.open(

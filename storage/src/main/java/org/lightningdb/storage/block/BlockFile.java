@@ -164,7 +164,7 @@ public final class BlockFile implements AutoCloseable {
     int rawUnits = unitsFor(payload.length);
     byte[] block = new byte[rawUnits * BlockAddress.UNIT_BYTES];
     int storedLength = -1;
-    if (rawUnits > 1 && image.codec == BlockHeader.CODEC_ROWS) {
+    if (rawUnits > 1 && image.compressible) {
       int lengthMax = (rawUnits - 1) * BlockAddress.UNIT_BYTES - BlockHeader.BYTES;
       storedLength = decoder.compression().compress(payload, block, BlockHeader.BYTES, lengthMax);
     }

@@ -7,6 +7,9 @@ public final class BlockImage {
   /** As {@link BlockHeader} numbers them. */
   final int codec;
 
+  /** Whether the payload as a whole may be compressed. */
+  final boolean compressible;
+
   final long storeId;
   final int rowCount;
   final long minTimestamp;
@@ -21,6 +24,27 @@ public final class BlockImage {
       long minTimestamp,
       long maxTimestamp,
       byte[] payload) {
+    this(
+        kind,
+        codec,
+        codec == BlockHeader.CODEC_ROWS,
+        storeId,
+        rowCount,
+        minTimestamp,
+        maxTimestamp,
+        payload);
+  }
+
+  BlockImage(
+      BlockKind kind,
+      int codec,
+      boolean compressible,
+      long storeId,
+      int rowCount,
+      long minTimestamp,
+      long maxTimestamp,
+      byte[] payload) {
+    this.compressible = compressible;
     this.kind = kind;
     this.codec = codec;
     this.storeId = storeId;

@@ -3,6 +3,7 @@ package org.lightningdb.storage.block;
 import java.util.List;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.column.ColumnCondition;
+import org.lightningdb.storage.column.ColumnScan;
 import org.lightningdb.storage.column.RowFormat;
 import org.lightningdb.storage.column.ShapedRow;
 import org.lightningdb.storage.column.ZonePredicate;
@@ -24,8 +25,8 @@ public final class LeafScan {
   private final ZonePredicate predicate;
   private final KeyBuffer keyBuffer = new KeyBuffer();
   private final Slice value = new Slice();
-  private long[] scratch = new long[VectorBatch.ROWS_DEFAULT];
-  private int[] rows = new int[VectorBatch.ROWS_DEFAULT];
+  private long[] scratch = new long[0];
+  private int[] rows = new int[0];
 
   /** Whether the selection is all rows from {@link #position} to {@link #end}, not a list. */
   private boolean dense;
@@ -33,11 +34,11 @@ public final class LeafScan {
   private int position;
   private int end;
 
-  public LeafScan(RowFormat format, int[] columns, boolean keysWanted, ZonePredicate predicate) {
+  public LeafScan(RowFormat format, ColumnScan scan) {
     this.reader = new ShapedRow(format);
-    this.columns = columns.clone();
-    this.keysWanted = keysWanted;
-    this.predicate = predicate;
+    this.columns = scan.columns().stream().mapToInt(Integer::intValue).toArray();
+    this.keysWanted = scan.keysWanted();
+    this.predicate = scan.predicate();
   }
 
   /** Whether the zone maps leave it open that a row passes. */

@@ -17,9 +17,18 @@ import org.lightningdb.storage.bytes.Slice;
  */
 public final class RowBlockCodec implements BlockCodec {
   private final int capacityBytes;
+  private final boolean compressing;
 
   public RowBlockCodec(int capacityBytes) {
+    this(capacityBytes, true);
+  }
+
+  /**
+   * @param compressing whether blocks are compressed if that saves a unit of the file
+   */
+  public RowBlockCodec(int capacityBytes, boolean compressing) {
     this.capacityBytes = capacityBytes;
+    this.compressing = compressing;
   }
 
   @Override
@@ -60,7 +69,14 @@ public final class RowBlockCodec implements BlockCodec {
     }
     long maxTimestamp = rows.maxTimestamp(from, to);
     return new BlockImage(
-        kind, BlockHeader.CODEC_ROWS, storeId, to - from, minTimestamp, maxTimestamp, payload);
+        kind,
+        BlockHeader.CODEC_ROWS,
+        compressing,
+        storeId,
+        to - from,
+        minTimestamp,
+        maxTimestamp,
+        payload);
   }
 
   private static int append(byte[] target, int at, Slice source, int from, int length) {

@@ -19,6 +19,11 @@ public interface StoredVersions extends VersionSource {
   /** Null if nothing is kept. */
   @Nullable StoreRoot root();
 
+  /** What is visible at {@code readTimestamp}, for a scan of columns; the caller closes it. */
+  default ScanParts scan(ByteRange range, long readTimestamp) {
+    return new ScanParts(cursor(range, readTimestamp), null);
+  }
+
   /** About what {@code range} holds; looks at inner blocks, and only at leaves in memory. */
   RangeSize estimate(ByteRange range);
 

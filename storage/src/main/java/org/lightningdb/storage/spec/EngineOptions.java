@@ -70,6 +70,6 @@ public record EngineOptions(
   }
 
   public EngineOptions withBlockBytes(int value) {
-    return with(new BlockOptions(value));
+    return with(blocks.withBlockBytes(value));
   }
 }

@@ -1,14 +1,21 @@
 package org.lightningdb.storage.txn;
 
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.block.LeafScan;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.column.BatchScan;
+import org.lightningdb.storage.column.ColumnScan;
+import org.lightningdb.storage.column.RowFormat;
 import org.lightningdb.storage.cursor.Cursor;
 import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.cursor.VisibleCursor;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.layout.ScanParts;
+import org.lightningdb.storage.spec.RowShape;
+import org.lightningdb.storage.spec.StoreSpec;
 
 /**
  * The one kind of view: a pinned snapshot, under the writes that a transaction made before the view
@@ -72,6 +79,29 @@ final class PinnedView implements ReadView {
     VersionedCursor merged = reader.cursor(pending, store, range, snapshot.timestamp());
     Cursor visible = new VisibleCursor(merged, range);
     return reads == null ? visible : new TrackingCursor(visible, range, storeId, reads);
+  }
+
+  @Override
+  public BatchScan scan(long storeId, ByteRange range, ColumnScan scan) {
+    StoreState store = requireStore(storeId);
+    RowFormat format = new RowFormat(requireShape(storeId, store));
+    WriteSet writes = own;
+    VersionedCursor pending = writes == null ? null : writes.cursor(storeId, range, position);
+    ScanParts parts = reader.scan(pending, store, range, snapshot.timestamp());
+    ReadInterval interval = reads == null ? null : reads.open(storeId, range);
+    return new OverlayScan(parts, new LeafScan(format, scan), range, interval);
+  }
+
+  private RowShape requireShape(long storeId, @Nullable StoreState store) {
+    StoreChange change = own == null ? null : own.storeChange(storeId, position);
+    StoreSpec created = change == null ? null : change.spec();
+    StoreSpec spec = created == null && store != null ? store.spec() : created;
+    RowShape shape = spec == null ? null : spec.shape();
+    if (shape == null) {
+      throw new StorageException(
+          Kind.INVALID_REQUEST, "the values of store " + storeId + " have no columns");
+    }
+    return shape;
   }
 
   @Override

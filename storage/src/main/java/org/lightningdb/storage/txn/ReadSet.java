@@ -26,6 +26,16 @@ final class ReadSet {
     add(storeId, new ReadInterval(copy, copy));
   }
 
+  /** Adds the start of {@code range} as an interval that a scan goes on widening. */
+  ReadInterval open(long storeId, ByteRange range) {
+    Slice lower = range.lower();
+    Slice start = lower == null ? new Slice() : lower.copy();
+    ReadInterval interval = new ReadInterval(lower == null ? null : lower.copy(), start);
+    interval.setOpen(true);
+    add(storeId, interval);
+    return interval;
+  }
+
   /** Adds an interval that its cursor goes on widening. */
   void add(long storeId, ReadInterval interval) {
     List<ReadInterval> intervals = stores.computeIfAbsent(storeId, id -> new ArrayList<>());

@@ -3,6 +3,8 @@ package org.lightningdb.storage.txn;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.column.BatchScan;
+import org.lightningdb.storage.column.ColumnScan;
 import org.lightningdb.storage.cursor.Cursor;
 
 /**
@@ -21,6 +23,12 @@ public interface ReadView extends AutoCloseable {
 
   /** A cursor over {@code range}; the caller closes it, before the view. */
   Cursor cursor(long storeId, ByteRange range);
+
+  /**
+   * The rows of {@code range} column by column, for a store with a shape. The caller closes it,
+   * before the view.
+   */
+  BatchScan scan(long storeId, ByteRange range, ColumnScan scan);
 
   /** About how many entries and bytes {@code range} holds; cheap, reads no leaf block. */
   RangeEstimate estimate(long storeId, ByteRange range);

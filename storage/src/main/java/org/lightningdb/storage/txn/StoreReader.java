@@ -9,7 +9,9 @@ import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.cursor.MergeCursor;
 import org.lightningdb.storage.cursor.VersionSource;
 import org.lightningdb.storage.cursor.VersionedCursor;
+import org.lightningdb.storage.layout.LeafWalk;
 import org.lightningdb.storage.layout.RangeSize;
+import org.lightningdb.storage.layout.ScanParts;
 
 /**
  * Reads one store at one timestamp through all the places where its versions are: active delta,
@@ -46,6 +48,36 @@ public final class StoreReader {
    */
   VersionedCursor cursor(
       @Nullable VersionedCursor own, @Nullable StoreState store, ByteRange range, long timestamp) {
+    List<VersionedCursor> newestFirst = aboveStored(own, store, range, timestamp);
+    if (store != null && (store.stored().root() != null || newestFirst.isEmpty())) {
+      newestFirst.add(store.stored().cursor(range, timestamp));
+    }
+    return newestFirst.size() == 1 ? newestFirst.get(0) : new MergeCursor(newestFirst);
+  }
+
+  /** As {@link #cursor}, for a scan of columns. */
+  ScanParts scan(
+      @Nullable VersionedCursor own, @Nullable StoreState store, ByteRange range, long timestamp) {
+    List<VersionedCursor> newestFirst = aboveStored(own, store, range, timestamp);
+    LeafWalk leaves = null;
+    if (store != null && store.stored().root() != null) {
+      ScanParts stored = store.stored().scan(range, timestamp);
+      leaves = stored.leaves();
+      if (stored.newer() != null) {
+        newestFirst.add(stored.newer());
+      }
+    }
+    VersionedCursor newer =
+        switch (newestFirst.size()) {
+          case 0 -> null;
+          case 1 -> newestFirst.get(0);
+          default -> new MergeCursor(newestFirst);
+        };
+    return new ScanParts(newer, leaves);
+  }
+
+  private static List<VersionedCursor> aboveStored(
+      @Nullable VersionedCursor own, @Nullable StoreState store, ByteRange range, long timestamp) {
     List<VersionedCursor> newestFirst = new ArrayList<>(4);
     if (own != null) {
       newestFirst.add(own);
@@ -57,11 +89,8 @@ public final class StoreReader {
       for (VersionSource frozen : store.frozen()) {
         newestFirst.add(frozen.cursor(range, timestamp));
       }
-      if (store.stored().root() != null || newestFirst.isEmpty()) {
-        newestFirst.add(store.stored().cursor(range, timestamp));
-      }
     }
-    return newestFirst.size() == 1 ? newestFirst.get(0) : new MergeCursor(newestFirst);
+    return newestFirst;
   }
 
   RangeEstimate estimate(StoreState store, ByteRange range) {

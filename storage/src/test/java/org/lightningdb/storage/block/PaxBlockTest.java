@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.column.ColumnCondition;
+import org.lightningdb.storage.column.ColumnScan;
 import org.lightningdb.storage.column.RandomRows;
 import org.lightningdb.storage.column.RowFormat;
 import org.lightningdb.storage.column.RowWriter;
@@ -108,9 +109,9 @@ class PaxBlockTest {
       conditions.add(values.condition(rows.get(random.nextInt(rows.size())).value));
     }
     ZonePredicate predicate = new ZonePredicate(conditions);
-    int[] columns = random.ints(3, 0, format.columnCount()).toArray();
+    List<Integer> columns = random.ints(3, 0, format.columnCount()).boxed().toList();
     boolean keysWanted = random.nextBoolean();
-    LeafScan scan = new LeafScan(format, columns, keysWanted, predicate);
+    LeafScan scan = new LeafScan(format, new ColumnScan(columns, keysWanted, predicate));
     ShapedRow reader = new ShapedRow(format);
     List<Row> expected = new ArrayList<>();
     for (Row row : rows.subList(from, to)) {
@@ -121,8 +122,7 @@ class PaxBlockTest {
     assertTrue(expected.isEmpty() || scan.mayMatch(block), at + " " + conditions);
     scan.select(block, from, to);
     assertEquals(expected.size(), scan.remaining(), at + " " + conditions);
-    List<ColumnKind> kinds =
-        new ArrayList<>(IntStream.of(columns).mapToObj(format::vectorKind).toList());
+    List<ColumnKind> kinds = new ArrayList<>(columns.stream().map(format::vectorKind).toList());
     kinds.add(ColumnKind.BYTES);
     VectorBatch batch = new VectorBatch(kinds, 700);
     for (int done = 0; done < expected.size(); ) {
@@ -133,11 +133,11 @@ class PaxBlockTest {
       for (int i = 0; i < count; i++) {
         Row row = expected.get(done + i);
         reader.set(row.value);
-        for (int c = 0; c < columns.length; c++) {
-          checkValue(reader, columns[c], batch.column(c), first + i, at);
+        for (int c = 0; c < columns.size(); c++) {
+          checkValue(reader, columns.get(c), batch.column(c), first + i, at);
         }
         if (keysWanted) {
-          assertEquals(row.key, batch.bytes(columns.length).get(first + i, new Slice()), at);
+          assertEquals(row.key, batch.bytes(columns.size()).get(first + i, new Slice()), at);
         }
       }
       done += count;
@@ -239,7 +239,9 @@ class PaxBlockTest {
       ZonePredicate predicate = new ZonePredicate(List.of(values.condition(null)));
       int columns = values.format().columnCount();
       LeafScan scan =
-          new LeafScan(values.format(), IntStream.range(0, columns).toArray(), true, predicate);
+          new LeafScan(
+              values.format(),
+              new ColumnScan(IntStream.range(0, columns).boxed().toList(), true, predicate));
       scan.select(block, 0, block.rowCount());
       List<ColumnKind> kinds = new ArrayList<>();
       IntStream.range(0, columns).mapToObj(values.format()::vectorKind).forEach(kinds::add);
@@ -301,7 +303,7 @@ class PaxBlockTest {
       Block block = decoder.block(image(decoder, table.format(), table.rows(10)), "here");
       ZonePredicate predicate =
           new ZonePredicate(List.of(ColumnCondition.bytes(0, null, true, null, true)));
-      LeafScan scan = new LeafScan(table.format(), new int[0], false, predicate);
+      LeafScan scan = new LeafScan(table.format(), new ColumnScan(List.of(), false, predicate));
       assertThrows(IllegalArgumentException.class, () -> scan.select(block, 0, 10));
     }
   }

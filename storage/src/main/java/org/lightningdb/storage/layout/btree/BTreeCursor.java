@@ -7,10 +7,11 @@ import org.lightningdb.storage.block.KeyBuffer;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.VersionedCursor;
+import org.lightningdb.storage.layout.LeafWalk;
 import org.lightningdb.storage.manifest.TreeRoot;
 
 /** A walk over one tree. It holds the blocks from the root to its leaf. */
-final class BTreeCursor implements VersionedCursor {
+final class BTreeCursor implements VersionedCursor, LeafWalk {
   private static final int NOWHERE = -1;
 
   private final BlockFile blocks;
@@ -27,6 +28,9 @@ final class BTreeCursor implements VersionedCursor {
 
   private int end;
   private int row = NOWHERE;
+
+  /** Whether {@link #nextLeaf} has been called. */
+  private boolean walked;
 
   BTreeCursor(BlockFile blocks, long storeId, @Nullable TreeRoot root, ByteRange range) {
     this.blocks = blocks;
@@ -188,6 +192,33 @@ final class BTreeCursor implements VersionedCursor {
   public boolean next() {
     requireStanding();
     return settleForward(row + 1);
+  }
+
+  @Override
+  public boolean nextLeaf() {
+    if (walked) {
+      return row != NOWHERE && settleForward(end);
+    }
+    walked = true;
+    return first();
+  }
+
+  @Override
+  public Block leaf() {
+    requireStanding();
+    return block(0);
+  }
+
+  @Override
+  public int begin() {
+    requireStanding();
+    return begin;
+  }
+
+  @Override
+  public int end() {
+    requireStanding();
+    return end;
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.lightningdb.storage.layout.Layout;
 import org.lightningdb.storage.layout.StoredVersions;
 import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.manifest.TreeRoot;
+import org.lightningdb.storage.spec.BlockOptions;
 import org.lightningdb.storage.spec.StoreSpec;
 
 /**
@@ -18,9 +19,13 @@ import org.lightningdb.storage.spec.StoreSpec;
 public final class BTreeLayout implements Layout {
   private final BlockTrees trees;
 
-  /** Leaves and inner blocks are cut at {@code blockBytes}, before compression. */
+  /** With blocks of rows that are cut at {@code blockBytes}, before compression. */
   public BTreeLayout(BlockFile blocks, int blockBytes) {
-    this.trees = new BlockTrees(blocks, blockBytes);
+    this(blocks, BlockOptions.defaults().withBlockBytes(blockBytes));
+  }
+
+  public BTreeLayout(BlockFile blocks, BlockOptions options) {
+    this.trees = new BlockTrees(blocks, options);
   }
 
   @Override
@@ -33,7 +38,7 @@ public final class BTreeLayout implements Layout {
       StoredVersions base, VersionedCursor changes, long horizon, ExtentCollector extents) {
     StoreRoot root = base.root();
     TreeRoot tree = root == null ? null : root.main();
-    TreeRoot merged = trees.merge(base.storeId(), tree, changes, extents);
+    TreeRoot merged = trees.merge(base.storeId(), base.spec(), tree, changes, extents);
     return merged == null ? null : StoreRoot.of(merged);
   }
 }

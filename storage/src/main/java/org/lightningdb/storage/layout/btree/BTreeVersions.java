@@ -9,6 +9,7 @@ import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.layout.RangeSize;
+import org.lightningdb.storage.layout.ScanParts;
 import org.lightningdb.storage.layout.StoredVersions;
 import org.lightningdb.storage.layout.SubtreeVisitor;
 import org.lightningdb.storage.manifest.StoreRoot;
@@ -54,6 +55,14 @@ final class BTreeVersions implements StoredVersions {
   @Override
   public VersionedCursor cursor(ByteRange range, long readTimestamp) {
     return trees.cursor(storeId, main, range);
+  }
+
+  /** Superseded versions and what they tell are read one by one. */
+  @Override
+  public ScanParts scan(ByteRange range, long readTimestamp) {
+    return readTimestamp >= trees.newestTimestamp(storeId, main)
+        ? new ScanParts(null, trees.leaves(storeId, main, range))
+        : new ScanParts(cursor(range, readTimestamp), null);
   }
 
   @Override

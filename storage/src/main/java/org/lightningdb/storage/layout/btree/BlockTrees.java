@@ -13,9 +13,13 @@ import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.cursor.VersionedCursor;
+import org.lightningdb.storage.layout.LeafWalk;
 import org.lightningdb.storage.layout.RangeSize;
 import org.lightningdb.storage.layout.SubtreeVisitor;
 import org.lightningdb.storage.manifest.TreeRoot;
+import org.lightningdb.storage.spec.BlockOptions;
+import org.lightningdb.storage.spec.RowShape;
+import org.lightningdb.storage.spec.StoreSpec;
 
 /**
  * B+Trees of immutable blocks: what layouts build stores from. A tree is named by its {@link
@@ -35,12 +39,18 @@ public final class BlockTrees {
   public static final int VALUE_BYTES_MAX = 64 << 20;
 
   private final BlockFile blocks;
+  private final BlockOptions options;
   private final BlockCodec codec;
 
-  /** Leaves and inner blocks are cut at {@code blockBytes}, before compression. */
-  public BlockTrees(BlockFile blocks, int blockBytes) {
+  public BlockTrees(BlockFile blocks, BlockOptions options) {
     this.blocks = blocks;
-    this.codec = new RowBlockCodec(blockBytes);
+    this.options = options;
+    this.codec = new RowBlockCodec(options.blockBytes());
+  }
+
+  /** With blocks of rows that are cut at {@code blockBytes}, before compression. */
+  public BlockTrees(BlockFile blocks, int blockBytes) {
+    this(blocks, BlockOptions.defaults().withBlockBytes(blockBytes));
   }
 
   /**
@@ -56,7 +66,36 @@ public final class BlockTrees {
    */
   public @Nullable TreeRoot merge(
       long storeId, @Nullable TreeRoot base, VersionedCursor changes, ExtentCollector freed) {
-    return new TreeMerge(blocks, codec, storeId, changes, freed).run(base);
+    return new TreeMerge(blocks, codec, codec, storeId, changes, freed).run(base);
+  }
+
+  /** As above, with leaves as {@code spec} wants them. */
+  public @Nullable TreeRoot merge(
+      long storeId,
+      StoreSpec spec,
+      @Nullable TreeRoot base,
+      VersionedCursor changes,
+      ExtentCollector freed) {
+    BlockCodec leafCodec = leafCodec(spec);
+    return new TreeMerge(blocks, leafCodec, codec, storeId, changes, freed).run(base);
+  }
+
+  private BlockCodec leafCodec(StoreSpec spec) {
+    boolean compressing = spec.compression() == StoreSpec.Compression.ADAPTIVE;
+    RowShape shape = spec.shape();
+    return shape == null
+        ? new RowBlockCodec(options.blockBytes(), compressing)
+        : blocks.columnCodec(shape, options.columnRows(), options.columnBlockBytes(), compressing);
+  }
+
+  /** The leaves of the tree, for scans; they stay good while the tree's extents are pinned. */
+  public LeafWalk leaves(long storeId, @Nullable TreeRoot root, ByteRange range) {
+    return new BTreeCursor(blocks, storeId, root, range);
+  }
+
+  /** The largest timestamp in the tree; 0 if it is empty. */
+  public long newestTimestamp(long storeId, @Nullable TreeRoot root) {
+    return root == null ? 0 : blocks.read(root.address(), storeId).maxTimestamp();
   }
 
   /** A cursor over the tree; it stays good while the tree's extents are pinned. */

@@ -38,7 +38,8 @@ import org.lightningdb.storage.manifest.TreeRoot;
  */
 final class TreeMerge {
   private final BlockFile blocks;
-  private final BlockCodec codec;
+  private final BlockCodec leafCodec;
+  private final BlockCodec innerCodec;
   private final long storeId;
   private final VersionedCursor changes;
   private final ExtentCollector extents;
@@ -49,12 +50,14 @@ final class TreeMerge {
 
   TreeMerge(
       BlockFile blocks,
-      BlockCodec codec,
+      BlockCodec leafCodec,
+      BlockCodec innerCodec,
       long storeId,
       VersionedCursor changes,
       ExtentCollector extents) {
     this.blocks = blocks;
-    this.codec = codec;
+    this.leafCodec = leafCodec;
+    this.innerCodec = innerCodec;
     this.storeId = storeId;
     this.changes = changes;
     this.extents = extents;
@@ -79,6 +82,7 @@ final class TreeMerge {
   /** The writer of blocks at {@code level}, 0 = leaves. */
   LevelWriter level(int level) {
     while (levels.size() <= level) {
+      BlockCodec codec = levels.isEmpty() ? leafCodec : innerCodec;
       levels.add(new LevelWriter(this, levels.size(), blocks, storeId, extents, codec));
     }
     return levels.get(level);
@@ -93,7 +97,7 @@ final class TreeMerge {
   }
 
   private boolean canShare(Child child, int level) {
-    boolean huge = child.entries() == 1 && child.bytes() > codec.capacityBytes();
+    boolean huge = child.entries() == 1 && child.bytes() > leafCodec.capacityBytes();
     if (huge && level == 0) {
       level(0).cutEvenly();
     }
