@@ -60,6 +60,21 @@ final class MemoryEngine implements Engine {
   }
 
   @Override
+  public synchronized ReadView viewAt(long pastTimestamp) {
+    return new View(null, 0, pastTimestamp);
+  }
+
+  @Override
+  public synchronized long timestampAt(long clockMillis) {
+    return timestamp;
+  }
+
+  @Override
+  public long clockMillisAt(long pastTimestamp) {
+    return 0;
+  }
+
+  @Override
   public void checkpoint() {
     // Nothing to move.
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,17 +17,20 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.bytes.ByteRange;
+import org.lightningdb.storage.clock.CommitClock;
 import org.lightningdb.storage.cursor.MergeCursor;
 import org.lightningdb.storage.cursor.VersionSource;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.layout.Layout;
+import org.lightningdb.storage.layout.StoredVersions;
 import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.ManifestLog;
 import org.lightningdb.storage.manifest.StoreEntry;
 import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.spec.Durability;
+import org.lightningdb.storage.spec.StoreSpec;
 import org.lightningdb.storage.txn.CommitPipeline;
 import org.lightningdb.storage.txn.FreezePoint;
 import org.lightningdb.storage.txn.Snapshots;
@@ -54,6 +58,7 @@ final class CheckpointWriter {
   private final ManifestLog manifest;
   private final BlockFile blocks;
   private final Layout layout;
+  private final CommitClock clock;
   private final LongSupplier nextStoreId;
   private final AtomicLong completed = new AtomicLong();
   private final ReentrantLock mutex = new ReentrantLock();
@@ -69,6 +74,7 @@ final class CheckpointWriter {
       ManifestLog manifest,
       BlockFile blocks,
       Layout layout,
+      CommitClock clock,
       LongSupplier nextStoreId) {
     this.pipeline = pipeline;
     this.snapshots = snapshots;
@@ -76,6 +82,7 @@ final class CheckpointWriter {
     this.manifest = manifest;
     this.blocks = blocks;
     this.layout = layout;
+    this.clock = clock;
     this.nextStoreId = nextStoreId;
   }
 
@@ -115,6 +122,76 @@ final class CheckpointWriter {
     }
   }
 
+  /** Drops what no store has to remember any more; see {@link Layout#trim}. */
+  void trimHistory() {
+    mutex.lock();
+    try {
+      pipeline.requireSound();
+      prepareSpace();
+      rewriteStores(
+          (store, extents) -> {
+            long keptMillis = store.spec().historyMillis();
+            long horizon =
+                Math.min(manifest.current().flushedTimestamp(), clock.horizon(keptMillis));
+            return keptMillis == 0 ? store.root() : layout.trim(store, horizon, extents);
+          });
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /** Makes another root of what a store holds; the same root if there is nothing to do. */
+  interface StoreRewrite {
+    @Nullable StoreRoot apply(StoredVersions store, ExtentCollector extents);
+  }
+
+  /**
+   * Replaces the durable roots of stores by others that hold the same, whatever is in deltas: makes
+   * them durable, then shows them to readers. A refusal of the disk leaves everything as it was.
+   */
+  @GuardedBy("mutex")
+  private void rewriteStores(StoreRewrite rewrite) {
+    ExtentCollector extents = new ExtentCollector();
+    Map<Long, @Nullable StoreRoot> roots = new HashMap<>();
+    try {
+      DatabaseState next = manifest.current();
+      for (StoreEntry entry : manifest.current().stores().values()) {
+        StoreRoot old = entry.root();
+        StoredVersions store = layout.open(entry.storeId(), entry.spec(), old);
+        StoreRoot root = rewrite.apply(store, extents);
+        if (!Objects.equals(root, old)) {
+          roots.put(entry.storeId(), root);
+          next = next.withStore(entry.withRoot(root));
+        }
+      }
+      if (roots.isEmpty()) {
+        return;
+      }
+      blocks.force();
+      manifest.commit(next.withDataFile(blocks.fileName(), blocks.sizeBytes()));
+    } catch (RuntimeException | Error e) {
+      abandonOrFail(e, extents);
+      throw e;
+    }
+    try {
+      long generation = pipeline.replaceRoots(roots);
+      blocks.freeExtents().retire(extents, generation);
+      blocks.freeExtents().release(snapshots.oldestPinned());
+      giveSpaceBack();
+    } catch (RuntimeException | Error e) {
+      pipeline.fail(e);
+      throw e;
+    }
+  }
+
+  private void abandonOrFail(Throwable failure, ExtentCollector extents) {
+    if (abandons(failure)) {
+      blocks.freeExtents().abandon(extents);
+    } else {
+      pipeline.fail(failure);
+    }
+  }
+
   @GuardedBy("mutex")
   private void write(FreezePoint point) {
     unfinished = point;
@@ -147,11 +224,7 @@ final class CheckpointWriter {
       manifest.commit(nextState(point, roots));
       return roots;
     } catch (RuntimeException | Error e) {
-      if (abandons(e)) {
-        blocks.freeExtents().abandon(extents);
-      } else {
-        pipeline.fail(e);
-      }
+      abandonOrFail(e, extents);
       throw e;
     }
   }
@@ -188,13 +261,13 @@ final class CheckpointWriter {
     Map<Long, @Nullable StoreRoot> roots = new HashMap<>();
     for (StoreState store : point.state().stores().values()) {
       if (!point.droppedStores().contains(store.storeId())) {
-        roots.put(store.storeId(), merge(store, extents));
+        roots.put(store.storeId(), merge(store, point.timestamp(), extents));
       }
     }
     return roots;
   }
 
-  private @Nullable StoreRoot merge(StoreState store, ExtentCollector extents) {
+  private @Nullable StoreRoot merge(StoreState store, long timestamp, ExtentCollector extents) {
     if (store.frozen().isEmpty()) {
       return store.stored().root();
     }
@@ -203,8 +276,14 @@ final class CheckpointWriter {
       newestFirst.add(delta.cursor(ByteRange.all(), Long.MAX_VALUE - 1));
     }
     try (VersionedCursor changes = new MergeCursor(newestFirst)) {
-      return layout.flush(store.stored(), changes, Long.MAX_VALUE, extents);
+      return layout.flush(store.stored(), changes, horizon(store.spec(), timestamp), extents);
     }
+  }
+
+  /** How far back a store must be readable once everything up to {@code timestamp} is in it. */
+  private long horizon(StoreSpec spec, long timestamp) {
+    long keptMillis = spec.historyMillis();
+    return keptMillis == 0 ? timestamp : Math.min(timestamp, clock.horizon(keptMillis));
   }
 
   private void freeDroppedStores(Set<Long> droppedStores, ExtentCollector extents) {
@@ -230,6 +309,7 @@ final class CheckpointWriter {
         .withStores(entries)
         .withNextStoreId(nextStoreId.getAsLong())
         .withFlushedTimestamp(point.timestamp())
+        .withTimes(manifest.current().times().followedBy(clock.map().upTo(point.timestamp())))
         .withWalFloorLsn(point.lsn())
         .withDataFile(blocks.fileName(), blocks.sizeBytes());
   }

@@ -10,23 +10,29 @@ import org.lightningdb.storage.wal.SegmentArchive;
  * What an engine takes from its surroundings, so that tests can put their own in place.
  *
  * @param nanoTime a clock that only goes forward, in nanoseconds
+ * @param wallMillis the clock on the wall, in milliseconds since 1970; it may jump
  * @param randomLongs a source of identities for new databases
  * @param threads makes the few background threads; each names itself when it starts
  * @param archive takes over full segments of the log before they are used again; null = nobody
  */
 public record EngineServices(
     LongSupplier nanoTime,
+    LongSupplier wallMillis,
     LongSupplier randomLongs,
     ThreadFactory threads,
     @Nullable SegmentArchive archive) {
 
   /** Without an archive. */
-  public EngineServices(LongSupplier nanoTime, LongSupplier randomLongs, ThreadFactory threads) {
-    this(nanoTime, randomLongs, threads, null);
+  public EngineServices(
+      LongSupplier nanoTime,
+      LongSupplier wallMillis,
+      LongSupplier randomLongs,
+      ThreadFactory threads) {
+    this(nanoTime, wallMillis, randomLongs, threads, null);
   }
 
   public EngineServices withArchive(SegmentArchive value) {
-    return new EngineServices(nanoTime, randomLongs, threads, value);
+    return new EngineServices(nanoTime, wallMillis, randomLongs, threads, value);
   }
 
   /** The clock, randomness and daemon threads of this virtual machine. */
@@ -34,6 +40,7 @@ public record EngineServices(
     SecureRandom random = new SecureRandom();
     return new EngineServices(
         System::nanoTime,
+        System::currentTimeMillis,
         random::nextLong,
         task -> {
           Thread thread = new Thread(task, "lightning");

@@ -4,6 +4,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.lightningdb.storage.block.BlockFile;
+import org.lightningdb.storage.clock.CommitClock;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.layout.Layout;
@@ -38,11 +39,13 @@ public final class LightningEngine implements Engine {
   private final BlockFile blocks;
   private final Layout layout;
   private final WriteAheadLog log;
+  private final CommitClock clock;
   private final Snapshots snapshots;
   private final CommitPipeline pipeline;
   private final TransactionSystem transactions;
   private final CheckpointWriter writer;
   private final Checkpointer checkpointer;
+  private final HistoryTrimmer historyTrimmer;
   private final BackgroundTasks tasks;
   private final Deque<AutoCloseable> resources;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -54,10 +57,12 @@ public final class LightningEngine implements Engine {
     this.resources = parts.resources();
     this.layout = parts.layout();
     Recovered recovered = parts.recovered();
+    this.clock = recovered.clock();
     this.snapshots = new Snapshots(recovered.state(), recovered.timestamp());
     this.pipeline = new CommitPipeline(log, layout, snapshots, recovered, retiredBytesMax(options));
     this.writer =
-        new CheckpointWriter(pipeline, snapshots, log, manifest, blocks, layout, this::nextStoreId);
+        new CheckpointWriter(
+            pipeline, snapshots, log, manifest, blocks, layout, clock, this::nextStoreId);
     this.tasks = new BackgroundTasks(services.nanoTime());
     this.checkpointer =
         new Checkpointer(
@@ -65,6 +70,13 @@ public final class LightningEngine implements Engine {
             writer,
             () -> fill(options),
             tasks.register("checkpoint"),
+            services.threads());
+    this.historyTrimmer =
+        new HistoryTrimmer(
+            pipeline,
+            writer,
+            this::retentionMillisMin,
+            tasks.register("history"),
             services.threads());
     this.transactions =
         new TransactionSystem(
@@ -90,6 +102,7 @@ public final class LightningEngine implements Engine {
     try {
       LightningEngine engine = new LightningEngine(parts, options, services);
       engine.checkpointer.start();
+      engine.historyTrimmer.start();
       engine.checkpointer.afterCommit();
       complete = true;
       return engine;
@@ -111,6 +124,20 @@ public final class LightningEngine implements Engine {
     return Math.max(delta, wal);
   }
 
+  private long retentionMillisMin() {
+    return snapshots.current().stores().values().stream()
+        .mapToLong(store -> store.spec().historyMillis())
+        .filter(millis -> millis > 0)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /** Lets stores forget now what they need not remember any more. */
+  void trimHistory() {
+    requireOpen();
+    writer.trimHistory();
+  }
+
   private long nextStoreId() {
     return transactions.nextStoreId();
   }
@@ -125,6 +152,22 @@ public final class LightningEngine implements Engine {
   public ReadView view() {
     requireOpen();
     return transactions.view();
+  }
+
+  @Override
+  public ReadView viewAt(long timestamp) {
+    requireOpen();
+    return transactions.viewAt(timestamp);
+  }
+
+  @Override
+  public long timestampAt(long clockMillis) {
+    return Math.min(clock.timestampAt(clockMillis), snapshots.visibleTimestamp());
+  }
+
+  @Override
+  public long clockMillisAt(long timestamp) {
+    return clock.clockMillisAt(timestamp);
   }
 
   @Override
@@ -168,6 +211,7 @@ public final class LightningEngine implements Engine {
       return;
     }
     try {
+      historyTrimmer.stop();
       checkpointer.stop();
       pipeline.close();
       lastCheckpoint();

@@ -60,7 +60,7 @@ record OpenedParts(
       blocks.stampWith(() -> manifest.current().generation() + 1);
       Layout layout =
           new Layouts(Map.of(LayoutKind.BTREE, new BTreeLayout(blocks, options.blocks())));
-      Recovered recovered = new Recovered(state, layout);
+      Recovered recovered = new Recovered(state, layout, services.wallMillis());
       WriteAheadLog log =
           WriteAheadLog.open(
               vfs,

@@ -122,6 +122,7 @@ class CrashPointTest {
       if (!acceptable.contains(found)) {
         fail(where + "\nfound  " + found + "\nlatest " + acceptable.get(acceptable.size() - 1));
       }
+      workload.verifyPast(engine, found, where);
       assertClean(engine, where);
       if (recoveries % 5 == 0) {
         goOn(workload, engine, found, where);

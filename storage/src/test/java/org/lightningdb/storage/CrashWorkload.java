@@ -1,10 +1,15 @@
 package org.lightningdb.storage;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.ByteRange;
@@ -50,6 +55,12 @@ final class CrashWorkload {
   /** The content after each commit, in order; the first is that of the empty database. */
   private final List<Content> history = new ArrayList<>(List.of(Content.empty()));
 
+  /** The timestamps of acknowledged commits, by their place in the history. */
+  private final NavigableMap<Integer, Long> timestamps = new TreeMap<>();
+
+  /** Stores that forget nothing. */
+  private final Set<Long> remembering = new HashSet<>();
+
   private int acknowledged;
   private int durable;
   private long largestStoreId;
@@ -74,7 +85,8 @@ final class CrashWorkload {
     return LightningEngine.open(
         disk,
         options(),
-        new EngineServices(system.nanoTime(), identities::nextLong, system.threads()));
+        new EngineServices(
+            system.nanoTime(), system.wallMillis(), identities::nextLong, system.threads()));
   }
 
   /** Runs to the end or until the disk crashes; never leaves an engine open. */
@@ -138,6 +150,8 @@ final class CrashWorkload {
     if (dice < 4 && step > 2) {
       engine().checkpoint();
       durable = acknowledged;
+    } else if (dice == 5 && step > 2) {
+      engine().trimHistory();
     } else if (dice == 4 && step > 2) {
       engine().close();
       durable = acknowledged;
@@ -176,7 +190,12 @@ final class CrashWorkload {
   }
 
   private void createStore(Txn txn, Content content) {
-    long storeId = txn.createStore(StoreSpec.btree());
+    boolean remembers = random.nextBoolean();
+    long storeId =
+        txn.createStore(StoreSpec.btree().withHistoryMillis(remembers ? Long.MAX_VALUE : 0));
+    if (remembers) {
+      remembering.add(storeId);
+    }
     largestStoreId = Math.max(largestStoreId, storeId);
     content.stores().put(storeId, new TreeMap<>());
   }
@@ -217,8 +236,9 @@ final class CrashWorkload {
           default -> Durability.GROUP;
         };
     history.add(content);
-    txn.commit(durability);
+    long timestamp = txn.commit(durability);
     acknowledged = history.size() - 1;
+    timestamps.put(acknowledged, timestamp);
     if (durability == Durability.ALWAYS || durability == Durability.GROUP) {
       durable = acknowledged;
     }
@@ -244,6 +264,25 @@ final class CrashWorkload {
       }
     }
     return found;
+  }
+
+  /** Compares two views of the past with what stores held then that forget nothing. */
+  void verifyPast(Engine source, Content found, String where) {
+    int newest = history.lastIndexOf(found);
+    List<Integer> places = new ArrayList<>(timestamps.headMap(newest, true).keySet());
+    for (int i = 0; i < 2 && !places.isEmpty(); i++) {
+      int place = places.get((int) ((where.hashCode() & 0xFFFFL) * (i + 1)) % places.size());
+      long timestamp = Objects.requireNonNull(timestamps.get(place));
+      try (ReadView view = source.viewAt(timestamp)) {
+        for (long storeId : found.stores().keySet()) {
+          if (remembering.contains(storeId)) {
+            Map<String, String> expected =
+                history.get(place).stores().getOrDefault(storeId, Map.of());
+            assertEquals(expected, read(view, storeId), () -> where + ", past " + timestamp);
+          }
+        }
+      }
+    }
   }
 
   private static @Nullable Map<String, String> read(ReadView view, long storeId) {

@@ -50,6 +50,7 @@ public final class StorageErrors {
       case LIMIT -> SqlState.PROGRAM_LIMIT_EXCEEDED;
       case OUT_OF_MEMORY -> SqlState.OUT_OF_MEMORY;
       case INVALID_REQUEST -> SqlState.INTERNAL_ERROR;
+      case HISTORY_GONE -> SqlState.SNAPSHOT_TOO_OLD;
       case DISK_FULL -> SqlState.DISK_FULL;
       case CORRUPT -> SqlState.DATA_CORRUPTED;
       case FOREIGN_FORMAT -> SqlState.UNABLE_TO_CONNECT;

@@ -24,6 +24,11 @@ class StorageErrorsTest {
   }
 
   @Test
+  void aForgottenPastIsASnapshotTooOld() {
+    assertEquals("72000", stateOf(Kind.HISTORY_GONE));
+  }
+
+  @Test
   void aStoppedEngineLeavesTheCommitUnderWayInDoubt() {
     assertEquals("58030", stateOf(Kind.FAILED_STOP));
     assertEquals("40003", commitStateOf(Kind.FAILED_STOP));

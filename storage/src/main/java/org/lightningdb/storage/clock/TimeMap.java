@@ -125,6 +125,12 @@ public final class TimeMap {
     return found >= 0 ? found + 1 : -1 - found;
   }
 
+  /** The samples of the commits up to {@code timestamp}. */
+  public TimeMap upTo(long timestamp) {
+    int count = firstAfter(timestamp);
+    return count == size() ? this : of(clockMillis, timestamps, count);
+  }
+
   /** These samples and behind them those of {@code later} that are newer than all of these. */
   public TimeMap followedBy(TimeMap later) {
     long newestMillis = size() == 0 ? Long.MIN_VALUE : clockMillis[size() - 1];

@@ -25,6 +25,8 @@ public final class StorageException extends RuntimeException {
     OUT_OF_MEMORY,
     /** The request is not allowed in this state (read-only transaction, unknown store). */
     INVALID_REQUEST,
+    /** The past that was asked for is kept no longer: ask for a later time. */
+    HISTORY_GONE,
     /** No space left: writes are refused until there is, reads go on. */
     DISK_FULL,
     /**

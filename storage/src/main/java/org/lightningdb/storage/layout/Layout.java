@@ -19,13 +19,25 @@ public interface Layout {
   StoredVersions open(long storeId, StoreSpec spec, @Nullable StoreRoot root);
 
   /**
+   * What {@code base} holds, without blocks that no view at or after {@code horizon} needs, as far
+   * as they can be dropped without looking inside. Not durable before the block file is forced.
+   *
+   * @param extents as for {@link #flush}
+   * @return the root of {@code base} itself if there is nothing to drop
+   */
+  default @Nullable StoreRoot trim(StoredVersions base, long horizon, ExtentCollector extents) {
+    return base.root();
+  }
+
+  /**
    * What {@code base} holds, with {@code changes} applied. Not durable before the block file is
    * forced.
    *
-   * @param changes newer than everything in {@code base}, in key order; read once from the first to
-   *     the last, older versions of a key included, not closed
-   * @param horizon versions that no view at or after this timestamp sees may be dropped; {@link
-   *     Long#MAX_VALUE} keeps the newest version of each key only
+   * @param changes newer than everything in {@code base}, in key order; read from the first to the
+   *     last, older versions of a key included, once or twice; not closed
+   * @param horizon versions that no view at or after this timestamp sees may be dropped, and the
+   *     result is readable from this timestamp on; {@link Long#MAX_VALUE} keeps the newest version
+   *     of each key only, and makes the result readable from the newest one on
    * @param extents takes the blocks that the result does not share with {@code base}, and notes the
    *     new ones
    */

@@ -31,6 +31,11 @@ public final class Layouts implements Layout {
   }
 
   @Override
+  public @Nullable StoreRoot trim(StoredVersions base, long horizon, ExtentCollector extents) {
+    return of(base.spec()).trim(base, horizon, extents);
+  }
+
+  @Override
   public @Nullable StoreRoot flush(
       StoredVersions base, VersionedCursor changes, long horizon, ExtentCollector extents) {
     return of(base.spec()).flush(base, changes, horizon, extents);

@@ -3,6 +3,7 @@ package org.lightningdb.storage.manifest;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lightningdb.storage.clock.TimeMap;
 
 /**
  * What the database durably consists of at one checkpoint. Immutable; the stores are in ascending
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param dataFileName the file that root addresses point into
  * @param dataFileBytes length of the data file that the roots may refer to
  * @param stores by store id
+ * @param times when commits up to the flushed timestamp happened
  */
 public record DatabaseState(
     long databaseId,
@@ -27,7 +29,8 @@ public record DatabaseState(
     long walFloorLsn,
     String dataFileName,
     long dataFileBytes,
-    Map<Long, StoreEntry> stores) {
+    Map<Long, StoreEntry> stores,
+    TimeMap times) {
 
   /** The oldest version that can be read; 1 was never released. */
   public static final int FORMAT_VERSION_MIN = 2;
@@ -47,7 +50,8 @@ public record DatabaseState(
 
   /** A database without stores, whose log starts at 0. */
   public static DatabaseState initial(long databaseId, String dataFileName) {
-    return new DatabaseState(databaseId, FORMAT_VERSION, 0, 1, 0, 0, dataFileName, 0, Map.of());
+    return new DatabaseState(
+        databaseId, FORMAT_VERSION, 0, 1, 0, 0, dataFileName, 0, Map.of(), TimeMap.empty());
   }
 
   DatabaseState withFormatVersion(int value) {
@@ -60,7 +64,8 @@ public record DatabaseState(
         walFloorLsn,
         dataFileName,
         dataFileBytes,
-        stores);
+        stores,
+        times);
   }
 
   public DatabaseState withGeneration(long value) {
@@ -73,7 +78,8 @@ public record DatabaseState(
         walFloorLsn,
         dataFileName,
         dataFileBytes,
-        stores);
+        stores,
+        times);
   }
 
   public DatabaseState withNextStoreId(long value) {
@@ -86,7 +92,8 @@ public record DatabaseState(
         walFloorLsn,
         dataFileName,
         dataFileBytes,
-        stores);
+        stores,
+        times);
   }
 
   public DatabaseState withFlushedTimestamp(long value) {
@@ -99,7 +106,8 @@ public record DatabaseState(
         walFloorLsn,
         dataFileName,
         dataFileBytes,
-        stores);
+        stores,
+        times);
   }
 
   public DatabaseState withWalFloorLsn(long value) {
@@ -112,7 +120,8 @@ public record DatabaseState(
         value,
         dataFileName,
         dataFileBytes,
-        stores);
+        stores,
+        times);
   }
 
   public DatabaseState withDataFile(String name, long bytes) {
@@ -125,7 +134,8 @@ public record DatabaseState(
         walFloorLsn,
         name,
         bytes,
-        stores);
+        stores,
+        times);
   }
 
   public DatabaseState withStores(Map<Long, StoreEntry> value) {
@@ -138,6 +148,21 @@ public record DatabaseState(
         walFloorLsn,
         dataFileName,
         dataFileBytes,
+        value,
+        times);
+  }
+
+  public DatabaseState withTimes(TimeMap value) {
+    return new DatabaseState(
+        databaseId,
+        formatVersion,
+        generation,
+        nextStoreId,
+        flushedTimestamp,
+        walFloorLsn,
+        dataFileName,
+        dataFileBytes,
+        stores,
         value);
   }
 

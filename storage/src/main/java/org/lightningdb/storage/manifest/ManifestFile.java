@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.LittleEndian;
+import org.lightningdb.storage.clock.TimeMap;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.vfs.NoSpaceException;
@@ -100,7 +101,7 @@ final class ManifestFile {
   }
 
   private static DatabaseState empty(DatabaseState state) {
-    return state.withStores(Map.of());
+    return state.withStores(Map.of()).withTimes(TimeMap.empty());
   }
 
   /**
@@ -205,7 +206,7 @@ final class ManifestFile {
    * @throws IOException if the outcome is unknown
    */
   void append(DatabaseState next) throws IOException {
-    byte[] edit = StateCodec.encode(state.stores(), next);
+    byte[] edit = StateCodec.encode(state, next);
     byte[] copies = ManifestRecord.encode(edit, sequence + 1, databaseId, number);
     fill(end + copies.length);
     try {

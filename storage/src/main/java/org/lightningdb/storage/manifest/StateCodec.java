@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.clock.TimeMap;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.spec.StoreSpec;
@@ -29,10 +30,14 @@ import org.lightningdb.storage.spec.StoreSpec;
  *          8 address    4 height        8 entries          8 bytes
  *   4  number of stores that are gone, then for each:
  *        8 store id
+ *   4  number of samples of the time that are newer than those before, then for each, as the
+ *      difference to the one before it in the edit, in seven bits a byte, lowest first:
+ *        clock in milliseconds since 1970, commit timestamp
  * </pre>
  */
 final class StateCodec {
-  private static final int FIXED_BYTES = 5 * Long.BYTES + Short.BYTES + 2 * Integer.BYTES;
+  private static final int FIXED_BYTES = 5 * Long.BYTES + Short.BYTES + 3 * Integer.BYTES;
+  private static final int SAMPLE_BYTES_MAX = 2 * 10;
   private static final int TREE_BYTES = 3 * Long.BYTES + Integer.BYTES;
   private static final int STORE_BYTES_MAX = 1 + 3 * Long.BYTES + 2 * TREE_BYTES;
   private static final int HAS_ROOT = 1;
@@ -41,7 +46,10 @@ final class StateCodec {
 
   private StateCodec() {}
 
-  static byte[] encode(Map<Long, StoreEntry> before, DatabaseState next) {
+  static byte[] encode(DatabaseState beforeState, DatabaseState next) {
+    Map<Long, StoreEntry> before = beforeState.stores();
+    TimeMap times = next.times();
+    int firstSample = times.firstAfter(newestSample(beforeState.times()));
     List<StoreEntry> changed = new ArrayList<>();
     for (StoreEntry entry : next.stores().values()) {
       if (!entry.equals(before.get(entry.storeId()))) {
@@ -52,6 +60,7 @@ final class StateCodec {
     gone.removeAll(next.stores().keySet());
     byte[] name = next.dataFileName().getBytes(StandardCharsets.UTF_8);
     int bytesMax = FIXED_BYTES + name.length + gone.size() * Long.BYTES;
+    bytesMax += (times.size() - firstSample) * SAMPLE_BYTES_MAX;
     for (StoreEntry entry : changed) {
       bytesMax += STORE_BYTES_MAX + StoreSpecCodec.encode(entry.spec()).length;
     }
@@ -64,9 +73,66 @@ final class StateCodec {
     changed.forEach(entry -> encodeStore(out, entry));
     out.putInt(gone.size());
     gone.forEach(out::putLong);
+    encodeTimes(out, times, firstSample);
     byte[] encoded = new byte[out.position()];
     out.flip().get(encoded);
     return encoded;
+  }
+
+  private static long newestSample(TimeMap times) {
+    return times.size() == 0 ? -1 : times.timestamp(times.size() - 1);
+  }
+
+  private static void encodeTimes(ByteBuffer out, TimeMap times, int first) {
+    out.putInt(times.size() - first);
+    long clockMillis = 0;
+    long timestamp = 0;
+    for (int sample = first; sample < times.size(); sample++) {
+      putVarint(out, times.clockMillis(sample) - clockMillis);
+      putVarint(out, times.timestamp(sample) - timestamp);
+      clockMillis = times.clockMillis(sample);
+      timestamp = times.timestamp(sample);
+    }
+  }
+
+  private static void putVarint(ByteBuffer out, long value) {
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      out.put((byte) (rest | 0x80));
+      rest >>>= 7;
+    }
+    out.put((byte) rest);
+  }
+
+  private static TimeMap decodeTimes(ByteBuffer in, String where) {
+    int count = in.getInt();
+    if (count < 0 || count > in.remaining() / 2) {
+      throw new StorageException(Kind.CORRUPT, where + ": " + count + " samples of the time");
+    }
+    long[] clockMillis = new long[count];
+    long[] timestamps = new long[count];
+    for (int sample = 0; sample < count; sample++) {
+      int before = Math.max(0, sample - 1);
+      clockMillis[sample] = clockMillis[before] + getVarint(in);
+      timestamps[sample] = timestamps[before] + getVarint(in);
+    }
+    try {
+      return TimeMap.of(clockMillis, timestamps, count);
+    } catch (IllegalArgumentException e) {
+      throw new StorageException(Kind.CORRUPT, where + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static long getVarint(ByteBuffer in) {
+    long value = 0;
+    int shift = 0;
+    byte next;
+    do {
+      next = in.get();
+      value |= (next & 0x7FL) << shift;
+      shift += 7;
+    } while (next < 0 && shift < Long.SIZE);
+    return value;
   }
 
   private static void encodeStore(ByteBuffer out, StoreEntry entry) {
@@ -120,7 +186,7 @@ final class StateCodec {
       for (int left = in.getInt(); left > 0; left--) {
         stores.remove(in.getLong());
       }
-      return next.withStores(stores);
+      return next.withStores(stores).withTimes(before.times().followedBy(decodeTimes(in, where)));
     } catch (BufferUnderflowException e) {
       throw new StorageException(Kind.CORRUPT, where + ": an edit is cut off", e);
     }

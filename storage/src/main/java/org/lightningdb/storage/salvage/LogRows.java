@@ -45,7 +45,7 @@ final class LogRows implements RedoTarget {
   }
 
   @Override
-  public boolean begin(long commitTimestamp) {
+  public boolean begin(long commitTimestamp, long clockMillis) {
     if (commitTimestamp <= timestamp) {
       return false;
     }

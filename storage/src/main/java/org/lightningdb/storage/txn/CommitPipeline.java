@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.clock.CommitClock;
 import org.lightningdb.storage.cursor.VersionSource;
 import org.lightningdb.storage.delta.Delta;
 import org.lightningdb.storage.error.StorageException;
@@ -55,6 +56,7 @@ public final class CommitPipeline {
   private final Layout layout;
   private final Snapshots snapshots;
   private final Publisher publisher;
+  private final CommitClock clock;
   private final long retiredBytesMax;
 
   private final ReentrantLock order = new ReentrantLock();
@@ -89,6 +91,7 @@ public final class CommitPipeline {
     this.layout = layout;
     this.snapshots = snapshots;
     this.publisher = new Publisher(log, snapshots);
+    this.clock = recovered.clock();
     this.retiredBytesMax = retiredBytesMax;
     this.lastLsn = log.endLsn();
     this.lastTimestamp = snapshots.visibleTimestamp();
@@ -118,8 +121,10 @@ public final class CommitPipeline {
       }
       requireStores(request.writeSet());
       long timestamp = lastTimestamp + 1;
-      CommitRecord.setTimestamp(record, timestamp);
+      long clockMillis = clock.nowMillis();
+      CommitRecord.setTimestamp(record, timestamp, clockMillis);
       lastLsn = append(record);
+      clock.note(timestamp, clockMillis);
       return complete(request.writeSet(), timestamp, durability, done);
     } finally {
       order.unlock();
@@ -327,6 +332,29 @@ public final class CommitPipeline {
               point.timestamp(),
               flushed));
       deltaBytes.set(unflushedBytes(snapshots.current()));
+      return generation.number();
+    } finally {
+      order.unlock();
+    }
+  }
+
+  /**
+   * Switches readers to other roots of the same content.
+   *
+   * @param roots of stores; those that have been dropped meanwhile are passed over
+   * @return the generation of the new roots
+   */
+  public long replaceRoots(Map<Long, @Nullable StoreRoot> roots) {
+    order.lock();
+    try {
+      EngineState old = snapshots.current();
+      RootGeneration generation = new RootGeneration(old.generation().number() + 1);
+      Map<Long, StoreState> stores = new HashMap<>(old.stores());
+      roots.forEach(
+          (storeId, root) ->
+              stores.computeIfPresent(
+                  storeId, (id, store) -> store.withStored(layout.open(id, store.spec(), root))));
+      snapshots.install(new EngineState(generation, stores, old.retired(), old.historyTimestamp()));
       return generation.number();
     } finally {
       order.unlock();

@@ -17,7 +17,8 @@ import org.lightningdb.storage.spec.StoreSpec;
  *
  * <pre>
  *   u8      kind, 1
- *   i64     commit timestamp, big-endian, filled in when the commit is ordered
+ *   i64     commit timestamp, big-endian, filled in when the commit is ordered, as is
+ *   i64     the clock at that time in milliseconds since 1970, which never descends
  *   varint  count of created stores, for each: varint store id,
  *             varint length of its spec, spec (see StoreSpecCodec)
  *   varint  count of dropped stores, for each: varint store id
@@ -35,10 +36,11 @@ final class CommitRecord {
 
   private static final int KIND_COMMIT = 1;
   private static final int TIMESTAMP_OFFSET = 1;
+  private static final int CLOCK_OFFSET = 9;
 
   private CommitRecord() {}
 
-  /** Encodes everything but the timestamp. */
+  /** Encodes everything but timestamp and clock. */
   static ByteSink encode(WriteSet writeSet) {
     List<StoreWrites> stores = writeSet.liveWrites();
     if (writeSet.bytes() > BYTES_MAX - (1 << 20)) {
@@ -46,6 +48,7 @@ final class CommitRecord {
     }
     ByteSink out = new ByteSink((int) Math.min(BYTES_MAX, 64 + writeSet.bytes() * 5 / 4));
     out.putByte(KIND_COMMIT);
+    out.putLong(0);
     out.putLong(0);
     List<StoreChange> created = writeSet.createdStores();
     out.putVarint(created.size());
@@ -91,8 +94,9 @@ final class CommitRecord {
         "a transaction writes at most " + BYTES_MAX + " bytes, this one wants " + bytes);
   }
 
-  static void setTimestamp(ByteSink record, long timestamp) {
+  static void setTimestamp(ByteSink record, long timestamp, long clockMillis) {
     record.setLong(TIMESTAMP_OFFSET, timestamp);
+    record.setLong(CLOCK_OFFSET, clockMillis);
   }
 
   /**
@@ -107,7 +111,7 @@ final class CommitRecord {
     if (kind != KIND_COMMIT) {
       throw in.corrupt("unknown kind " + kind);
     }
-    if (!target.begin(in.getLong())) {
+    if (!target.begin(in.getLong(), in.getLong())) {
       return;
     }
     for (long count = in.getVarint(); count > 0; count--) {

@@ -14,6 +14,7 @@ import org.lightningdb.storage.cursor.VisibleCursor;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.layout.ScanParts;
+import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.spec.RowShape;
 import org.lightningdb.storage.spec.StoreSpec;
 
@@ -120,7 +121,22 @@ final class PinnedView implements ReadView {
     if (!known) {
       throw new StorageException(Kind.INVALID_REQUEST, "there is no store " + storeId);
     }
+    if (store != null && !store.isReadableAt(snapshot.timestamp())) {
+      throw historyGone(store);
+    }
     return store;
+  }
+
+  private StorageException historyGone(StoreState store) {
+    StoreRoot root = store.stored().root();
+    return new StorageException(
+        Kind.HISTORY_GONE,
+        "store "
+            + store.storeId()
+            + " remembers commit "
+            + (root == null ? 0 : root.readableFrom())
+            + " and later ones, not "
+            + snapshot.timestamp());
   }
 
   void requireOpen() {

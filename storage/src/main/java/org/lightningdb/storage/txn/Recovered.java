@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.clock.CommitClock;
 import org.lightningdb.storage.delta.Delta;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
@@ -22,13 +24,18 @@ public final class Recovered implements RedoTarget {
   private final Map<Long, StoreState> stores = new HashMap<>();
   private final Map<Long, Long> droppedStores = new TreeMap<>();
   private final Layout layout;
+  private final CommitClock clock;
   private final long flushedTimestamp;
   private long timestamp;
   private long nextStoreId;
   private long lsn;
 
-  public Recovered(DatabaseState manifest, Layout layout) {
+  /**
+   * @param wallMillis the clock on the wall, for the commits to come
+   */
+  public Recovered(DatabaseState manifest, Layout layout, LongSupplier wallMillis) {
     this.layout = layout;
+    clock = new CommitClock(wallMillis, manifest.times());
     flushedTimestamp = manifest.flushedTimestamp();
     timestamp = flushedTimestamp;
     nextStoreId = manifest.nextStoreId();
@@ -45,7 +52,7 @@ public final class Recovered implements RedoTarget {
   }
 
   @Override
-  public boolean begin(long commitTimestamp) {
+  public boolean begin(long commitTimestamp, long clockMillis) {
     if (commitTimestamp <= flushedTimestamp) {
       return false;
     }
@@ -53,6 +60,7 @@ public final class Recovered implements RedoTarget {
       throw corrupt("holds commit " + commitTimestamp + ", expected is " + (timestamp + 1));
     }
     timestamp = commitTimestamp;
+    clock.note(commitTimestamp, clockMillis);
     return true;
   }
 
@@ -91,6 +99,11 @@ public final class Recovered implements RedoTarget {
   public EngineState state() {
     return new EngineState(
         new RootGeneration(0), new HashMap<>(stores), List.of(), flushedTimestamp);
+  }
+
+  /** Knows when all commits happened. */
+  public CommitClock clock() {
+    return clock;
   }
 
   /** The timestamp of the last commit. */

@@ -7,7 +7,7 @@ import org.lightningdb.storage.spec.StoreSpec;
 /** Who receives the changes of a commit record, in their order. */
 public interface RedoTarget {
   /** Returns whether the record shall be played at all. */
-  boolean begin(long commitTimestamp);
+  boolean begin(long commitTimestamp, long clockMillis);
 
   void createStore(long storeId, StoreSpec spec);
 

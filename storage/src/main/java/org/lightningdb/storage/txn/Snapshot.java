@@ -31,6 +31,11 @@ final class Snapshot {
     return new Snapshot(state, timestamp, writer);
   }
 
+  /** This snapshot with an older timestamp; takes over its pin. */
+  Snapshot at(long olderTimestamp) {
+    return new Snapshot(state, olderTimestamp, writer);
+  }
+
   void release() {
     if (!released) {
       released = true;

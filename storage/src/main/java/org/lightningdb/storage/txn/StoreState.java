@@ -5,6 +5,7 @@ import java.util.List;
 import org.lightningdb.storage.cursor.VersionSource;
 import org.lightningdb.storage.delta.Delta;
 import org.lightningdb.storage.layout.StoredVersions;
+import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.spec.StoreSpec;
 
 /**
@@ -28,6 +29,12 @@ public record StoreState(Delta active, List<VersionSource> frozen, StoredVersion
     return stored.spec();
   }
 
+  /** Whether everything visible at {@code timestamp} is still here. */
+  boolean isReadableAt(long timestamp) {
+    StoreRoot root = stored.root();
+    return root == null || timestamp >= root.readableFrom();
+  }
+
   /** With the active delta frozen and a new one in its place, unless it is empty. */
   StoreState freeze() {
     if (active.entries() == 0) {
@@ -37,6 +44,11 @@ public record StoreState(Delta active, List<VersionSource> frozen, StoredVersion
     all.add(active);
     all.addAll(frozen);
     return new StoreState(new Delta(), List.copyOf(all), stored);
+  }
+
+  /** With other roots of what the layout keeps. */
+  StoreState withStored(StoredVersions other) {
+    return new StoreState(active, frozen, other);
   }
 
   /** With everything frozen now being in {@code flushed}. */

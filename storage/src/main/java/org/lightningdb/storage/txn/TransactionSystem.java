@@ -44,6 +44,22 @@ public final class TransactionSystem {
     return new PinnedView(reader, snapshots.take(false), null, null);
   }
 
+  /**
+   * A view of the past.
+   *
+   * @throws StorageException {@code INVALID_REQUEST} if {@code timestamp} is not visible yet
+   */
+  public ReadView viewAt(long timestamp) {
+    Snapshot now = snapshots.take(false);
+    if (timestamp < 0 || timestamp > now.timestamp()) {
+      now.release();
+      throw new StorageException(
+          StorageException.Kind.INVALID_REQUEST,
+          "there is no commit " + timestamp + " yet, the newest is " + now.timestamp());
+    }
+    return new PinnedView(reader, now.at(timestamp), null, null);
+  }
+
   /** The smallest store id never given away. */
   public long nextStoreId() {
     return nextStoreId.get();

@@ -3,6 +3,7 @@ package org.lightningdb.storage.manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.lightningdb.storage.clock.TimeMap;
 import org.lightningdb.storage.spec.RowShape;
 import org.lightningdb.storage.spec.ShapeColumn;
 import org.lightningdb.storage.spec.StoreSpec;
@@ -21,6 +22,7 @@ final class RandomStates {
             .withGeneration(state.generation() + 1)
             .withFlushedTimestamp(state.flushedTimestamp() + random.nextInt(100))
             .withWalFloorLsn(state.walFloorLsn() + random.nextInt(1 << 20));
+    next = next.withTimes(next.times().followedBy(times(next.times(), random)));
     if (random.nextInt(10) == 0) {
       next = next.withDataFile("DATA-0000000" + random.nextInt(9), random.nextLong() >>> 1);
     }
@@ -34,6 +36,22 @@ final class RandomStates {
       next = random.nextInt(4) == 0 ? next.withoutStore(id) : next.withStore(entry(id, random));
     }
     return next;
+  }
+
+  private static TimeMap times(TimeMap before, Random random) {
+    int count = random.nextInt(20);
+    long[] clockMillis = new long[count];
+    long[] timestamps = new long[count];
+    int last = before.size() - 1;
+    long millis = last < 0 ? 1_700_000_000_000L : before.clockMillis(last);
+    long timestamp = last < 0 ? 0 : before.timestamp(last);
+    for (int sample = 0; sample < count; sample++) {
+      millis += 1 + random.nextInt(1 << random.nextInt(20));
+      timestamp += 1 + random.nextInt(1 << random.nextInt(10));
+      clockMillis[sample] = millis;
+      timestamps[sample] = timestamp;
+    }
+    return TimeMap.of(clockMillis, timestamps, count);
   }
 
   private static StoreEntry entry(long storeId, Random random) {

@@ -19,8 +19,8 @@ class CommitRecordTest {
     final List<String> lines = new ArrayList<>();
 
     @Override
-    public boolean begin(long commitTimestamp) {
-      lines.add("commit " + commitTimestamp);
+    public boolean begin(long commitTimestamp, long clockMillis) {
+      lines.add("commit " + commitTimestamp + " at " + clockMillis);
       return true;
     }
 
@@ -44,7 +44,12 @@ class CommitRecordTest {
   void replayRepeatsTheLastWriteOfEachKey() {
     List<String> expected =
         List.of(
-            "commit 77", "create 9 BTREE", "drop 3", "1: 61 -> 78797a", "1: 62 -> null", "9:  -> ");
+            "commit 77 at 1234",
+            "create 9 BTREE",
+            "drop 3",
+            "1: 61 -> 78797a",
+            "1: 62 -> null",
+            "9:  -> ");
     assertEquals(expected, replay(record()));
   }
 
@@ -70,7 +75,7 @@ class CommitRecordTest {
     writeSet.write(9, new Slice(), new Slice());
     writeSet.dropStore(3);
     ByteSink sink = CommitRecord.encode(writeSet);
-    CommitRecord.setTimestamp(sink, 77);
+    CommitRecord.setTimestamp(sink, 77, 1234);
     return Arrays.copyOf(sink.array(), sink.length());
   }
 

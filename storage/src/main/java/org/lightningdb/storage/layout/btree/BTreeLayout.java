@@ -3,9 +3,11 @@ package org.lightningdb.storage.layout.btree;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.block.ExtentCollector;
+import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.layout.Layout;
 import org.lightningdb.storage.layout.StoredVersions;
+import org.lightningdb.storage.layout.history.SupersededCursor;
 import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.spec.BlockOptions;
@@ -15,6 +17,10 @@ import org.lightningdb.storage.spec.StoreSpec;
  * A store as one copy-on-write B+Tree: a flush rewrites the leaves that changes fall into and the
  * paths above them, and shares the rest with the old tree. Reads look at one tree; a flush of
  * scattered changes writes much.
+ *
+ * <p>If the store keeps history, a second tree beside it has the superseded versions, see {@link
+ * SupersededCursor}; a flush reads the changes twice, first for that one. Deletions are not kept:
+ * at a time that no version covers, a key did not exist.
  */
 public final class BTreeLayout implements Layout {
   private final BlockTrees trees;
@@ -34,11 +40,53 @@ public final class BTreeLayout implements Layout {
   }
 
   @Override
+  public @Nullable StoreRoot trim(StoredVersions base, long horizon, ExtentCollector extents) {
+    StoreRoot root = base.root();
+    TreeRoot history = root == null ? null : root.history();
+    if (root == null || history == null) {
+      return root;
+    }
+    try (VersionedCursor nothing = trees.cursor(base.storeId(), null, ByteRange.all())) {
+      TreeRoot left =
+          trees.mergeHistory(base.storeId(), base.spec(), history, nothing, horizon, extents);
+      return history.equals(left)
+          ? root
+          : new StoreRoot(
+              root.main(), left, Math.max(root.readableFrom(), horizon), root.zeroTimestamp());
+    }
+  }
+
+  @Override
   public @Nullable StoreRoot flush(
       StoredVersions base, VersionedCursor changes, long horizon, ExtentCollector extents) {
     StoreRoot root = base.root();
-    TreeRoot tree = root == null ? null : root.main();
-    TreeRoot merged = trees.merge(base.storeId(), base.spec(), tree, changes, extents);
-    return merged == null ? null : StoreRoot.of(merged);
+    TreeRoot history = mergeHistory(base, changes, horizon, extents);
+    TreeRoot main = trees.merge(base.storeId(), base.spec(), mainOf(root), changes, extents);
+    long readableFrom = root == null ? 0 : root.readableFrom();
+    if (horizon != Long.MAX_VALUE) {
+      readableFrom = Math.max(readableFrom, horizon);
+    } else {
+      readableFrom = Math.max(readableFrom, trees.newestTimestamp(base.storeId(), main));
+    }
+    return new StoreRoot(main, history, readableFrom, 0);
+  }
+
+  private @Nullable TreeRoot mergeHistory(
+      StoredVersions base, VersionedCursor changes, long horizon, ExtentCollector extents) {
+    long storeId = base.storeId();
+    StoreRoot root = base.root();
+    TreeRoot history = root == null ? null : root.history();
+    if (base.spec().historyMillis() == 0) {
+      trees.visitExtents(storeId, history, extents::free);
+      return null;
+    }
+    VersionedCursor newest = trees.cursor(storeId, mainOf(root), ByteRange.all());
+    try (VersionedCursor rows = new SupersededCursor(changes, newest, horizon, false)) {
+      return trees.mergeHistory(storeId, base.spec(), history, rows, horizon, extents);
+    }
+  }
+
+  private static @Nullable TreeRoot mainOf(@Nullable StoreRoot root) {
+    return root == null ? null : root.main();
   }
 }

@@ -8,21 +8,31 @@ import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.cursor.VersionedCursor;
+import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.layout.RangeSize;
 import org.lightningdb.storage.layout.ScanParts;
 import org.lightningdb.storage.layout.StoredVersions;
 import org.lightningdb.storage.layout.SubtreeVisitor;
+import org.lightningdb.storage.layout.history.HistoryLookup;
+import org.lightningdb.storage.layout.history.HistoryVerifier;
+import org.lightningdb.storage.layout.history.PastCursor;
 import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.spec.StoreSpec;
 
 /** One store of the B+Tree layout. */
 final class BTreeVersions implements StoredVersions {
+  private static final long UNKNOWN = -1;
+
   private final BlockTrees trees;
   private final long storeId;
   private final StoreSpec spec;
   private final @Nullable StoreRoot root;
   private final @Nullable TreeRoot main;
+  private final @Nullable TreeRoot history;
+
+  /** The newest commit in both trees, deletions included; looked up when first needed. */
+  private volatile long newestTimestamp = UNKNOWN;
 
   BTreeVersions(BlockTrees trees, long storeId, StoreSpec spec, @Nullable StoreRoot root) {
     this.trees = trees;
@@ -30,6 +40,7 @@ final class BTreeVersions implements StoredVersions {
     this.spec = spec;
     this.root = root;
     this.main = root == null ? null : root.main();
+    this.history = root == null ? null : root.history();
   }
 
   @Override
@@ -49,18 +60,49 @@ final class BTreeVersions implements StoredVersions {
 
   @Override
   public boolean get(Slice key, long readTimestamp, FoundVersion out) {
-    return trees.get(storeId, main, key, out) && out.commitTimestamp() <= readTimestamp;
+    if (trees.get(storeId, main, key, out) && out.commitTimestamp() <= readTimestamp) {
+      return true;
+    }
+    if (history == null || seesNewest(readTimestamp)) {
+      return false;
+    }
+    try (HistoryLookup lookup = historyLookup()) {
+      return lookup.find(key, readTimestamp, out);
+    }
+  }
+
+  /** Whether a view at {@code readTimestamp} sees exactly the main tree. */
+  private boolean seesNewest(long readTimestamp) {
+    long newest = newestTimestamp;
+    if (newest == UNKNOWN) {
+      newest =
+          Math.max(trees.newestTimestamp(storeId, main), trees.newestTimestamp(storeId, history));
+      newestTimestamp = newest;
+    }
+    return readTimestamp >= newest;
+  }
+
+  private HistoryLookup historyLookup() {
+    return new HistoryLookup(historyRows(ByteRange.all()), true);
+  }
+
+  private VersionedCursor historyRows(ByteRange range) {
+    return trees.cursor(storeId, history, range);
   }
 
   @Override
   public VersionedCursor cursor(ByteRange range, long readTimestamp) {
-    return trees.cursor(storeId, main, range);
+    VersionedCursor newest = trees.cursor(storeId, main, range);
+    if (!seesNewest(readTimestamp)) {
+      return PastCursor.at(readTimestamp, range, newest, this::historyRows, true);
+    }
+    return history == null ? newest : PastCursor.ofNewest(newest, this::historyRows, true);
   }
 
   /** Superseded versions and what they tell are read one by one. */
   @Override
   public ScanParts scan(ByteRange range, long readTimestamp) {
-    return readTimestamp >= trees.newestTimestamp(storeId, main)
+    return seesNewest(readTimestamp)
         ? new ScanParts(null, trees.leaves(storeId, main, range))
         : new ScanParts(cursor(range, readTimestamp), null);
   }
@@ -68,12 +110,21 @@ final class BTreeVersions implements StoredVersions {
   @Override
   public long newestTimestamp(Slice key) {
     FoundVersion found = new FoundVersion();
-    return trees.get(storeId, main, key, found) ? found.commitTimestamp() : 0;
+    if (trees.get(storeId, main, key, found)) {
+      return found.commitTimestamp();
+    }
+    if (history == null) {
+      return 0;
+    }
+    try (HistoryLookup lookup = historyLookup()) {
+      return lookup.newestTimestamp(key);
+    }
   }
 
   @Override
   public boolean changedAfter(ByteRange range, long timestamp) {
-    return trees.changedAfter(storeId, main, range, timestamp);
+    return trees.changedAfter(storeId, main, range, timestamp)
+        || trees.changedAfter(storeId, history, HistoryLookup.rowsOf(range), timestamp);
   }
 
   @Override
@@ -99,15 +150,29 @@ final class BTreeVersions implements StoredVersions {
   @Override
   public void visitBlocks(LongConsumer visitor) {
     trees.visitExtents(storeId, main, visitor);
+    trees.visitExtents(storeId, history, visitor);
   }
 
   @Override
   public void visitSubtrees(SubtreeVisitor visitor) {
     trees.visitSubtrees(storeId, main, visitor);
+    trees.visitSubtrees(storeId, history, visitor);
   }
 
   @Override
   public void verify(Consumer<String> report) {
     trees.verify(storeId, main, report);
+    trees.verify(storeId, history, report);
+    verifyHistory(report);
+  }
+
+  private void verifyHistory(Consumer<String> report) {
+    try (VersionedCursor rows = historyRows(ByteRange.all());
+        VersionedCursor newest = trees.cursor(storeId, main, ByteRange.all())) {
+      new HistoryVerifier(rows, newest, flaw -> report.accept("store " + storeId + ": " + flaw))
+          .verify();
+    } catch (StorageException e) {
+      report.accept("the history of store " + storeId + " cannot be read: " + e.getMessage());
+    }
   }
 }

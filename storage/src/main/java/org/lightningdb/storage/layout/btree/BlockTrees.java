@@ -16,6 +16,7 @@ import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.layout.LeafWalk;
 import org.lightningdb.storage.layout.RangeSize;
 import org.lightningdb.storage.layout.SubtreeVisitor;
+import org.lightningdb.storage.layout.history.HistoryLookup;
 import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.spec.BlockOptions;
 import org.lightningdb.storage.spec.RowShape;
@@ -66,7 +67,8 @@ public final class BlockTrees {
    */
   public @Nullable TreeRoot merge(
       long storeId, @Nullable TreeRoot base, VersionedCursor changes, ExtentCollector freed) {
-    return new TreeMerge(blocks, codec, codec, storeId, changes, freed).run(base);
+    return new TreeMerge(blocks, codec, codec, storeId, changes, freed, TreeMerge.KEEP_ALL)
+        .run(base);
   }
 
   /** As above, with leaves as {@code spec} wants them. */
@@ -77,7 +79,8 @@ public final class BlockTrees {
       VersionedCursor changes,
       ExtentCollector freed) {
     BlockCodec leafCodec = leafCodec(spec);
-    return new TreeMerge(blocks, leafCodec, codec, storeId, changes, freed).run(base);
+    return new TreeMerge(blocks, leafCodec, codec, storeId, changes, freed, TreeMerge.KEEP_ALL)
+        .run(base);
   }
 
   private BlockCodec leafCodec(StoreSpec spec) {
@@ -91,6 +94,33 @@ public final class BlockTrees {
   /** The leaves of the tree, for scans; they stay good while the tree's extents are pinned. */
   public LeafWalk leaves(long storeId, @Nullable TreeRoot root, ByteRange range) {
     return new BTreeCursor(blocks, storeId, root, range);
+  }
+
+  /**
+   * As {@link #merge}, for the rows of a history tree: blocks whose rows all have timestamps up to
+   * {@code horizon} are dropped, and single such rows where a block is rewritten anyway.
+   *
+   * @param horizon not negative
+   */
+  public @Nullable TreeRoot mergeHistory(
+      long storeId,
+      StoreSpec spec,
+      @Nullable TreeRoot base,
+      VersionedCursor rows,
+      long horizon,
+      ExtentCollector freed) {
+    return new TreeMerge(
+            blocks, leafCodec(spec.withShape(null)), codec, storeId, rows, freed, horizon)
+        .run(base);
+  }
+
+  /** Rows of a history tree have keys and values that are longer by what the row adds. */
+  static int keyBytesMax(boolean history) {
+    return history ? HistoryLookup.keyBytesMax(KEY_BYTES_MAX) : KEY_BYTES_MAX;
+  }
+
+  static int valueBytesMax(boolean history) {
+    return history ? HistoryLookup.valueBytesMax(VALUE_BYTES_MAX) : VALUE_BYTES_MAX;
   }
 
   /** The largest timestamp in the tree; 0 if it is empty. */

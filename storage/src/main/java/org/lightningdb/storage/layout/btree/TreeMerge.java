@@ -34,15 +34,24 @@ import org.lightningdb.storage.manifest.TreeRoot;
  * shared keeps its bound, and the first new leaf after one takes over the bound of the old leaf it
  * replaces.
  *
+ * <p><b>Rows that are left out.</b> The rows of a history tree are of no use once their timestamps
+ * are old enough. A subtree whose newest row is too old is dropped as it is, leaf unseen, and one
+ * that holds such a subtree is rewritten even if no change falls into it. Single rows go when their
+ * leaf is rewritten anyway.
+ *
  * <p>Used once, by one thread.
  */
 final class TreeMerge {
+  /** Leaves out nothing: no row is that old. */
+  static final long KEEP_ALL = -1;
+
   private final BlockFile blocks;
   private final BlockCodec leafCodec;
   private final BlockCodec innerCodec;
   private final long storeId;
   private final VersionedCursor changes;
   private final ExtentCollector extents;
+  private final long dropUpTo;
   private final List<LevelWriter> levels = new ArrayList<>();
   private final KeyBuffer leafKey = new KeyBuffer();
   private final Slice leafValue = new Slice();
@@ -54,27 +63,33 @@ final class TreeMerge {
       BlockCodec innerCodec,
       long storeId,
       VersionedCursor changes,
-      ExtentCollector extents) {
+      ExtentCollector extents,
+      long dropUpTo) {
     this.blocks = blocks;
     this.leafCodec = leafCodec;
     this.innerCodec = innerCodec;
     this.storeId = storeId;
     this.changes = changes;
     this.extents = extents;
+    this.dropUpTo = dropUpTo;
   }
 
   @Nullable TreeRoot run(@Nullable TreeRoot base) {
     changesLeft = changes.first();
-    if (!changesLeft) {
-      return base;
-    }
     if (base == null) {
-      while (changesLeft) {
-        takeChange();
-      }
+      takeChangesBelow(null);
+      return finish();
+    }
+    int top = base.height() - 1;
+    long newest = dropUpTo < 0 ? 0 : blocks.read(base.address(), storeId).maxTimestamp();
+    Child root = new Child(base.address(), base.entries(), base.bytes(), newest, 0);
+    if (isTooOld(root)) {
+      drop(root, top);
+      takeChangesBelow(null);
+    } else if (changesLeft || holdsTooOld(root, top)) {
+      rewrite(root, top, new Slice(), null);
     } else {
-      Child root = new Child(base.address(), base.entries(), base.bytes(), 0, 0);
-      rewrite(root, base.height() - 1, new Slice(), null);
+      return base;
     }
     return finish();
   }
@@ -89,10 +104,42 @@ final class TreeMerge {
   }
 
   private void merge(Child child, int level, Slice lower, @Nullable Slice upper) {
-    if (!changeBelow(upper) && canShare(child, level)) {
+    boolean changed = changeBelow(upper);
+    if (!changed && isTooOld(child)) {
+      drop(child, level);
+    } else if (!changed && !holdsTooOld(child, level) && canShare(child, level)) {
       level(level + 1).addChild(lower, child);
     } else {
       rewrite(child, level, lower, upper);
+    }
+  }
+
+  private boolean isTooOld(Child child) {
+    return child.maxTimestamp() <= dropUpTo;
+  }
+
+  /** Whether a block below the child can be dropped; reads inner blocks only. */
+  private boolean holdsTooOld(Child child, int level) {
+    if (dropUpTo < 0 || level == 0) {
+      return false;
+    }
+    Block inner = blocks.read(child.address(), storeId);
+    for (int row = 0; row < inner.rowCount(); row++) {
+      Child below = Child.read(inner, row);
+      if (isTooOld(below) || holdsTooOld(below, level - 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void drop(Child child, int level) {
+    extents.free(child.address());
+    if (level > 0) {
+      Block inner = blocks.read(child.address(), storeId);
+      for (int row = 0; row < inner.rowCount(); row++) {
+        drop(Child.read(inner, row), level - 1);
+      }
     }
   }
 
@@ -135,13 +182,19 @@ final class TreeMerge {
       Slice key = leaf.key(row, leafKey);
       int order = changeBelow(upper) ? changes.key().compareTo(key) : 1;
       if (order > 0) {
-        level(0).addEntry(key, leaf.commitTimestamp(row), leaf.value(row, leafValue));
+        if (leaf.commitTimestamp(row) > dropUpTo) {
+          level(0).addEntry(key, leaf.commitTimestamp(row), leaf.value(row, leafValue));
+        }
         row++;
       } else {
         takeChange();
         row += order == 0 ? 1 : 0;
       }
     }
+    takeChangesBelow(upper);
+  }
+
+  private void takeChangesBelow(@Nullable Slice upper) {
     while (changeBelow(upper)) {
       takeChange();
     }
@@ -155,7 +208,9 @@ final class TreeMerge {
     if (!changes.tombstone()) {
       Slice key = changes.key();
       Slice value = changes.value();
-      if (key.length() > BlockTrees.KEY_BYTES_MAX || value.length() > BlockTrees.VALUE_BYTES_MAX) {
+      boolean history = dropUpTo != KEEP_ALL;
+      if (key.length() > BlockTrees.keyBytesMax(history)
+          || value.length() > BlockTrees.valueBytesMax(history)) {
         throw new StorageException(
             Kind.LIMIT,
             "an entry of store "

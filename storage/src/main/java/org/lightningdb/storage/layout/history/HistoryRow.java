@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 
@@ -39,7 +40,7 @@ final class HistoryRow {
   /** What a key is longer by, apart from the escapes. */
   static final int SUFFIX_BYTES = 2 + Long.BYTES;
 
-  private static final int VARINT_BYTES_MAX = 10;
+  static final int VARINT_BYTES_MAX = 10;
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -89,7 +90,7 @@ final class HistoryRow {
   /** The value of the row; borrowed until the next call on this. */
   Slice value(long supersededAt, long committedAt, boolean tombstone, Slice storeValue) {
     reserve(Math.addExact(storeValue.length(), VARINT_BYTES_MAX));
-    long rest = (supersededAt - committedAt) << 1 | (tombstone ? 1 : 0);
+    long rest = ((supersededAt - committedAt) << 1) | (tombstone ? 1 : 0);
     int length = 0;
     while ((rest & ~0x7FL) != 0) {
       buffer[length++] = (byte) (rest | 0x80);
@@ -185,6 +186,14 @@ final class HistoryRow {
 
     Slice value() {
       return value;
+    }
+
+    void copyTo(FoundVersion out) {
+      if (tombstone) {
+        out.setTombstone(committedAt);
+      } else {
+        out.setValue(value.array(), value.offset(), value.length(), committedAt);
+      }
     }
 
     long committedAt() {
