@@ -1,8 +1,12 @@
 package org.lightningdb.storage;
 
+import java.io.IOException;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.lightningdb.storage.backup.BackupOptions;
+import org.lightningdb.storage.backup.BackupReport;
+import org.lightningdb.storage.backup.BackupWriter;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.clock.CommitClock;
 import org.lightningdb.storage.error.StorageException;
@@ -47,10 +51,12 @@ public final class LightningEngine implements Engine {
   private final Checkpointer checkpointer;
   private final HistoryTrimmer historyTrimmer;
   private final BackgroundTasks tasks;
+  private final EngineServices services;
   private final Deque<AutoCloseable> resources;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private LightningEngine(OpenedParts parts, EngineOptions options, EngineServices services) {
+    this.services = services;
     this.manifest = parts.manifest();
     this.blocks = parts.blocks();
     this.log = parts.log();
@@ -197,6 +203,34 @@ public final class LightningEngine implements Engine {
   public CheckReport check() {
     requireOpen();
     return writer.whileIdle(() -> EngineChecker.check(manifest.current(), blocks, layout));
+  }
+
+  /**
+   * Copies everything committed now into an empty directory, while writers go on. The database is
+   * moved to its blocks first, so this needs what a checkpoint needs.
+   *
+   * @param parents the full backup and the increments since, in order, which the new one adds to;
+   *     empty for a full backup
+   * @throws StorageException as {@link #checkpoint}, and as {@link BackupWriter#write}
+   * @throws IOException if the directory's device fails or is full; the engine is not concerned
+   */
+  public BackupReport backup(Vfs directory, List<Vfs> parents, BackupOptions options)
+      throws IOException {
+    requireOpen();
+    writer.checkpoint();
+    long drawn = services.randomLongs().getAsLong();
+    try (PinnedState pinned = pin()) {
+      return new BackupWriter(pinned, options, services.threads(), services.nanoTime())
+          .write(drawn == 0 ? 1 : drawn, parents, directory);
+    }
+  }
+
+  private PinnedState pin() {
+    return writer.whileIdle(
+        () -> {
+          pipeline.requireSound();
+          return new PinnedState(manifest.current(), transactions.view(), layout, blocks);
+        });
   }
 
   private void requireOpen() {

@@ -292,9 +292,8 @@ public final class BlockFile implements AutoCloseable {
    */
   public byte[] readRaw(long address) {
     byte[] bytes = readBytes(address);
-    requireIntact(bytes, address);
-    if (BlockHeader.decode(bytes).selfAddress() != address) {
-      throw corrupt(address, "is another block: " + BlockHeader.decode(bytes));
+    if (!RawBlock.isIntact(bytes, address)) {
+      throw corrupt(address, "has a wrong checksum or is another block");
     }
     return bytes;
   }

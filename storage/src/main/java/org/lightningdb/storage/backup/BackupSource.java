@@ -1,0 +1,22 @@
+package org.lightningdb.storage.backup;
+
+import org.lightningdb.storage.layout.SubtreeVisitor;
+import org.lightningdb.storage.manifest.DatabaseState;
+
+/**
+ * A database held still while it is copied: one state, whose blocks stay where they are.
+ * Thread-safe but for {@link #close}.
+ */
+public interface BackupSource extends AutoCloseable {
+  DatabaseState state();
+
+  /** Reports every block of the state but what lies below one that the visitor does not enter. */
+  void visitSubtrees(SubtreeVisitor visitor);
+
+  /** The bytes of a block as they lie on the disk, verified. */
+  byte[] readBlock(long address);
+
+  /** Lets the blocks go. */
+  @Override
+  void close();
+}

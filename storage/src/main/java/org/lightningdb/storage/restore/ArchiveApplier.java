@@ -1,0 +1,122 @@
+package org.lightningdb.storage.restore;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.lightningdb.storage.EngineServices;
+import org.lightningdb.storage.LightningEngine;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.manifest.DatabaseState;
+import org.lightningdb.storage.manifest.ManifestLog;
+import org.lightningdb.storage.spec.Durability;
+import org.lightningdb.storage.spec.EngineOptions;
+import org.lightningdb.storage.txn.RedoLog;
+import org.lightningdb.storage.vfs.Vfs;
+import org.lightningdb.storage.wal.ArchivedLog;
+import org.lightningdb.storage.wal.LogServices;
+import org.lightningdb.storage.wal.WalOptions;
+import org.lightningdb.storage.wal.WriteAheadLog;
+
+/**
+ * Applies archived commits to a database that is being restored: appends them to its own log, and
+ * whenever enough came together lets the engine recover and checkpoint. So commits are replayed by
+ * the very code that replays them after a crash, and memory stays bounded however long the archive
+ * is. Used by one thread.
+ */
+final class ArchiveApplier {
+  private static final long BATCH_BYTES = 32L << 20;
+  private static final WalOptions LOG_OPTIONS = new WalOptions(16 << 20, 0, 64, 1000);
+
+  private final Vfs target;
+  private final EngineOptions options;
+  private final EngineServices services;
+  private final long untilTimestamp;
+  private WriteAheadLog log;
+  private long timestamp;
+  private long batchBytes;
+  private long applied;
+  private boolean ended;
+
+  ArchiveApplier(Vfs target, EngineOptions options, EngineServices services, long untilTimestamp)
+      throws IOException {
+    this.target = target;
+    this.options = options;
+    this.services = services;
+    this.untilTimestamp = untilTimestamp;
+    this.log = openLog();
+  }
+
+  private WriteAheadLog openLog() throws IOException {
+    DatabaseState state;
+    try (ManifestLog manifest = ManifestLog.open(target)) {
+      state = manifest.current();
+    }
+    timestamp = state.flushedTimestamp();
+    batchBytes = 0;
+    return WriteAheadLog.open(
+        target,
+        LOG_OPTIONS,
+        state.databaseId(),
+        state.walFloorLsn(),
+        (lsn, payload) -> {
+          throw new StorageException(Kind.CORRUPT, "the log of a new database is not empty");
+        },
+        LogServices.of(services.nanoTime(), services.threads()));
+  }
+
+  /** Applies what {@code archive} holds from {@code fromLsn} on, up to the wanted commit. */
+  void apply(Vfs archive, long databaseId, long fromLsn) throws IOException {
+    try {
+      long unused = ArchivedLog.read(archive, databaseId, fromLsn, this::take);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void take(long lsn, byte[] payload) {
+    long commit = RedoLog.timestamp(lsn, payload);
+    ended |= commit > untilTimestamp;
+    if (ended || commit <= timestamp) {
+      return;
+    }
+    if (commit != timestamp + 1) {
+      throw new StorageException(
+          Kind.CORRUPT,
+          "the archive goes on with commit " + commit + ", but " + (timestamp + 1) + " is wanted");
+    }
+    log.append(payload, 0, payload.length);
+    timestamp = commit;
+    applied++;
+    batchBytes += payload.length;
+    if (batchBytes >= BATCH_BYTES) {
+      try {
+        recover();
+        log = openLog();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Lets the engine take over what was appended. */
+  private void recover() {
+    log.await(log.endLsn(), Durability.ALWAYS);
+    log.close();
+    LightningEngine.open(target, options, services).close();
+  }
+
+  /** Call at the end; returns the newest commit applied. */
+  long finish() {
+    recover();
+    return timestamp;
+  }
+
+  /** Commits applied so far. */
+  long applied() {
+    return applied;
+  }
+
+  void close() {
+    log.close();
+  }
+}

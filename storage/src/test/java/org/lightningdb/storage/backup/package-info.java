@@ -1,0 +1,4 @@
+@NullMarked
+package org.lightningdb.storage.backup;
+
+import org.jspecify.annotations.NullMarked;
