@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.backup.BackupOptions;
 import org.lightningdb.storage.backup.BackupReport;
 import org.lightningdb.storage.backup.BackupWriter;
+import org.lightningdb.storage.backup.RateLimit;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.clock.CommitClock;
 import org.lightningdb.storage.error.StorageException;
@@ -15,6 +17,8 @@ import org.lightningdb.storage.layout.Layout;
 import org.lightningdb.storage.maintenance.BackgroundTasks;
 import org.lightningdb.storage.maintenance.TaskReport;
 import org.lightningdb.storage.manifest.ManifestLog;
+import org.lightningdb.storage.scrub.ScrubReport;
+import org.lightningdb.storage.scrub.Scrubber;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.txn.CommitPipeline;
@@ -50,6 +54,7 @@ public final class LightningEngine implements Engine {
   private final CheckpointWriter writer;
   private final Checkpointer checkpointer;
   private final HistoryTrimmer historyTrimmer;
+  private final @Nullable ScrubTask scrubTask;
   private final BackgroundTasks tasks;
   private final EngineServices services;
   private final Deque<AutoCloseable> resources;
@@ -93,6 +98,15 @@ public final class LightningEngine implements Engine {
             options.transactions().lockTimeoutMillis(),
             services.nanoTime(),
             recovered.nextStoreId());
+    this.scrubTask =
+        options.maintenance().scrubBytesPerSecond() == 0
+            ? null
+            : new ScrubTask(
+                this::pin,
+                options.maintenance(),
+                services.nanoTime(),
+                tasks.register("scrub"),
+                services.threads());
   }
 
   /**
@@ -109,6 +123,9 @@ public final class LightningEngine implements Engine {
       LightningEngine engine = new LightningEngine(parts, options, services);
       engine.checkpointer.start();
       engine.historyTrimmer.start();
+      if (engine.scrubTask != null) {
+        engine.scrubTask.start();
+      }
       engine.checkpointer.afterCommit();
       complete = true;
       return engine;
@@ -225,6 +242,24 @@ public final class LightningEngine implements Engine {
     }
   }
 
+  /**
+   * Reads every block from the disk and verifies it, while writers go on.
+   *
+   * @param bytesPerSecondMax 0 = as fast as the device
+   */
+  public ScrubReport scrub(long bytesPerSecondMax) {
+    requireOpen();
+    try (PinnedState pinned = pin()) {
+      RateLimit limit = new RateLimit(bytesPerSecondMax, services.nanoTime());
+      return new Scrubber(pinned, limit, services.nanoTime(), closed::get).run();
+    }
+  }
+
+  /** What the last pass of the scrubber in the background found; null if there was none yet. */
+  public @Nullable ScrubReport lastScrub() {
+    return scrubTask == null ? null : scrubTask.lastReport();
+  }
+
   private PinnedState pin() {
     return writer.whileIdle(
         () -> {
@@ -246,6 +281,9 @@ public final class LightningEngine implements Engine {
     }
     try {
       historyTrimmer.stop();
+      if (scrubTask != null) {
+        scrubTask.stop();
+      }
       checkpointer.stop();
       pipeline.close();
       lastCheckpoint();

@@ -34,10 +34,8 @@ final class PinnedState implements BackupSource {
   }
 
   @Override
-  public void visitSubtrees(SubtreeVisitor visitor) {
-    for (StoreEntry entry : state.stores().values()) {
-      layout.open(entry.storeId(), entry.spec(), entry.root()).visitSubtrees(visitor);
-    }
+  public void visitSubtrees(StoreEntry store, SubtreeVisitor visitor) {
+    layout.open(store.storeId(), store.spec(), store.root()).visitSubtrees(visitor);
   }
 
   @Override

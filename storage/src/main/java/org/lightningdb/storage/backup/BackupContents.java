@@ -25,7 +25,8 @@ import org.lightningdb.storage.vfs.VfsFile;
  *  40  8  database id             48  8  commit timestamp
  *  56  4  number of packs         60  4  CRC-32C of the file INDEX
  *  64  8  blocks in all packs     72  8  bytes in all packs
- *  80  4  length of the state, then the state as a manifest's edit
+ *  80  8  what the clock told the newest commit, in milliseconds since 1970
+ *  88  4  length of the state, then the state as a manifest's edit
  *  end-4  CRC-32C of the bytes before
  * </pre>
  *
@@ -41,12 +42,13 @@ public record BackupContents(
     int indexChecksum,
     long blocks,
     long bytes,
+    long clockMillis,
     Slice state) {
 
   static final String FILE = "BACKUP";
   private static final byte[] MAGIC = "LNDB-BAK".getBytes(StandardCharsets.US_ASCII);
   private static final int FORMAT_VERSION = 1;
-  private static final int FIXED_BYTES = 84;
+  private static final int FIXED_BYTES = 92;
   private static final int BYTES_MAX = 1 << 30;
 
   /** Writes the file and forces it. */
@@ -57,6 +59,7 @@ public record BackupContents(
     out.put(MAGIC).putInt(FORMAT_VERSION).putInt(databaseFormat).putLong(out.capacity());
     out.putLong(backupId).putLong(parentId).putLong(databaseId).putLong(timestamp);
     out.putInt(packs).putInt(indexChecksum).putLong(blocks).putLong(bytes);
+    out.putLong(clockMillis);
     out.putInt(state.length()).put(state.toByteArray());
     out.putInt(checksum(out.array(), out.position()));
     try (VfsFile file = directory.create(FILE)) {
@@ -112,6 +115,7 @@ public record BackupContents(
       int indexChecksum = in.getInt();
       long blocks = in.getLong();
       long bytes = in.getLong();
+      long clockMillis = in.getLong();
       byte[] state = new byte[Math.max(0, Math.min(in.getInt(), in.remaining()))];
       in.get(state);
       return new BackupContents(
@@ -124,6 +128,7 @@ public record BackupContents(
           indexChecksum,
           blocks,
           bytes,
+          clockMillis,
           new Slice(state));
     } catch (BufferUnderflowException e) {
       throw new StorageException(Kind.CORRUPT, where + " is cut off", e);

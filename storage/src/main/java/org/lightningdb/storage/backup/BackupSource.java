@@ -2,6 +2,7 @@ package org.lightningdb.storage.backup;
 
 import org.lightningdb.storage.layout.SubtreeVisitor;
 import org.lightningdb.storage.manifest.DatabaseState;
+import org.lightningdb.storage.manifest.StoreEntry;
 
 /**
  * A database held still while it is copied: one state, whose blocks stay where they are.
@@ -10,8 +11,8 @@ import org.lightningdb.storage.manifest.DatabaseState;
 public interface BackupSource extends AutoCloseable {
   DatabaseState state();
 
-  /** Reports every block of the state but what lies below one that the visitor does not enter. */
-  void visitSubtrees(SubtreeVisitor visitor);
+  /** Reports every block of a store but what lies below one that the visitor does not enter. */
+  void visitSubtrees(StoreEntry store, SubtreeVisitor visitor);
 
   /** The bytes of a block as they lie on the disk, verified. */
   byte[] readBlock(long address);

@@ -11,6 +11,7 @@ import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.StateImage;
+import org.lightningdb.storage.manifest.StoreEntry;
 import org.lightningdb.storage.vfs.UnfinishedVfs;
 import org.lightningdb.storage.vfs.Vfs;
 
@@ -69,15 +70,18 @@ public final class BackupWriter {
         new BlockCopier(
             source, target, new RateLimit(options.bytesPerSecondMax(), nanoTime), index)) {
       copier.start(options.copiers(), threads);
-      source.visitSubtrees(
-          (address, generation) -> {
-            if (known.has(address, generation)) {
-              shared.incrementAndGet();
-              return false;
-            }
-            copier.copy(address, generation);
-            return true;
-          });
+      for (StoreEntry store : source.state().stores().values()) {
+        source.visitSubtrees(
+            store,
+            (address, generation) -> {
+              if (known.has(address, generation)) {
+                shared.incrementAndGet();
+                return false;
+              }
+              copier.copy(address, generation);
+              return true;
+            });
+      }
       copier.finish();
       index.write(target);
       contents = contents(backupId, chain, index, copier.bytes());
@@ -115,6 +119,7 @@ public final class BackupWriter {
         index.checksum(),
         index.count(),
         bytes,
+        state.times().clockMillisAt(state.flushedTimestamp()),
         new Slice(StateImage.encode(state)));
   }
 

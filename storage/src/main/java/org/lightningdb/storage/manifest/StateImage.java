@@ -1,14 +1,12 @@
 package org.lightningdb.storage.manifest;
 
-import java.util.Map;
-
 /** A {@link DatabaseState} as bytes, for those who keep one elsewhere than in a manifest. */
 public final class StateImage {
   private StateImage() {}
 
   /** Everything but the database's id and format version. */
   public static byte[] encode(DatabaseState state) {
-    return StateCodec.encode(Map.of(), state);
+    return StateCodec.encode(DatabaseState.initial(state.databaseId(), ""), state);
   }
 
   /**

@@ -30,19 +30,19 @@ final class ArchiveApplier {
   private final Vfs target;
   private final EngineOptions options;
   private final EngineServices services;
-  private final long untilTimestamp;
+  private final RestorePoint until;
   private WriteAheadLog log;
   private long timestamp;
   private long batchBytes;
   private long applied;
   private boolean ended;
 
-  ArchiveApplier(Vfs target, EngineOptions options, EngineServices services, long untilTimestamp)
+  ArchiveApplier(Vfs target, EngineOptions options, EngineServices services, RestorePoint until)
       throws IOException {
     this.target = target;
     this.options = options;
     this.services = services;
-    this.untilTimestamp = untilTimestamp;
+    this.until = until;
     this.log = openLog();
   }
 
@@ -74,8 +74,9 @@ final class ArchiveApplier {
   }
 
   private void take(long lsn, byte[] payload) {
-    long commit = RedoLog.timestamp(lsn, payload);
-    ended |= commit > untilTimestamp;
+    RedoLog.Moment moment = RedoLog.moment(lsn, payload);
+    long commit = moment.timestamp();
+    ended |= until.isBefore(commit, moment.clockMillis());
     if (ended || commit <= timestamp) {
       return;
     }

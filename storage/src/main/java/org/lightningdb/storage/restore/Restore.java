@@ -42,7 +42,8 @@ public final class Restore {
   public Restore(EngineServices services, long bytesPerSecondMax) {
     this.options = EngineOptions.defaults().withCreateIfMissing(false);
     this.services =
-        new EngineServices(services.nanoTime(), services.randomLongs(), services.threads());
+        new EngineServices(
+            services.nanoTime(), services.wallMillis(), services.randomLongs(), services.threads());
     this.limit = new RateLimit(bytesPerSecondMax, services.nanoTime());
   }
 
@@ -77,7 +78,7 @@ public final class Restore {
 
   private static BackupChain upTo(BackupChain chain, RestorePoint point) {
     int count = chain.size();
-    while (count > 0 && chain.contents(count - 1).timestamp() > point.timestamp()) {
+    while (count > 0 && point.isBefore(chain.contents(count - 1))) {
       count--;
     }
     if (count == 0) {
@@ -85,8 +86,8 @@ public final class Restore {
           Kind.INVALID_REQUEST,
           "the full backup holds commit "
               + chain.contents(0).timestamp()
-              + " already: an older one is needed to reach commit "
-              + point.timestamp());
+              + " already: an older one is needed to reach "
+              + point);
     }
     return chain.first(count);
   }
@@ -103,14 +104,14 @@ public final class Restore {
   private RestoreReport applyLog(
       BackupChain chain, @Nullable Vfs archive, RestorePoint point, long fromLsn, Vfs target)
       throws IOException {
-    ArchiveApplier applier = new ArchiveApplier(target, options, services, point.timestamp());
+    ArchiveApplier applier = new ArchiveApplier(target, options, services, point);
     boolean complete = false;
     try {
       if (archive != null) {
         applier.apply(archive, chain.last().databaseId(), fromLsn);
       }
       long reached = applier.finish();
-      if (!point.isNewest() && reached != point.timestamp()) {
+      if (point.wantsCommit() && reached != point.timestamp()) {
         throw new StorageException(
             Kind.INVALID_REQUEST,
             "backups and archive end with commit " + reached + ", before " + point.timestamp());

@@ -11,6 +11,7 @@ public record EngineOptions(
     MemoryOptions memory,
     BlockOptions blocks,
     TransactionOptions transactions,
+    MaintenanceOptions maintenance,
     boolean createIfMissing) {
 
   private static final EngineOptions DEFAULTS =
@@ -19,6 +20,7 @@ public record EngineOptions(
           MemoryOptions.DEFAULTS,
           BlockOptions.DEFAULTS,
           TransactionOptions.DEFAULTS,
+          MaintenanceOptions.DEFAULTS,
           true);
 
   public static EngineOptions defaults() {
@@ -26,23 +28,27 @@ public record EngineOptions(
   }
 
   public EngineOptions with(LogOptions value) {
-    return new EngineOptions(value, memory, blocks, transactions, createIfMissing);
+    return new EngineOptions(value, memory, blocks, transactions, maintenance, createIfMissing);
   }
 
   public EngineOptions with(MemoryOptions value) {
-    return new EngineOptions(log, value, blocks, transactions, createIfMissing);
+    return new EngineOptions(log, value, blocks, transactions, maintenance, createIfMissing);
   }
 
   public EngineOptions with(BlockOptions value) {
-    return new EngineOptions(log, memory, value, transactions, createIfMissing);
+    return new EngineOptions(log, memory, value, transactions, maintenance, createIfMissing);
   }
 
   public EngineOptions with(TransactionOptions value) {
-    return new EngineOptions(log, memory, blocks, value, createIfMissing);
+    return new EngineOptions(log, memory, blocks, value, maintenance, createIfMissing);
+  }
+
+  public EngineOptions with(MaintenanceOptions value) {
+    return new EngineOptions(log, memory, blocks, transactions, value, createIfMissing);
   }
 
   public EngineOptions withCreateIfMissing(boolean value) {
-    return new EngineOptions(log, memory, blocks, transactions, value);
+    return new EngineOptions(log, memory, blocks, transactions, maintenance, value);
   }
 
   public EngineOptions withDurability(Durability value) {

@@ -9,23 +9,31 @@ public final class RedoLog {
   private RedoLog() {}
 
   /**
+   * When a record was committed.
+   *
+   * @param timestamp of the commit
+   * @param clockMillis what the clock on the wall told, in milliseconds since 1970
+   */
+  public record Moment(long timestamp, long clockMillis) {}
+
+  /**
    * When the record that starts at {@code lsn} was committed.
    *
    * @throws org.lightningdb.storage.error.StorageException {@code CORRUPT} if it is no record
    */
-  public static long timestamp(long lsn, byte[] payload) {
-    TimestampReader reader = new TimestampReader();
+  public static Moment moment(long lsn, byte[] payload) {
+    MomentReader reader = new MomentReader();
     CommitRecord.replay(lsn, payload, reader);
-    return reader.timestamp;
+    return reader.moment;
   }
 
-  /** Refuses what comes after the timestamp. */
-  private static final class TimestampReader implements RedoTarget {
-    private long timestamp;
+  /** Refuses what comes behind the moment. */
+  private static final class MomentReader implements RedoTarget {
+    private Moment moment = new Moment(0, 0);
 
     @Override
-    public boolean begin(long commitTimestamp) {
-      timestamp = commitTimestamp;
+    public boolean begin(long commitTimestamp, long clockMillis) {
+      moment = new Moment(commitTimestamp, clockMillis);
       return false;
     }
 
