@@ -30,8 +30,9 @@ import org.lightningdb.storage.vfs.Vfs;
  * gets of keys that are there and that are not, seeks, and whole scans; first with everything in
  * the tree, then with a tenth of the keys changed and still in the delta.
  *
- * <p>Arguments, all optional: entries, {@code SPREAD} or {@code COUNTED}, rounds, directory (none:
- * a disk in memory). The heap should be 1 GiB for a million entries.
+ * <p>Arguments, all optional: entries, {@code SPREAD} or {@code COUNTED}, rounds, a part of the
+ * names of the measures wanted, directory (none: a disk in memory). The heap should be 1 GiB for a
+ * million entries.
  */
 public final class PointBenchmark {
   private static final int VALUE_BYTES = 100;
@@ -41,6 +42,7 @@ public final class PointBenchmark {
   private final Engine engine;
   private final Keys keys;
   private final int entries;
+  private final String wanted;
   private final Stopwatch stopwatch;
   private final PrintStream out;
   private final SplittableRandom random = new SplittableRandom(1);
@@ -50,10 +52,11 @@ public final class PointBenchmark {
   private long checksum;
 
   private PointBenchmark(
-      Engine engine, Keys keys, int entries, Stopwatch stopwatch, PrintStream out) {
+      Engine engine, Keys keys, int entries, String wanted, Stopwatch stopwatch, PrintStream out) {
     this.engine = engine;
     this.keys = keys;
     this.entries = entries;
+    this.wanted = wanted;
     this.stopwatch = stopwatch;
     this.out = out;
   }
@@ -67,11 +70,12 @@ public final class PointBenchmark {
     int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 7;
     EngineOptions options = EngineOptions.defaults().withMemory(400L * entries, 64L << 20);
     try (Vfs vfs =
-            arguments.length > 3
-                ? DiskVfs.open(Path.of(arguments[3]), true)
+            arguments.length > 4
+                ? DiskVfs.open(Path.of(arguments[4]), true)
                 : SimVfs.memory("point-benchmark");
         Engine engine = LightningEngine.open(vfs, options, EngineServices.system())) {
-      new PointBenchmark(engine, keys, entries, new Stopwatch(3, rounds), out).run();
+      String wanted = arguments.length > 3 ? arguments[3] : "";
+      new PointBenchmark(engine, keys, entries, wanted, new Stopwatch(3, rounds), out).run();
     }
   }
 
@@ -120,11 +124,17 @@ public final class PointBenchmark {
   }
 
   private void measureAll(String where) {
-    out.println(stopwatch.measure("get, " + where, () -> get(0)));
-    out.println(stopwatch.measure("get of an absent key, " + where, () -> get(entries)));
-    out.println(stopwatch.measure("seek, " + where, this::seek));
-    out.println(stopwatch.measure("scan, per entry, " + where, this::scan));
-    out.println(stopwatch.measure("scan backward, per entry, " + where, this::scanBackward));
+    measure("get, " + where, () -> get(0));
+    measure("get of an absent key, " + where, () -> get(entries));
+    measure("seek, " + where, this::seek);
+    measure("scan, per entry, " + where, this::scan);
+    measure("scan backward, per entry, " + where, this::scanBackward);
+  }
+
+  private void measure(String name, Stopwatch.Work work) {
+    if (name.contains(wanted)) {
+      out.println(stopwatch.measure(name, work));
+    }
   }
 
   private long get(int firstNumber) {

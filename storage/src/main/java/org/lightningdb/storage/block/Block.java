@@ -68,6 +68,24 @@ public abstract sealed class Block permits RowBlock, PaxBlock {
   /** The row of {@code key}, or {@code -1 - insertionRow}. */
   public abstract int find(Slice key);
 
+  /**
+   * Where the row of {@code key} is, for readers of that one row: to be handed to {@link #valueAt}
+   * and {@link #commitTimestampAt}; negative if there is none.
+   */
+  public int place(Slice key) {
+    return find(key);
+  }
+
+  /** Points {@code target} at the value of the row at a {@link #place}. */
+  public Slice valueAt(int place, Slice target) {
+    return value(place, target);
+  }
+
+  /** When the row at a {@link #place} was committed. */
+  public long commitTimestampAt(int place) {
+    return commitTimestamp(place);
+  }
+
   /** The first row at or above {@code key}; {@link #rowCount} if there is none. */
   public final int lowerBound(Slice key) {
     int row = find(key);

@@ -1,5 +1,6 @@
 package org.lightningdb.storage.block;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -244,30 +245,38 @@ public final class BlockFile implements AutoCloseable {
     return handle == null ? null : handle.block();
   }
 
-  /** As {@link #read}, for a child of an inner block: hits do not go through the cache. */
-  public Block readChild(Block parent, int row, long address, long storeId) {
-    AtomicReferenceArray<BlockHandle> children = parent.children();
-    if (children == null) {
-      throw new IllegalArgumentException("a leaf has no children");
-    }
-    BlockHandle handle = children.getAcquire(row);
+  /** The child of an inner block, if it is in memory and known there; the shortest way. */
+  public @Nullable Block knownChild(Block parent, int row) {
+    BlockHandle handle = children(parent).getAcquire(row);
     Block block = handle == null ? null : handle.block();
     if (handle != null && block != null) {
-      if (handle.countHit()) {
-        cache.touch(address);
-      }
-      return block;
+      cache.noteHit(handle);
     }
-    handle = cache.find(address);
-    block = handle == null ? null : handle.block();
+    return block;
+  }
+
+  /** As {@link #read}, for a child of an inner block, which {@link #knownChild} knows from now. */
+  public Block readChild(Block parent, int row, long address, long storeId) {
+    BlockHandle handle = cache.find(address);
+    Block block = handle == null ? null : handle.block();
     if (handle == null || block == null) {
       block = readFromDisk(address, storeId);
       handle = cache.put(address, block);
     }
-    children.setRelease(row, handle);
-    return verifyStore(block, address, storeId);
+    verifyStore(block, address, storeId);
+    children(parent).setRelease(row, handle);
+    return block;
   }
 
+  private static AtomicReferenceArray<BlockHandle> children(Block parent) {
+    AtomicReferenceArray<BlockHandle> children = parent.children();
+    if (children == null) {
+      throw new IllegalArgumentException("a leaf has no children");
+    }
+    return children;
+  }
+
+  @CanIgnoreReturnValue
   private Block verifyStore(Block block, long address, long storeId) {
     if (block.storeId() != storeId) {
       throw corrupt(address, "belongs to store " + block.storeId() + ", not " + storeId);

@@ -7,26 +7,35 @@ import org.jspecify.annotations.Nullable;
  * so that a hit is one read and does not go through the cache; eviction empties the handle.
  */
 final class BlockHandle {
-  private static final int HITS_BETWEEN_REPORTS = 16;
-
+  private final long address;
   private final long weightBytes;
   private volatile @Nullable Block block;
 
-  /** Counted without care: it only decides how often the cache hears of hits. */
-  private int hits;
+  /** When a hit was last reported; raced on without care. */
+  private int reportedEpoch;
 
-  BlockHandle(Block block) {
+  BlockHandle(long address, Block block, int epoch) {
+    this.address = address;
     this.block = block;
+    this.reportedEpoch = epoch;
     this.weightBytes = block.memoryBytes();
+  }
+
+  long address() {
+    return address;
   }
 
   @Nullable Block block() {
     return block;
   }
 
-  /** Whether this hit should be told to the cache. */
-  boolean countHit() {
-    return ++hits % HITS_BETWEEN_REPORTS == 0;
+  /** Whether this is the first call in {@code epoch}, about. */
+  boolean isNewEpoch(int epoch) {
+    if (reportedEpoch == epoch) {
+      return false;
+    }
+    reportedEpoch = epoch;
+    return true;
   }
 
   int weight() {

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.KeyHead;
 import org.lightningdb.storage.bytes.Slice;
 
@@ -21,6 +22,11 @@ final class RowBlock extends Block {
   private final int prefixLength;
   private final int[] rowStarts;
   private final long[] heads;
+
+  /** Of leaves only; made when a second reader looks for a single key. */
+  private volatile int @Nullable [] hashes;
+
+  private boolean looked;
 
   /**
    * @throws IndexOutOfBoundsException if the payload is not one of {@code rowCount} rows
@@ -58,7 +64,8 @@ final class RowBlock extends Block {
   @Override
   long memoryBytes() {
     int perRow = Integer.BYTES + Long.BYTES + (kind() == BlockKind.INNER ? 32 : 0);
-    return OBJECT_BYTES + payload.length + (long) perRow * rowStarts.length;
+    long directory = (long) perRow * rowStarts.length + RowHash.bytes(rowStarts.length);
+    return OBJECT_BYTES + payload.length + directory;
   }
 
   @Override
@@ -90,7 +97,71 @@ final class RowBlock extends Block {
   }
 
   private int timestampStart(int row) {
-    int start = rowStarts[row];
+    return timestampAfter(rowStarts[row]);
+  }
+
+  @Override
+  public int place(Slice key) {
+    int[] table = hashes;
+    if (table == null) {
+      table = looked ? hashRows() : null;
+      looked = true;
+      if (table == null) {
+        int row = find(key);
+        return row < 0 ? row : rowStarts[row];
+      }
+    }
+    int restLength = key.length() - prefixLength;
+    if (comparePrefix(key) != 0) {
+      return RowHash.NONE;
+    }
+    int restOffset = key.offset() + prefixLength;
+    int hash = RowHash.hash(key.array(), restOffset, restLength);
+    int slot = RowHash.candidate(table, hash, hash);
+    while (slot >= 0) {
+      int start = RowHash.start(table, slot);
+      int rowStart = Varint.skip(payload, start);
+      if ((int) Varint.read(payload, start) == restLength
+          && Arrays.equals(
+              payload,
+              rowStart,
+              rowStart + restLength,
+              key.array(),
+              restOffset,
+              restOffset + restLength)) {
+        return start;
+      }
+      slot = RowHash.candidate(table, hash, slot + 1);
+    }
+    return RowHash.NONE;
+  }
+
+  private int @Nullable [] hashRows() {
+    if (payload.length > RowHash.START_MAX) {
+      return null;
+    }
+    int[] table = RowHash.table(rowStarts.length);
+    for (int start : rowStarts) {
+      int restLength = (int) Varint.read(payload, start);
+      RowHash.add(table, RowHash.hash(payload, Varint.skip(payload, start), restLength), start);
+    }
+    hashes = table;
+    return table;
+  }
+
+  @Override
+  public Slice valueAt(int place, Slice target) {
+    int at = Varint.skip(payload, timestampAfter(place));
+    int length = (int) Varint.read(payload, at);
+    return target.set(payload, Varint.skip(payload, at), length);
+  }
+
+  @Override
+  public long commitTimestampAt(int place) {
+    return minTimestamp() + Varint.read(payload, timestampAfter(place));
+  }
+
+  private int timestampAfter(int start) {
     return Varint.skip(payload, start) + (int) Varint.read(payload, start);
   }
 

@@ -177,17 +177,24 @@ public final class MemoryPool {
   private void moveElasticLimit() {
     elasticLock.lock();
     try {
-      long left = bytesMax - watchedBytes() - reservedBytes.get();
-      long steps = Math.max(elasticBytesMin, left - Math.floorMod(left, stepBytes));
-      long limit = Math.min(elasticBytesMax, steps);
       LongConsumer user = elasticLimit;
-      if (user != null && limit != elasticBytes) {
-        elasticBytes = limit;
-        user.accept(limit);
-      }
+      do {
+        long left = bytesMax - watchedBytes() - reservedBytes.get();
+        long steps = Math.max(elasticBytesMin, left - Math.floorMod(left, stepBytes));
+        long limit = Math.min(elasticBytesMax, steps);
+        if (user != null && limit != elasticBytes) {
+          elasticBytes = limit;
+          user.accept(limit);
+        }
+      } while (elasticBytes > elasticBytesMin && promisedTooMuch());
     } finally {
       elasticLock.unlock();
     }
+  }
+
+  /** Whether somebody took memory after the limit was computed and did not see it move. */
+  private boolean promisedTooMuch() {
+    return bytesMax - watchedBytes() - reservedBytes.get() < elasticBytes;
   }
 
   public MemoryStatistics statistics() {

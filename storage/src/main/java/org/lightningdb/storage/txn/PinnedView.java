@@ -29,6 +29,7 @@ final class PinnedView implements ReadView {
   private final int position;
   private final @Nullable ReadSet reads;
   private final FoundVersion entry = new FoundVersion();
+  private @Nullable StoreState lastStore;
   private boolean closed;
 
   /** Takes over {@code snapshot} and releases it when closed. */
@@ -68,7 +69,7 @@ final class PinnedView implements ReadView {
   }
 
   private boolean findCommitted(long storeId, Slice key, FoundVersion out) {
-    StoreState store = snapshot.state().store(storeId);
+    StoreState store = committed(storeId);
     return store != null && reader.get(store, key, snapshot.timestamp(), out) && !out.tombstone();
   }
 
@@ -116,7 +117,7 @@ final class PinnedView implements ReadView {
     requireOpen();
     WriteSet writes = own;
     StoreChange change = writes == null ? null : writes.storeChange(storeId, position);
-    StoreState store = snapshot.state().store(storeId);
+    StoreState store = committed(storeId);
     boolean known = change == null ? store != null : change.spec() != null;
     if (!known) {
       throw new StorageException(Kind.INVALID_REQUEST, "there is no store " + storeId);
@@ -137,6 +138,16 @@ final class PinnedView implements ReadView {
             + (root == null ? 0 : root.readableFrom())
             + " and later ones, not "
             + snapshot.timestamp());
+  }
+
+  /** What is committed; the next call mostly asks for the same store. */
+  private @Nullable StoreState committed(long storeId) {
+    StoreState store = lastStore;
+    if (store == null || store.storeId() != storeId) {
+      store = snapshot.state().store(storeId);
+      lastStore = store;
+    }
+    return store;
   }
 
   void requireOpen() {

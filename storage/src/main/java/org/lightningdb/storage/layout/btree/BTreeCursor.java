@@ -83,8 +83,7 @@ final class BTreeCursor implements VersionedCursor, LeafWalk {
   }
 
   private void loadChild(int level, Block inner) {
-    long address = Child.address(inner, rows[level]);
-    path[level - 1] = blocks.readChild(inner, rows[level], address, storeId);
+    path[level - 1] = Child.load(blocks, inner, rows[level], storeId);
   }
 
   private void bound() {

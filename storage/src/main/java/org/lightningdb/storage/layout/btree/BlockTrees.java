@@ -144,15 +144,14 @@ public final class BlockTrees {
     }
     Block block = blocks.read(root.address(), storeId);
     for (int level = root.height() - 1; level > 0; level--) {
-      int row = Child.rowOf(block, key);
-      block = blocks.readChild(block, row, Child.address(block, row), storeId);
+      block = Child.load(blocks, block, Child.rowOf(block, key), storeId);
     }
-    int row = block.find(key);
-    if (row < 0) {
+    int place = block.place(key);
+    if (place < 0) {
       return false;
     }
-    Slice value = block.value(row, out.value());
-    out.setValue(value.array(), value.offset(), value.length(), block.commitTimestamp(row));
+    Slice value = block.valueAt(place, out.value());
+    out.setValue(value.array(), value.offset(), value.length(), block.commitTimestampAt(place));
     return true;
   }
 

@@ -54,6 +54,12 @@ record Child(long address, long entries, long bytes, long maxTimestamp, long gen
     return inner.valueLong(row, 0);
   }
 
+  /** The block of the child, from memory if possible. */
+  static Block load(BlockFile blocks, Block inner, int row, long storeId) {
+    Block known = blocks.knownChild(inner, row);
+    return known == null ? blocks.readChild(inner, row, address(inner, row), storeId) : known;
+  }
+
   static long entries(Block inner, int row) {
     return inner.valueLong(row, 8);
   }

@@ -51,10 +51,7 @@ final class TreeEstimate {
         bytes += Child.bytes(block, left);
       }
       subtree = Child.read(block, row);
-      block =
-          level == 1
-              ? blocks.peek(subtree.address())
-              : blocks.readChild(block, row, subtree.address(), storeId);
+      block = level == 1 ? blocks.peek(subtree.address()) : Child.load(blocks, block, row, storeId);
     }
     RangeSize inLeaf = beforeInLeaf(block, subtree, key);
     return new RangeSize(entries + inLeaf.entries(), bytes + inLeaf.bytes());

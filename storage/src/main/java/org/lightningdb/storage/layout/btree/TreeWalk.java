@@ -40,7 +40,7 @@ final class TreeWalk {
   }
 
   private Block child(Block inner, int row) {
-    return blocks.readChild(inner, row, Child.address(inner, row), storeId);
+    return Child.load(blocks, inner, row, storeId);
   }
 
   /** The first row that may hold something of {@code range}. */
