@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -219,7 +218,7 @@ final class CheckpointWriter {
       pipeline.awaitVisible(point.timestamp());
       prepareSpace();
       Map<Long, @Nullable StoreRoot> roots = mergeStores(point, extents);
-      freeDroppedStores(point.droppedStores(), extents);
+      freeDroppedStores(point, extents);
       blocks.force();
       manifest.commit(nextState(point, roots));
       return roots;
@@ -276,7 +275,10 @@ final class CheckpointWriter {
       newestFirst.add(delta.cursor(ByteRange.all(), Long.MAX_VALUE - 1));
     }
     try (VersionedCursor changes = new MergeCursor(newestFirst)) {
-      return layout.flush(store.stored(), changes, horizon(store.spec(), timestamp), extents);
+      StoreRoot root =
+          layout.flush(store.stored(), changes, horizon(store.spec(), timestamp), extents);
+      store.ingestedRuns().forEach(run -> run.visitBlocks(extents::free));
+      return root;
     }
   }
 
@@ -286,8 +288,9 @@ final class CheckpointWriter {
     return keptMillis == 0 ? timestamp : Math.min(timestamp, clock.horizon(keptMillis));
   }
 
-  private void freeDroppedStores(Set<Long> droppedStores, ExtentCollector extents) {
-    for (long storeId : droppedStores) {
+  private void freeDroppedStores(FreezePoint point, ExtentCollector extents) {
+    point.droppedRuns().forEach(run -> run.visitBlocks(extents::free));
+    for (long storeId : point.droppedStores()) {
       StoreEntry entry = manifest.current().stores().get(storeId);
       if (entry != null) {
         layout.open(storeId, entry.spec(), entry.root()).visitBlocks(extents::free);

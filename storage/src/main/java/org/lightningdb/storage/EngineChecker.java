@@ -1,5 +1,6 @@
 package org.lightningdb.storage;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lightningdb.storage.block.BlockAddress;
@@ -9,6 +10,7 @@ import org.lightningdb.storage.layout.Layout;
 import org.lightningdb.storage.layout.StoredVersions;
 import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.StoreEntry;
+import org.lightningdb.storage.run.IngestedRun;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.vfs.Vfs;
 
@@ -19,6 +21,7 @@ import org.lightningdb.storage.vfs.Vfs;
  */
 public final class EngineChecker {
   private final DatabaseState state;
+  private final List<IngestedRun> runs;
   private final BlockFile blocks;
   private final Layout layout;
   private final CheckReport report = new CheckReport();
@@ -28,8 +31,10 @@ public final class EngineChecker {
 
   private long usedBytes;
 
-  private EngineChecker(DatabaseState state, BlockFile blocks, Layout layout) {
+  private EngineChecker(
+      DatabaseState state, List<IngestedRun> runs, BlockFile blocks, Layout layout) {
     this.state = state;
+    this.runs = runs;
     this.blocks = blocks;
     this.layout = layout;
   }
@@ -44,15 +49,21 @@ public final class EngineChecker {
     EngineOptions options = EngineOptions.defaults().withCreateIfMissing(false);
     OpenedParts parts = OpenedParts.open(vfs, options, services);
     try {
-      return check(parts.manifest().current(), parts.blocks(), parts.layout());
+      List<IngestedRun> runs = parts.recovered().state().ingestedRuns();
+      return check(parts.manifest().current(), runs, parts.blocks(), parts.layout());
     } finally {
       OpenedParts.closeAll(parts.resources());
     }
   }
 
-  /** The caller keeps checkpoints away. */
-  static CheckReport check(DatabaseState state, BlockFile blocks, Layout layout) {
-    return new EngineChecker(state, blocks, layout).run();
+  /**
+   * The caller keeps checkpoints away.
+   *
+   * @param runs committed, and not known to the manifest yet
+   */
+  static CheckReport check(
+      DatabaseState state, List<IngestedRun> runs, BlockFile blocks, Layout layout) {
+    return new EngineChecker(state, runs, blocks, layout).run();
   }
 
   private CheckReport run() {
@@ -61,6 +72,10 @@ public final class EngineChecker {
       if (entry.storeId() >= state.nextStoreId()) {
         report.problem("store " + entry.storeId() + " exists, next id is " + state.nextStoreId());
       }
+    }
+    for (IngestedRun run : runs) {
+      run.verify(report::problem);
+      report.countEntries(run.entries());
     }
     checkOverlaps();
     checkSpace();
@@ -107,6 +122,7 @@ public final class EngineChecker {
     long known =
         BlockAddress.UNIT_BYTES
             + usedBytes
+            + blocks.freeExtents().unownedBytes()
             + blocks.freeExtents().freeBytes()
             + blocks.freeExtents().retiredBytes();
     if (known != blocks.sizeBytes()) {

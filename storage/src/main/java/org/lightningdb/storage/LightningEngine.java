@@ -17,6 +17,8 @@ import org.lightningdb.storage.layout.Layout;
 import org.lightningdb.storage.maintenance.BackgroundTasks;
 import org.lightningdb.storage.maintenance.TaskReport;
 import org.lightningdb.storage.manifest.ManifestLog;
+import org.lightningdb.storage.run.IngestedRun;
+import org.lightningdb.storage.run.RunSpace;
 import org.lightningdb.storage.scrub.ScrubReport;
 import org.lightningdb.storage.scrub.Scrubber;
 import org.lightningdb.storage.spec.EngineOptions;
@@ -70,7 +72,9 @@ public final class LightningEngine implements Engine {
     Recovered recovered = parts.recovered();
     this.clock = recovered.clock();
     this.snapshots = new Snapshots(recovered.state(), recovered.timestamp());
-    this.pipeline = new CommitPipeline(log, layout, snapshots, recovered, retiredBytesMax(options));
+    RunSpace runSpace = parts.runSpace();
+    this.pipeline =
+        new CommitPipeline(log, layout, runSpace, snapshots, recovered, retiredBytesMax(options));
     this.writer =
         new CheckpointWriter(
             pipeline, snapshots, log, manifest, blocks, layout, clock, this::nextStoreId);
@@ -95,7 +99,8 @@ public final class LightningEngine implements Engine {
             snapshots,
             new StoreReader(),
             checkpointer,
-            options.transactions().lockTimeoutMillis(),
+            runSpace,
+            options.transactions(),
             services.nanoTime(),
             recovered.nextStoreId());
     this.scrubTask =
@@ -144,7 +149,8 @@ public final class LightningEngine implements Engine {
   private double fill(EngineOptions options) {
     double delta = (double) pipeline.deltaBytes() / options.memory().deltaBytesMax();
     double wal = (double) log.liveBytes() / options.log().bytesMax();
-    return Math.max(delta, wal);
+    double runs = pipeline.ingestedRuns() > 0 ? 1 : 0; // Reads search each of them.
+    return Math.max(Math.max(delta, wal), runs);
   }
 
   private long retentionMillisMin() {
@@ -219,7 +225,11 @@ public final class LightningEngine implements Engine {
   /** Verifies every block of every store and the use of the data file; see EngineChecker. */
   public CheckReport check() {
     requireOpen();
-    return writer.whileIdle(() -> EngineChecker.check(manifest.current(), blocks, layout));
+    return writer.whileIdle(() -> check(snapshots.current().ingestedRuns()));
+  }
+
+  private CheckReport check(List<IngestedRun> runs) {
+    return EngineChecker.check(manifest.current(), runs, blocks, layout);
   }
 
   /**

@@ -13,6 +13,7 @@ import org.lightningdb.storage.layout.Layouts;
 import org.lightningdb.storage.layout.btree.BTreeLayout;
 import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.ManifestLog;
+import org.lightningdb.storage.run.RunSpace;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
 import org.lightningdb.storage.txn.Recovered;
@@ -36,6 +37,7 @@ record OpenedParts(
     ManifestLog manifest,
     BlockFile blocks,
     Layout layout,
+    RunSpace runSpace,
     WriteAheadLog log,
     Recovered recovered,
     Deque<AutoCloseable> resources) {
@@ -60,7 +62,8 @@ record OpenedParts(
       blocks.stampWith(() -> manifest.current().generation() + 1);
       Layout layout =
           new Layouts(Map.of(LayoutKind.BTREE, new BTreeLayout(blocks, options.blocks())));
-      Recovered recovered = new Recovered(state, layout, services.wallMillis());
+      RunSpace runSpace = new RunSpace(blocks, options.blocks());
+      Recovered recovered = new Recovered(state, layout, runSpace, services.wallMillis());
       WriteAheadLog log =
           WriteAheadLog.open(
               vfs,
@@ -70,8 +73,9 @@ record OpenedParts(
               recovered::replay,
               new LogServices(services.nanoTime(), services.threads(), services.archive()));
       resources.push(log);
+      recovered.takeRuns();
       complete = true;
-      return new OpenedParts(manifest, blocks, layout, log, recovered, resources);
+      return new OpenedParts(manifest, blocks, layout, runSpace, log, recovered, resources);
     } catch (IOException e) {
       throw failure(vfs, e);
     } finally {

@@ -20,6 +20,7 @@ import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.spec.StoreSpec;
+import org.lightningdb.storage.spec.TransactionOptions;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
 import org.lightningdb.storage.vfs.SimVfs;
@@ -76,7 +77,7 @@ final class CrashWorkload {
         .withWal(2048, 1 << 20)
         .withBlockBytes(512)
         .withMemory(1 << 20, 1 << 20)
-        .withLockTimeoutMillis(5_000);
+        .with(new TransactionOptions(5_000, 1_500)); // Some transactions spill, some do not.
   }
 
   static LightningEngine open(SimVfs disk) {

@@ -21,6 +21,7 @@ import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.spec.StoreSpec;
+import org.lightningdb.storage.spec.TransactionOptions;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
 import org.lightningdb.storage.vfs.SimVfs;
@@ -62,7 +63,7 @@ class HistoryTest {
             .withBlockBytes(512)
             .withWal(4096, 64 << 10)
             .withMemory(1 << 20, 8 << 10)
-            .withLockTimeoutMillis(20_000);
+            .with(new TransactionOptions(20_000, seed % 2 == 0 ? 16 << 20 : 300));
     try (LightningEngine engine =
         LightningEngine.open(SimVfs.memory("history " + seed), options, EngineServices.system())) {
       long store;

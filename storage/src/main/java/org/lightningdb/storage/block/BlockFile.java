@@ -422,13 +422,15 @@ public final class BlockFile implements AutoCloseable {
     }
   }
 
-  /** Gives the free tail of the file back to the file system; not while a merge is under way. */
+  /** Gives the free tail of the file back to the file system. */
   public void trim() {
-    if (freeExtents.cutFreeTail()) {
-      try {
-        file.truncate(sizeBytes());
-      } catch (IOException e) {
-        throw failure("truncate", file.name(), sizeBytes(), e);
+    synchronized (freeExtents) { // Nothing may be handed out behind the new end meanwhile.
+      if (freeExtents.cutFreeTail()) {
+        try {
+          file.truncate(sizeBytes());
+        } catch (IOException e) {
+          throw failure("truncate", file.name(), sizeBytes(), e);
+        }
       }
     }
   }

@@ -29,6 +29,13 @@ public final class FreeExtents {
   }
 
   private UnitMap free = new UnitMap();
+
+  /**
+   * What was handed out and neither given back nor retired with the checkpoint that wrote or freed
+   * it: blocks that no manifest knows yet.
+   */
+  private final UnitMap unowned = new UnitMap();
+
   private final ArrayDeque<Retired> retired = new ArrayDeque<>();
 
   /** Written under the lock; readers of blocks only compare with it. */
@@ -82,6 +89,7 @@ public final class FreeExtents {
         takeFrom(found, address);
       }
     }
+    found.removeAll(unowned);
     free = found;
     rebuilt = true;
   }
@@ -98,17 +106,40 @@ public final class FreeExtents {
       if (building != null) {
         takeFrom(building, address);
       }
+      unowned.add(found, units);
       return address;
     }
     long start = endUnit;
     long address = BlockAddress.of(start, units);
     endUnit = start + units;
+    unowned.add(start, units);
     return address;
+  }
+
+  /** Says that there are blocks of committed runs below {@code fileBytes}. */
+  public synchronized void extendTo(long fileBytes) {
+    long units = (fileBytes + BlockAddress.UNIT_BYTES - 1) / BlockAddress.UNIT_BYTES;
+    endUnit = Math.max(endUnit, units);
+  }
+
+  /** Takes a block that no manifest knows yet; only before anything is handed out or free. */
+  public synchronized void take(long address) {
+    unowned.add(BlockAddress.firstUnit(address), BlockAddress.units(address));
   }
 
   /** Queues what checkpoint {@code generation} freed; call when its manifest is durable. */
   public synchronized void retire(ExtentCollector extents, long generation) {
-    retired.add(new Retired(generation, extents.freed()));
+    long[] freed = extents.freed();
+    for (long address : freed) {
+      takeFrom(unowned, address);
+    }
+    for (long address : extents.written()) {
+      takeFrom(unowned, address);
+    }
+    for (long address : extents.adopted()) {
+      takeFrom(unowned, address);
+    }
+    retired.add(new Retired(generation, freed));
   }
 
   /**
@@ -138,6 +169,11 @@ public final class FreeExtents {
     return free.freeUnits() * BlockAddress.UNIT_BYTES;
   }
 
+  /** Bytes handed out that no checkpoint has made known to the manifest yet. */
+  public synchronized long unownedBytes() {
+    return unowned.freeUnits() * BlockAddress.UNIT_BYTES;
+  }
+
   /** Bytes that wait for {@link #release}. */
   public synchronized long retiredBytes() {
     return retired.stream()
@@ -164,6 +200,7 @@ public final class FreeExtents {
   private void giveBack(long address) {
     long start = BlockAddress.firstUnit(address);
     int units = BlockAddress.units(address);
+    unowned.remove(start, units);
     free.add(start, units);
     if (building != null) {
       building.remove(start, units);

@@ -64,6 +64,18 @@ final class UnitMap {
     }
   }
 
+  /** Makes every unit taken that is free in {@code other}. */
+  void removeAll(UnitMap other) {
+    for (int segment = 0; segment < Math.min(segments.length, other.segments.length); segment++) {
+      long[] words = segments[segment];
+      long[] otherWords = other.segments[segment];
+      for (int word = 0; words != null && otherWords != null && word < SEGMENT_WORDS; word++) {
+        freeUnits -= Long.bitCount(words[word] & otherWords[word]);
+        words[word] &= ~otherWords[word];
+      }
+    }
+  }
+
   /** Inside one segment; removing keeps count by itself. */
   private void setBits(long from, long to, boolean free) {
     int segment = (int) (from / SEGMENT_UNITS);

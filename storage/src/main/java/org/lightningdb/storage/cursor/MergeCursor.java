@@ -180,8 +180,10 @@ public final class MergeCursor implements VersionedCursor {
     if (sources[shown].olderVersion()) {
       return true;
     }
+    long timestamp = sources[shown].commitTimestamp();
     for (int source = shown + 1; source < sources.length; source++) {
-      if (atCurrentKey[source]) {
+      if (atCurrentKey[source]
+          && (sources[source].commitTimestamp() < timestamp || sources[source].olderVersion())) {
         shown = source;
         return true;
       }

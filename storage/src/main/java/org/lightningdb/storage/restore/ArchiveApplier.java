@@ -85,6 +85,15 @@ final class ArchiveApplier {
           Kind.CORRUPT,
           "the archive goes on with commit " + commit + ", but " + (timestamp + 1) + " is wanted");
     }
+    if (RedoLog.namesRuns(lsn, payload)) {
+      throw new StorageException(
+          Kind.INVALID_REQUEST,
+          "commit "
+              + commit
+              + " was larger than memory and is not in the archive: restore to commit "
+              + timestamp
+              + " at most, or from a backup taken after it");
+    }
     log.append(payload, 0, payload.length);
     timestamp = commit;
     applied++;

@@ -118,7 +118,7 @@ public final class Salvage {
   private void save(@Nullable BlockFile blocks, ManifestSalvage.Found manifest) throws IOException {
     DatabaseState state = manifest.state();
     long flushedTimestamp = state == null ? 0 : state.flushedTimestamp();
-    LogRows outline = new LogRows(flushedTimestamp, report, Set.of(), null);
+    LogRows outline = new LogRows(flushedTimestamp, report, null, Set.of(), null);
     LogSalvage.Found log = readLog(state, outline);
     log.findings().forEach(report::finding);
     Map<Long, StoreSpec> stores = stores(blocks, manifest, outline);
@@ -128,7 +128,7 @@ public final class Salvage {
       if (blocks != null) {
         saveTrees(blocks, manifest, stores.keySet(), writer);
       }
-      readLog(state, new LogRows(flushedTimestamp, report, stores.keySet(), writer));
+      readLog(state, new LogRows(flushedTimestamp, report, blocks, stores.keySet(), writer));
       writer.flush();
     }
   }

@@ -68,7 +68,7 @@ public record EngineOptions(
   }
 
   public EngineOptions withLockTimeoutMillis(long value) {
-    return with(new TransactionOptions(value));
+    return with(transactions.withLockTimeoutMillis(value));
   }
 
   public EngineOptions withMemory(long cacheBytesMax, long deltaBytesMax) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,12 @@ import org.lightningdb.storage.delta.Delta;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.layout.Layout;
+import org.lightningdb.storage.layout.StoredVersions;
 import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.run.DeadSequences;
+import org.lightningdb.storage.run.IngestedRun;
+import org.lightningdb.storage.run.RunRoot;
+import org.lightningdb.storage.run.RunSpace;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.StoreSpec;
 import org.lightningdb.storage.wal.WriteAheadLog;
@@ -54,6 +60,7 @@ import org.lightningdb.storage.wal.WriteAheadLog;
 public final class CommitPipeline {
   private final WriteAheadLog log;
   private final Layout layout;
+  private final RunSpace runSpace;
   private final Snapshots snapshots;
   private final Publisher publisher;
   private final CommitClock clock;
@@ -74,6 +81,11 @@ public final class CommitPipeline {
   /** Moves on only when the versions of the commit are in the deltas: validation relies on it. */
   private volatile long lastTimestamp;
 
+  /** Runs of dropped stores that a checkpoint has to give back. */
+  @GuardedBy("order")
+  private final List<IngestedRun> orphans = new ArrayList<>();
+
+  private final AtomicInteger ingestedRuns = new AtomicInteger();
   private final AtomicLong deltaBytes = new AtomicLong();
   private final AtomicLong commits = new AtomicLong();
 
@@ -84,11 +96,14 @@ public final class CommitPipeline {
   public CommitPipeline(
       WriteAheadLog log,
       Layout layout,
+      RunSpace runSpace,
       Snapshots snapshots,
       Recovered recovered,
       long retiredBytesMax) {
     this.log = log;
     this.layout = layout;
+    this.runSpace = runSpace;
+    this.ingestedRuns.set(recovered.ingestedRuns());
     this.snapshots = snapshots;
     this.publisher = new Publisher(log, snapshots);
     this.clock = recovered.clock();
@@ -108,7 +123,7 @@ public final class CommitPipeline {
    *     FAILED_STOP}, {@code CLOSED}
    */
   PendingCommit order(CommitRequest request, Durability durability, boolean listen) {
-    ByteSink record = CommitRecord.encode(request.writeSet());
+    ByteSink record = CommitRecord.encode(request.writeSet(), forceRuns(request.writeSet()));
     long validatedTimestamp = lastTimestamp;
     request.validateReads(snapshots.current());
     CompletableFuture<Long> done = listen ? new CompletableFuture<>() : null;
@@ -128,6 +143,21 @@ public final class CommitPipeline {
       return complete(request.writeSet(), timestamp, durability, done);
     } finally {
       order.unlock();
+    }
+  }
+
+  /** Makes the runs durable, if there are any, and returns the end of the data file. */
+  private long forceRuns(WriteSet writeSet) {
+    if (!writeSet.hasLiveRuns()) {
+      return 0;
+    }
+    try {
+      publisher.requireSound();
+      runSpace.force();
+      return runSpace.fileBytes();
+    } catch (RuntimeException | Error e) {
+      publisher.fail(e);
+      throw e;
     }
   }
 
@@ -180,17 +210,35 @@ public final class CommitPipeline {
       droppedStores.put(storeId, timestamp);
     }
     for (StoreWrites writes : writeSet.liveWrites()) {
+      if (!writes.runs().isEmpty()) {
+        ingest(writes, writeSet.dead(), timestamp);
+      }
       deltaBytes.addAndGet(applyStore(writes, timestamp));
     }
     commits.incrementAndGet();
   }
 
-  private long applyStore(StoreWrites writes, long timestamp) {
-    StoreState store = snapshots.current().store(writes.storeId());
-    if (store == null) {
-      throw new IllegalStateException("store " + writes.storeId() + " vanished");
+  @GuardedBy("order")
+  private void ingest(StoreWrites writes, DeadSequences dead, long timestamp) {
+    List<IngestedRun> runs = new ArrayList<>();
+    for (RunRoot root : writes.runRoots()) {
+      runs.add(0, runSpace.ingested(root, dead, timestamp));
     }
-    Delta delta = store.active();
+    EngineState state = snapshots.current();
+    snapshots.install(state.withStore(requireState(state, writes.storeId()).ingest(runs)));
+    ingestedRuns.addAndGet(runs.size());
+  }
+
+  private static StoreState requireState(EngineState state, long storeId) {
+    StoreState store = state.store(storeId);
+    if (store == null) {
+      throw new IllegalStateException("store " + storeId + " vanished");
+    }
+    return store;
+  }
+
+  private long applyStore(StoreWrites writes, long timestamp) {
+    Delta delta = requireState(snapshots.current(), writes.storeId()).active();
     long before = delta.bytes();
     SortedWrites last = writes.lastWrites();
     Slice key = new Slice();
@@ -235,6 +283,8 @@ public final class CommitPipeline {
       if (store != null && drop.getValue() <= snapshots.visibleTimestamp()) {
         deltaBytes.addAndGet(-bytes(store.frozen()) - store.active().bytes());
         snapshots.install(state.withoutStore(drop.getKey()));
+        orphans.addAll(store.ingestedRuns());
+        ingestedRuns.addAndGet(-store.ingestedRuns().size());
       }
     }
   }
@@ -293,7 +343,8 @@ public final class CommitPipeline {
       forgetInvisibleStores();
       EngineState frozen = snapshots.current().freeze();
       snapshots.install(frozen);
-      return new FreezePoint(frozen, lastTimestamp, lastLsn, Set.copyOf(droppedStores.keySet()));
+      return new FreezePoint(
+          frozen, lastTimestamp, lastLsn, Set.copyOf(droppedStores.keySet()), List.copyOf(orphans));
     } finally {
       order.unlock();
     }
@@ -314,17 +365,21 @@ public final class CommitPipeline {
       Map<Long, List<VersionSource>> flushed = new HashMap<>();
       for (StoreState store : old.stores().values()) {
         long storeId = store.storeId();
+        StoreState cut = point.state().store(storeId);
+        List<VersionSource> written = cut == null ? List.of() : cut.frozen();
         if (roots.containsKey(storeId)) {
-          stores.put(
-              storeId, store.flushed(layout.open(storeId, store.spec(), roots.get(storeId))));
+          StoredVersions stored = layout.open(storeId, store.spec(), roots.get(storeId));
+          stores.put(storeId, store.flushed(written, stored));
         } else if (!point.droppedStores().contains(storeId)) {
           stores.put(storeId, store);
           continue;
         }
-        if (!store.frozen().isEmpty()) {
-          flushed.put(storeId, store.frozen());
+        if (!written.isEmpty()) {
+          flushed.put(storeId, written);
         }
       }
+      orphans.removeAll(point.orphans());
+      orphans.removeAll(point.state().ingestedRuns()); // Of stores dropped meanwhile, too.
       droppedStores.keySet().removeAll(point.droppedStores());
       snapshots.install(
           retire(
@@ -332,6 +387,7 @@ public final class CommitPipeline {
               point.timestamp(),
               flushed));
       deltaBytes.set(unflushedBytes(snapshots.current()));
+      ingestedRuns.set(snapshots.current().ingestedRuns().size());
       return generation.number();
     } finally {
       order.unlock();
@@ -384,7 +440,7 @@ public final class CommitPipeline {
     return new EngineState(state.generation(), state.stores(), kept, history);
   }
 
-  private static long unflushedBytes(EngineState state) {
+  static long unflushedBytes(EngineState state) {
     long bytes = 0;
     for (StoreState store : state.stores().values()) {
       bytes += store.active().bytes() + bytes(store.frozen());
@@ -392,8 +448,18 @@ public final class CommitPipeline {
     return bytes;
   }
 
-  private static long bytes(List<VersionSource> deltas) {
-    return deltas.stream().mapToLong(VersionSource::bytes).sum();
+  /** Memory of the deltas among {@code sources}; runs are on disk. */
+  private static long bytes(List<VersionSource> sources) {
+    long bytes = 0;
+    for (VersionSource source : sources) {
+      bytes += source instanceof Delta ? source.bytes() : 0;
+    }
+    return bytes;
+  }
+
+  /** How many committed runs wait for a checkpoint; reads are slower meanwhile. */
+  public int ingestedRuns() {
+    return ingestedRuns.get();
   }
 
   /** Memory held by deltas that no checkpoint has written out yet. */

@@ -3,6 +3,7 @@ package org.lightningdb.storage.txn;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.manifest.StoreSpecCodec;
+import org.lightningdb.storage.manifest.TreeRoot;
+import org.lightningdb.storage.run.DeadSequences;
+import org.lightningdb.storage.run.RunRoot;
 import org.lightningdb.storage.spec.StoreSpec;
 
 /**
@@ -22,7 +26,14 @@ import org.lightningdb.storage.spec.StoreSpec;
  *   varint  count of created stores, for each: varint store id,
  *             varint length of its spec, spec (see StoreSpecCodec)
  *   varint  count of dropped stores, for each: varint store id
- *   varint  count of stores written, for each:
+ *   varint  end of the data file in bytes if there are runs, else 0; with runs:
+ *     varint  count of dead intervals, for each: varint first dead sequence, varint next live one
+ *     varint  count of runs, oldest first, for each:
+ *               varint store id, varint first sequence, varint end sequence, varint deletions
+ *               u8     bit 0 = uniform, bit 1 = with older writes
+ *               tree of the newest writes, tree of the older writes if there is one, each as
+ *               varint address, varint height, varint entries, varint bytes
+ *   varint  count of stores written in the log itself, for each:
  *             varint store id, varint count of writes, for each, in key order:
  *               varint key length * 2 + (1 for a deletion), key
  *               varint value length, value                      (not for a deletion)
@@ -31,17 +42,24 @@ import org.lightningdb.storage.spec.StoreSpec;
  * <p>Length and checksum are the business of the log.
  */
 final class CommitRecord {
-  /** The log takes larger ones, but a transaction must also fit into memory several times. */
-  static final long BYTES_MAX = 1L << 30;
+  /** Far above what a transaction keeps in memory; what the log takes. */
+  private static final long BYTES_MAX = 1L << 30;
 
   private static final int KIND_COMMIT = 1;
   private static final int TIMESTAMP_OFFSET = 1;
   private static final int CLOCK_OFFSET = 9;
+  private static final int UNIFORM = 1;
+  private static final int WITH_OLDER = 2;
+  private static final int HEIGHT_MAX = 64;
 
   private CommitRecord() {}
 
-  /** Encodes everything but timestamp and clock. */
-  static ByteSink encode(WriteSet writeSet) {
+  /**
+   * Encodes everything but timestamp and clock.
+   *
+   * @param fileBytes end of the data file; looked at only if there are runs
+   */
+  static ByteSink encode(WriteSet writeSet, long fileBytes) {
     List<StoreWrites> stores = writeSet.liveWrites();
     if (writeSet.bytes() > BYTES_MAX - (1 << 20)) {
       throw tooLarge(writeSet.bytes());
@@ -63,11 +81,53 @@ final class CommitRecord {
     for (long storeId : dropped) {
       out.putVarint(storeId);
     }
+    encodeRuns(out, writeSet, fileBytes);
     out.putVarint(stores.size());
     for (StoreWrites store : stores) {
       encodeStore(out, store);
     }
     return out;
+  }
+
+  private static void encodeRuns(ByteSink out, WriteSet writeSet, long fileBytes) {
+    List<RunRoot> runs = new ArrayList<>();
+    for (StoreWrites store : writeSet.liveWrites()) {
+      runs.addAll(store.runRoots());
+    }
+    out.putVarint(runs.isEmpty() ? 0 : fileBytes);
+    if (runs.isEmpty()) {
+      return;
+    }
+    DeadSequences dead = writeSet.dead();
+    out.putVarint(dead.count());
+    for (int interval = 0; interval < dead.count(); interval++) {
+      out.putVarint(dead.from(interval));
+      out.putVarint(dead.to(interval));
+    }
+    out.putVarint(runs.size());
+    for (RunRoot run : runs) {
+      encodeRun(out, run);
+    }
+  }
+
+  private static void encodeRun(ByteSink out, RunRoot run) {
+    out.putVarint(run.storeId());
+    out.putVarint(run.firstSequence());
+    out.putVarint(run.endSequence());
+    out.putVarint(run.deletions());
+    TreeRoot older = run.older();
+    out.putByte((run.uniform() ? UNIFORM : 0) | (older == null ? 0 : WITH_OLDER));
+    encodeTree(out, run.main());
+    if (older != null) {
+      encodeTree(out, older);
+    }
+  }
+
+  private static void encodeTree(ByteSink out, TreeRoot tree) {
+    out.putVarint(tree.address());
+    out.putVarint(tree.height());
+    out.putVarint(tree.entries());
+    out.putVarint(tree.bytes());
   }
 
   private static void encodeStore(ByteSink out, StoreWrites store) {
@@ -120,12 +180,57 @@ final class CommitRecord {
     for (long count = in.getVarint(); count > 0; count--) {
       target.dropStore(in.getVarint());
     }
+    replayRuns(in, target);
     for (long stores = in.getVarint(); stores > 0; stores--) {
       replayStore(in, target);
     }
     if (in.remaining() != 0) {
       throw in.corrupt(in.remaining() + " bytes too many");
     }
+  }
+
+  private static void replayRuns(ByteSource in, RedoTarget target) {
+    long fileBytes = in.getVarint();
+    if (fileBytes == 0) {
+      return;
+    }
+    DeadSequences dead = DeadSequences.NONE;
+    for (long intervals = in.getVarint(); intervals > 0; intervals--) {
+      dead = dead.with(sequence(in), sequence(in));
+    }
+    target.extendTo(fileBytes);
+    for (long runs = in.getVarint(); runs > 0; runs--) {
+      target.ingest(replayRun(in), dead);
+    }
+  }
+
+  private static RunRoot replayRun(ByteSource in) {
+    long storeId = in.getVarint();
+    int firstSequence = sequence(in);
+    int endSequence = sequence(in);
+    long deletions = in.getVarint();
+    int flags = in.getByte();
+    TreeRoot main = replayTree(in);
+    TreeRoot older = (flags & WITH_OLDER) == 0 ? null : replayTree(in);
+    boolean uniform = (flags & UNIFORM) != 0;
+    return new RunRoot(storeId, main, older, firstSequence, endSequence, false, uniform, deletions);
+  }
+
+  private static int sequence(ByteSource in) {
+    long sequence = in.getVarint();
+    if (sequence < 0 || sequence > Integer.MAX_VALUE) {
+      throw in.corrupt("sequence " + sequence);
+    }
+    return (int) sequence;
+  }
+
+  private static TreeRoot replayTree(ByteSource in) {
+    long address = in.getVarint();
+    long height = in.getVarint();
+    if (height < 1 || height > HEIGHT_MAX) {
+      throw in.corrupt("a tree of height " + height);
+    }
+    return new TreeRoot(address, (int) height, in.getVarint(), in.getVarint());
   }
 
   private static void replayStore(ByteSource in, RedoTarget target) {

@@ -1,10 +1,12 @@
 package org.lightningdb.storage.txn;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.run.IngestedRun;
 
 /**
  * All stores at one moment. Immutable, but for the content of the active deltas; every change of
@@ -46,6 +48,15 @@ public record EngineState(
     Map<Long, StoreState> changed = new HashMap<>(stores);
     changed.replaceAll((storeId, store) -> store.freeze());
     return new EngineState(generation, changed, retired, historyTimestamp);
+  }
+
+  /** Committed runs that no checkpoint has written out yet. */
+  public List<IngestedRun> ingestedRuns() {
+    List<IngestedRun> runs = new ArrayList<>();
+    for (StoreState store : stores.values()) {
+      runs.addAll(store.ingestedRuns());
+    }
+    return runs;
   }
 
   /** Whether a checkpoint still has to write out deltas frozen earlier. */

@@ -13,16 +13,22 @@ final class PendingCursor implements VersionedCursor {
   private final SortedWrites writes;
   private final ByteRange range;
   private final int position;
+  private final boolean sequences;
   private final Slice key = new Slice();
   private final Slice value = new Slice();
   private long place = SortedWrites.NOWHERE;
   private int changesSeen;
   private @Nullable PendingWrite current;
 
-  PendingCursor(SortedWrites writes, ByteRange range, int position) {
+  /**
+   * @param sequences whether entries say their sequence instead of a timestamp, and {@link
+   *     #olderVersion} knows the older writes
+   */
+  PendingCursor(SortedWrites writes, ByteRange range, int position, boolean sequences) {
     this.writes = writes;
     this.range = range;
     this.position = position;
+    this.sequences = sequences;
   }
 
   @Override
@@ -130,7 +136,7 @@ final class PendingCursor implements VersionedCursor {
 
   @Override
   public long commitTimestamp() {
-    return Long.MAX_VALUE;
+    return sequences ? current().sequence() : Long.MAX_VALUE;
   }
 
   @Override
@@ -138,10 +144,14 @@ final class PendingCursor implements VersionedCursor {
     return current().tombstone();
   }
 
-  /** Older own writes of a key are nobody's business. */
   @Override
   public boolean olderVersion() {
-    return false;
+    PendingWrite older = sequences ? current().previous : null;
+    if (older == null) {
+      return false;
+    }
+    current = older;
+    return true;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.KeyHead;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.FoundVersion;
 
 /**
  * One buffered write of a transaction: one array with the key and, behind it, the value. The writes
@@ -73,6 +74,15 @@ final class PendingWrite {
   /** Points {@code target} at the value, which is empty for a deletion. */
   Slice value(Slice target) {
     return target.set(bytes, keyLength, bytes.length - keyLength);
+  }
+
+  /** Points {@code out} at this write. */
+  void readInto(FoundVersion out) {
+    if (tombstone) {
+      out.setTombstone(Long.MAX_VALUE);
+    } else {
+      out.setValue(bytes, keyLength, bytes.length - keyLength, Long.MAX_VALUE);
+    }
   }
 
   /** The order of this key and another one, whose {@link KeyHead} is given. */

@@ -38,7 +38,7 @@ final class PinnedView implements ReadView {
     this.reader = reader;
     this.snapshot = snapshot;
     this.own = own;
-    this.position = own == null ? 0 : own.position();
+    this.position = own == null ? 0 : own.openView();
     this.reads = reads;
   }
 
@@ -52,9 +52,8 @@ final class PinnedView implements ReadView {
     requireStore(storeId);
     WriteSet writes = own;
     if (writes != null) {
-      PendingWrite write = writes.find(storeId, key, position);
-      if (write != null) {
-        return write.tombstone() ? null : write.value(new Slice());
+      if (writes.find(storeId, key, position, entry)) {
+        return entry.tombstone() ? null : entry.value();
       }
     }
     if (reads != null) {
@@ -160,6 +159,9 @@ final class PinnedView implements ReadView {
   public void close() {
     if (!closed) {
       closed = true;
+      if (own != null) {
+        own.closeView(position);
+      }
       snapshot.release();
     }
   }

@@ -8,12 +8,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.clock.CommitClock;
-import org.lightningdb.storage.delta.Delta;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.layout.Layout;
 import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.StoreEntry;
+import org.lightningdb.storage.run.DeadSequences;
+import org.lightningdb.storage.run.IngestedRun;
+import org.lightningdb.storage.run.RunRoot;
+import org.lightningdb.storage.run.RunSpace;
 import org.lightningdb.storage.spec.StoreSpec;
 
 /**
@@ -25,16 +28,20 @@ public final class Recovered implements RedoTarget {
   private final Map<Long, Long> droppedStores = new TreeMap<>();
   private final Layout layout;
   private final CommitClock clock;
+  private final RunSpace runSpace;
   private final long flushedTimestamp;
   private long timestamp;
   private long nextStoreId;
   private long lsn;
+  private int ingestedRuns;
 
   /**
    * @param wallMillis the clock on the wall, for the commits to come
    */
-  public Recovered(DatabaseState manifest, Layout layout, LongSupplier wallMillis) {
+  public Recovered(
+      DatabaseState manifest, Layout layout, RunSpace runSpace, LongSupplier wallMillis) {
     this.layout = layout;
+    this.runSpace = runSpace;
     clock = new CommitClock(wallMillis, manifest.times());
     flushedTimestamp = manifest.flushedTimestamp();
     timestamp = flushedTimestamp;
@@ -80,6 +87,31 @@ public final class Recovered implements RedoTarget {
   }
 
   @Override
+  public void extendTo(long fileBytes) {
+    runSpace.extendTo(fileBytes);
+  }
+
+  @Override
+  public void ingest(RunRoot run, DeadSequences dead) {
+    StoreState store = store(run.storeId());
+    stores.put(run.storeId(), store.ingest(List.of(runSpace.ingested(run, dead, timestamp))));
+  }
+
+  /** Keeps the space of runs that no checkpoint has seen; after the last record. */
+  public void takeRuns() {
+    for (StoreState store : stores.values()) {
+      for (IngestedRun run : store.ingestedRuns()) {
+        runSpace.take(run);
+        ingestedRuns++;
+      }
+    }
+  }
+
+  int ingestedRuns() {
+    return ingestedRuns;
+  }
+
+  @Override
   public void write(long storeId, Slice key, @Nullable Slice value) {
     store(storeId).active().put(key, timestamp, value);
   }
@@ -120,6 +152,6 @@ public final class Recovered implements RedoTarget {
   }
 
   long deltaBytes() {
-    return stores.values().stream().map(StoreState::active).mapToLong(Delta::bytes).sum();
+    return CommitPipeline.unflushedBytes(state());
   }
 }

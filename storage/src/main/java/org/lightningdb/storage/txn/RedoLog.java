@@ -2,6 +2,8 @@ package org.lightningdb.storage.txn;
 
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.run.DeadSequences;
+import org.lightningdb.storage.run.RunRoot;
 import org.lightningdb.storage.spec.StoreSpec;
 
 /** How those who read logs without an engine learn what a record says. */
@@ -48,9 +50,57 @@ public final class RedoLog {
     }
 
     @Override
+    public void extendTo(long fileBytes) {
+      throw new IllegalStateException("the record was refused");
+    }
+
+    @Override
+    public void ingest(RunRoot run, DeadSequences dead) {
+      throw new IllegalStateException("the record was refused");
+    }
+
+    @Override
     public void write(long storeId, Slice key, @Nullable Slice value) {
       throw new IllegalStateException("the record was refused");
     }
+  }
+
+  /**
+   * Whether a part of the commit lies in runs of the data file and not in the record itself: such a
+   * record means nothing beside another data file.
+   *
+   * @throws org.lightningdb.storage.error.StorageException {@code CORRUPT} if it is no record
+   */
+  public static boolean namesRuns(long lsn, byte[] payload) {
+    RunFinder finder = new RunFinder();
+    CommitRecord.replay(lsn, payload, finder);
+    return finder.found;
+  }
+
+  private static final class RunFinder implements RedoTarget {
+    private boolean found;
+
+    @Override
+    public boolean begin(long commitTimestamp, long clockMillis) {
+      return true;
+    }
+
+    @Override
+    public void createStore(long storeId, StoreSpec spec) {}
+
+    @Override
+    public void dropStore(long storeId) {}
+
+    @Override
+    public void extendTo(long fileBytes) {
+      found = true;
+    }
+
+    @Override
+    public void ingest(RunRoot run, DeadSequences dead) {}
+
+    @Override
+    public void write(long storeId, Slice key, @Nullable Slice value) {}
   }
 
   /**

@@ -48,6 +48,10 @@ final class RowLock {
     return storeId;
   }
 
+  Slice key() {
+    return new Slice(key, 0, keyLength);
+  }
+
   boolean is(int otherHash, long otherStoreId, byte[] otherKey, int otherKeyLength) {
     return hash == otherHash
         && storeId == otherStoreId

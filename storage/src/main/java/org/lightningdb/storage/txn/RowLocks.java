@@ -1,10 +1,15 @@
 package org.lightningdb.storage.txn;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 
@@ -30,6 +35,10 @@ final class RowLocks {
 
   private final LockTable[] tables = new LockTable[STRIPES];
   private final ReentrantLock graph = new ReentrantLock();
+
+  /** Replaced, never changed, whenever a claim comes, grows or goes: then it is another list. */
+  private volatile List<LockClaim> claims = List.of();
+
   private final long timeoutMillis;
   private final LongSupplier nanoTime;
 
@@ -52,28 +61,129 @@ final class RowLocks {
   boolean acquire(LockOwner owner, long storeId, byte[] key, int keyLength) {
     int hash = RowLock.hash(storeId, key, keyLength);
     LockTable table = tableOf(hash);
-    RowLock lock;
-    LockWaiter waiter;
-    table.mutex.lock();
-    try {
-      RowLock present = table.find(hash, storeId, key, keyLength);
-      if (present == null) {
-        RowLock taken = new RowLock(storeId, key, keyLength, hash, owner);
-        table.add(taken);
-        owner.addHeld(taken);
+    List<LockClaim> notCovering = null;
+    while (true) {
+      RowLock lock = null;
+      LockWaiter waiter = null;
+      table.mutex.lock();
+      try {
+        RowLock present = table.find(hash, storeId, key, keyLength);
+        if (present == null) {
+          if (claims == notCovering || !claimed(claims, owner, storeId)) {
+            RowLock taken = new RowLock(storeId, key, keyLength, hash, owner);
+            table.add(taken);
+            owner.addHeld(taken);
+            return true;
+          }
+        } else if (present.owner == owner) {
+          return false;
+        } else {
+          lock = present;
+          waiter = enqueue(lock, owner);
+        }
+      } finally {
+        table.mutex.unlock();
+      }
+      if (lock != null && waiter != null) {
+        waitFor(table, lock, waiter);
+        owner.addHeld(lock);
         return true;
       }
-      if (present.owner == owner) {
+      notCovering = borrow(owner, storeId, key, keyLength, hash);
+    }
+  }
+
+  private static boolean claimed(List<LockClaim> all, LockOwner owner, long storeId) {
+    for (LockClaim claim : all) {
+      if (claim.owner() != owner && claim.concerns(storeId)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * If another transaction claims the key, puts a lock of the key that belongs to it into the
+   * table.
+   *
+   * @return the claims, if none of them covers the key
+   */
+  private @Nullable List<LockClaim> borrow(
+      LockOwner owner, long storeId, byte[] key, int keyLength, int hash) {
+    List<LockClaim> all = claims;
+    Slice wanted = new Slice(key, 0, keyLength);
+    for (LockClaim claim : all) {
+      if (claim.owner() != owner && claim.covers(storeId, wanted)) {
+        RowLock lent = new RowLock(storeId, key, keyLength, hash, claim.owner());
+        LockTable table = tableOf(hash);
+        table.mutex.lock();
+        try {
+          if (table.find(hash, storeId, key, keyLength) == null && claim.lend(lent)) {
+            table.add(lent);
+          }
+        } finally {
+          table.mutex.unlock();
+        }
+        return null;
+      }
+    }
+    return all;
+  }
+
+  /** Makes a claim, or what was added to it, known to everybody. */
+  void publish(LockClaim claim) {
+    graph.lock();
+    try {
+      List<LockClaim> next = new ArrayList<>(claims);
+      if (!next.contains(claim)) {
+        next.add(claim);
+      }
+      claims = Collections.unmodifiableList(next);
+    } finally {
+      graph.unlock();
+    }
+  }
+
+  /**
+   * Releases what {@code owner} holds of the keys that {@code spilled} knows; a claim is in its
+   * place.
+   */
+  void exchange(LockOwner owner, Predicate<RowLock> spilled) {
+    RowLock lock = owner.takeHeld();
+    while (lock != null) {
+      RowLock next = lock.nextHeld;
+      if (!spilled.test(lock) || !releaseUnlessAwaited(lock)) {
+        owner.addHeld(lock);
+      }
+      lock = next;
+    }
+  }
+
+  private boolean releaseUnlessAwaited(RowLock lock) {
+    LockTable table = tableOf(lock.hash());
+    table.mutex.lock();
+    try {
+      if (lock.awaited()) {
         return false;
       }
-      lock = present;
-      waiter = enqueue(lock, owner);
+      table.remove(lock);
+      return true;
     } finally {
       table.mutex.unlock();
     }
-    waitFor(table, lock, waiter);
-    owner.addHeld(lock);
-    return true;
+  }
+
+  /** Ends a claim; returns when nobody looks into its runs any more. */
+  void end(LockClaim claim) {
+    graph.lock();
+    try {
+      List<LockClaim> next = new ArrayList<>(claims);
+      next.remove(claim);
+      claims = Collections.unmodifiableList(next);
+    } finally {
+      graph.unlock();
+    }
+    claim.end().forEach(this::release);
   }
 
   private LockWaiter enqueue(RowLock lock, LockOwner owner) {

@@ -6,6 +6,7 @@ import org.lightningdb.storage.cursor.VersionSource;
 import org.lightningdb.storage.delta.Delta;
 import org.lightningdb.storage.layout.StoredVersions;
 import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.run.IngestedRun;
 import org.lightningdb.storage.spec.StoreSpec;
 
 /**
@@ -51,8 +52,28 @@ public record StoreState(Delta active, List<VersionSource> frozen, StoredVersion
     return new StoreState(active, frozen, other);
   }
 
-  /** With everything frozen now being in {@code flushed}. */
-  StoreState flushed(StoredVersions flushed) {
-    return new StoreState(active, List.of(), flushed);
+  /** With runs that were committed just now, newest first, and an empty active delta over them. */
+  StoreState ingest(List<IngestedRun> runs) {
+    StoreState below = freeze();
+    List<VersionSource> all = new ArrayList<>(runs);
+    all.addAll(below.frozen);
+    return new StoreState(new Delta(), List.copyOf(all), stored);
+  }
+
+  /** Runs that no checkpoint has written out yet, newest first. */
+  public List<IngestedRun> ingestedRuns() {
+    List<IngestedRun> runs = new ArrayList<>();
+    for (VersionSource source : frozen) {
+      if (source instanceof IngestedRun run) {
+        runs.add(run);
+      }
+    }
+    return runs;
+  }
+
+  /** With all of {@code written}, and nothing else, being in {@code flushed}. */
+  StoreState flushed(List<VersionSource> written, StoredVersions flushed) {
+    List<VersionSource> later = frozen.subList(0, frozen.size() - written.size());
+    return new StoreState(active, List.copyOf(later), flushed);
   }
 }

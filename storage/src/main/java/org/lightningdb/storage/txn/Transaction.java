@@ -30,6 +30,8 @@ final class Transaction implements Txn {
   /** The newest commit that {@link #getLatest} saw, which may not be visible yet. */
   private long observedTimestamp;
 
+  private @Nullable Spill spill;
+  private @Nullable LockClaim claim;
   private boolean ended;
 
   Transaction(TransactionSystem system, Isolation isolation, boolean readOnly) {
@@ -77,12 +79,55 @@ final class Transaction implements Txn {
     PinnedView pinned = requirePinned(view);
     TransactionSystem.requireWithinLimits(key.length(), value == null ? 0 : value.length());
     boolean shared = requireStore(storeId);
-    PendingWrite write = new PendingWrite(storeId, writeSet.position(), key, value);
+    if (writeSet.memoryBytes() > system.options().memoryBytesMax()) {
+      spill();
+    }
+    PendingWrite write = new PendingWrite(storeId, writeSet.nextSequence(), key, value);
     if (shared) {
       system.locks().acquire(lockOwner, storeId, write.bytes(), write.keyLength());
       requireUnchanged(storeId, key, pinned);
     }
     writeSet.add(write);
+  }
+
+  /** Moves all writes from memory to the data file; those for which that fails stay in memory. */
+  private void spill() {
+    Spill toFile = spill == null ? new Spill(system.runSpace()) : spill;
+    spill = toFile;
+    for (StoreWrites store : writeSet.stores()) {
+      if (store.count() > 0) {
+        spill(toFile, store);
+      }
+    }
+  }
+
+  private void spill(Spill toFile, StoreWrites store) {
+    boolean shared = writeSet.storeChange(store.storeId(), Integer.MAX_VALUE) == null;
+    LockClaim runs = shared ? claim() : null;
+    toFile.move(writeSet, store, runs);
+    if (runs != null) {
+      system.locks().publish(runs);
+      SortedWrites moved = store.lastWrites();
+      system
+          .locks()
+          .exchange(
+              lockOwner,
+              lock -> lock.storeId() == store.storeId() && moved.find(lock.key()) != null);
+    }
+    writeSet.forgetMemory(store);
+    toFile.compact(writeSet, store, runs);
+    if (runs != null) {
+      system.locks().publish(runs);
+    }
+  }
+
+  private LockClaim claim() {
+    LockClaim existing = claim;
+    if (existing == null) {
+      existing = new LockClaim(lockOwner);
+      claim = existing;
+    }
+    return existing;
   }
 
   private static PinnedView requirePinned(ReadView view) {
@@ -146,9 +191,8 @@ final class Transaction implements Txn {
   public @Nullable Slice getLatest(long storeId, Slice key) {
     requireActive();
     requireStore(storeId);
-    PendingWrite own = writeSet.find(storeId, key, Integer.MAX_VALUE);
-    if (own != null) {
-      return own.tombstone() ? null : own.value(new Slice());
+    if (writeSet.find(storeId, key, Integer.MAX_VALUE, latest)) {
+      return latest.tombstone() ? null : latest.value();
     }
     if (reads != null) {
       reads.addPoint(storeId, key);
@@ -205,7 +249,7 @@ final class Transaction implements Txn {
   @Override
   public void rollbackTo(int savepoint) {
     requireActive();
-    if (savepoint < 0 || savepoint > writeSet.position()) {
+    if (savepoint < 0 || savepoint > writeSet.nextSequence()) {
       throw new StorageException(Kind.INVALID_REQUEST, "there is no savepoint " + savepoint);
     }
     writeSet.truncate(savepoint);
@@ -240,7 +284,7 @@ final class Transaction implements Txn {
     long timestamp =
         snapshot == null ? system.snapshots().visibleTimestamp() : snapshot.timestamp();
     system.pipeline().awaitVisible(observedTimestamp);
-    end();
+    end(Outcome.ROLLED_BACK);
     return timestamp;
   }
 
@@ -254,32 +298,57 @@ final class Transaction implements Txn {
       commit = system.pipeline().order(request, durability, listen);
     } catch (StorageException e) {
       if (e.kind() == Kind.FAILED_STOP) {
-        end();
+        end(Outcome.UNKNOWN);
       }
       throw e;
     }
-    end();
+    end(Outcome.COMMITTED);
     return commit;
   }
 
   @Override
   public void rollback() {
     requireActive();
-    end();
+    end(Outcome.ROLLED_BACK);
   }
 
   @Override
   public void close() {
     if (!ended) {
-      end();
+      end(Outcome.ROLLED_BACK);
     }
   }
 
-  private void end() {
+  private enum Outcome {
+    COMMITTED,
+    ROLLED_BACK,
+    /** The engine has stopped. */
+    UNKNOWN
+  }
+
+  private void end(Outcome outcome) {
     ended = true;
+    if (claim != null) {
+      system.locks().end(claim);
+    }
     system.locks().releaseAll(lockOwner);
+    if (spill != null) {
+      end(spill, outcome);
+    }
     if (snapshot != null) {
       snapshot.release();
+    }
+  }
+
+  /** No view can be taken of this transaction from now on. */
+  private void end(Spill toFile, Outcome outcome) {
+    long generation = system.snapshots().current().generation().number() + 1;
+    if (outcome == Outcome.COMMITTED) {
+      toFile.handOver(writeSet.deadStoreRuns(), generation);
+    } else if (outcome == Outcome.ROLLED_BACK && !writeSet.isReadFrom(toFile.firstSequence())) {
+      toFile.abandon();
+    } else if (outcome == Outcome.ROLLED_BACK) {
+      toFile.retire(generation);
     }
   }
 

@@ -3,7 +3,9 @@ package org.lightningdb.storage.txn;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.run.RunSpace;
 import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.TransactionOptions;
 
 /**
  * Begins transactions and views: what all of them share. Thread-safe. The engine makes one when it
@@ -15,6 +17,8 @@ public final class TransactionSystem {
   private final StoreReader reader;
   private final RowLocks locks;
   private final WritePressure pressure;
+  private final RunSpace runSpace;
+  private final TransactionOptions options;
   private final AtomicLong nextStoreId;
 
   /**
@@ -25,14 +29,17 @@ public final class TransactionSystem {
       Snapshots snapshots,
       StoreReader reader,
       WritePressure pressure,
-      long lockTimeoutMillis,
+      RunSpace runSpace,
+      TransactionOptions options,
       LongSupplier nanoTime,
       long nextStoreId) {
     this.pipeline = pipeline;
     this.snapshots = snapshots;
     this.reader = reader;
     this.pressure = pressure;
-    this.locks = new RowLocks(lockTimeoutMillis, nanoTime);
+    this.runSpace = runSpace;
+    this.options = options;
+    this.locks = new RowLocks(options.lockTimeoutMillis(), nanoTime);
     this.nextStoreId = new AtomicLong(nextStoreId);
   }
 
@@ -87,6 +94,14 @@ public final class TransactionSystem {
 
   WritePressure pressure() {
     return pressure;
+  }
+
+  RunSpace runSpace() {
+    return runSpace;
+  }
+
+  TransactionOptions options() {
+    return options;
   }
 
   /** The count of row locks held now. */

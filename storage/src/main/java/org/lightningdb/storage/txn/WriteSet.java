@@ -5,42 +5,92 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.run.DeadSequences;
+import org.lightningdb.storage.run.RunRoot;
 import org.lightningdb.storage.spec.StoreSpec;
 
 /**
- * What a transaction means to change: private, in memory, ordered by key within each store and by
- * sequence within the transaction. A savepoint and the horizon of a view are both just a position:
- * the sequence of the next change. Sequences are never used twice, so what is written after a
- * rollback to a savepoint stays invisible to views taken before it. Used by the thread of the
- * transaction only.
+ * What a transaction means to change: private, ordered by key within each store and by sequence
+ * within the transaction. A savepoint and the horizon of a view are both just a position: the
+ * sequence of the next change. Sequences are never used twice, so what is written after a rollback
+ * to a savepoint stays invisible to views taken before it.
+ *
+ * <p>Everything is in memory until {@link Spill} moves the writes of a store into runs. A rollback
+ * then takes writes in memory out, forgets whole runs, and of a run that began before the savepoint
+ * notes which sequences are dead. Used by the thread of the transaction only.
  */
 final class WriteSet {
-  /** Every change by sequence; null stands for a change of the set of stores. */
-  private final List<@Nullable PendingWrite> writes = new ArrayList<>();
+  /** What a write costs beside its bytes: the write, its places and its row lock, about. */
+  private static final int WRITE_OVERHEAD_BYTES = 128;
+
+  /** Every write still in memory, by sequence. */
+  private List<PendingWrite> writes = new ArrayList<>();
 
   private final List<StoreChange> storeChanges = new ArrayList<>(0);
 
   /** By store id; few, and most writes go to the store of the write before. */
   private final List<StoreWrites> stores = new ArrayList<>(2);
 
+  /** Rolled back as a whole; their space is given back when the transaction ends. */
+  private final List<RunRoot> forgottenRuns = new ArrayList<>(0);
+
+  private final Marks marks = new Marks();
   private @Nullable StoreWrites lastStore;
+  private DeadSequences dead = DeadSequences.NONE;
+
   private int nextSequence;
+
+  /** The positions of the views that are open: one or two. */
+  private final List<Integer> openViews = new ArrayList<>(2);
+
   private long bytes;
 
-  /** Changes so far are below it, later ones at or above it. */
+  /** Changes so far are below it, later ones at or above it; a view or savepoint may be there. */
   int position() {
+    marks.add(nextSequence);
+    return nextSequence;
+  }
+
+  /** The position of a new view. */
+  int openView() {
+    int position = position();
+    openViews.add(position);
+    return position;
+  }
+
+  void closeView(int position) {
+    openViews.remove(Integer.valueOf(position));
+  }
+
+  /** Whether an open view may read what was written from {@code sequence} on. */
+  boolean isReadFrom(int sequence) {
+    for (int position : openViews) {
+      if (position > sequence) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  int nextSequence() {
     return nextSequence;
   }
 
   boolean isEmpty() {
-    return writes.isEmpty();
+    return stores.isEmpty() && storeChanges.isEmpty();
   }
 
-  /** Bytes of keys and values buffered, hidden versions included. */
+  /** Bytes of keys and values in memory, hidden versions included. */
   long bytes() {
     return bytes;
+  }
+
+  /** Memory taken, about. */
+  long memoryBytes() {
+    return bytes + (long) WRITE_OVERHEAD_BYTES * writes.size();
   }
 
   /** Buffers a write, copying the bytes; a null value is a deletion. */
@@ -48,7 +98,7 @@ final class WriteSet {
     add(new PendingWrite(storeId, nextSequence, key, value));
   }
 
-  /** Buffers a write made for the current {@link #position}. */
+  /** Buffers a write made for {@link #nextSequence}. */
   void add(PendingWrite write) {
     takeSequence();
     writesOf(write.storeId()).add(write);
@@ -56,7 +106,8 @@ final class WriteSet {
     bytes += write.bytes().length;
   }
 
-  private StoreWrites writesOf(long storeId) {
+  /** The writes to the store, to be added to. */
+  StoreWrites writesOf(long storeId) {
     StoreWrites store = find(storeId);
     if (store == null) {
       store = new StoreWrites(storeId);
@@ -86,38 +137,35 @@ final class WriteSet {
 
   void createStore(long storeId, StoreSpec spec) {
     storeChanges.add(new StoreChange(storeId, takeSequence(), spec));
-    writes.add(null);
   }
 
   void dropStore(long storeId) {
     storeChanges.add(new StoreChange(storeId, takeSequence(), null));
-    writes.add(null);
   }
 
-  /** Undoes every change at or above {@code position}. */
-  void truncate(int position) {
-    for (int i = writes.size() - 1; i >= 0; i--) {
-      PendingWrite write = writes.get(i);
-      int lastChange = storeChanges.size() - 1;
-      int sequence = write == null ? storeChanges.get(lastChange).sequence() : write.sequence();
-      if (sequence < position) {
-        return;
-      }
-      writes.remove(i);
-      if (write == null) {
-        storeChanges.remove(lastChange);
-      } else {
-        undo(write);
-      }
-    }
-  }
-
-  private int takeSequence() {
+  /** Takes a sequence for a change. */
+  int takeSequence() {
     if (nextSequence == Integer.MAX_VALUE) {
       throw new StorageException(
           StorageException.Kind.LIMIT, "a transaction holds at most 2^31 - 1 changes");
     }
     return nextSequence++;
+  }
+
+  /** Undoes every change at or above {@code position}. */
+  void truncate(int position) {
+    for (int i = writes.size() - 1; i >= 0 && writes.get(i).sequence() >= position; i--) {
+      undo(writes.remove(i));
+    }
+    int changes = storeChanges.size();
+    while (changes > 0 && storeChanges.get(changes - 1).sequence() >= position) {
+      storeChanges.remove(--changes);
+    }
+    if (stores.stream().anyMatch(store -> store.reachesBeyond(position))) {
+      truncateRuns(position);
+    }
+    stores.removeIf(StoreWrites::isEmpty);
+    lastStore = null;
   }
 
   private void undo(PendingWrite write) {
@@ -127,15 +175,69 @@ final class WriteSet {
     }
     store.undo(write);
     bytes -= write.bytes().length;
-    if (store.count() == 0) {
-      stores.remove(store);
-      lastStore = null;
+  }
+
+  private void truncateRuns(int position) {
+    dead = dead.with(position, nextSequence);
+    for (StoreWrites store : stores) {
+      List<SpilledRun> kept = new ArrayList<>();
+      for (SpilledRun run : store.runs()) {
+        if (run.firstSequence() >= position) {
+          forgottenRuns.add(run.reader().root());
+        } else {
+          boolean whole = run.endSequence() <= position;
+          kept.add(whole ? run : new SpilledRun(run.reader().with(dead), run.level()));
+        }
+      }
+      store.setRuns(kept);
     }
   }
 
-  @Nullable PendingWrite find(long storeId, Slice key, int position) {
+  /** The sequences in runs that a rollback took back. */
+  DeadSequences dead() {
+    return dead;
+  }
+
+  /** The sequence of the first write in memory. */
+  int firstSequence() {
+    return writes.isEmpty() ? nextSequence : writes.get(0).sequence();
+  }
+
+  Marks marks() {
+    return marks;
+  }
+
+  /** The stores that this transaction wrote to. */
+  List<StoreWrites> stores() {
+    return stores;
+  }
+
+  /** The writes of {@code store} have left the memory. */
+  void forgetMemory(StoreWrites store) {
+    List<PendingWrite> kept = new ArrayList<>();
+    long keptBytes = 0;
+    for (PendingWrite write : writes) {
+      if (write.storeId() != store.storeId()) {
+        kept.add(write);
+        keptBytes += write.bytes().length;
+      }
+    }
+    writes = kept;
+    bytes = keptBytes;
+    store.forgetMemory();
+    if (kept.isEmpty()) {
+      marks.keepFrom(nextSequence);
+    }
+  }
+
+  /**
+   * The newest write of {@code key} before {@code position}.
+   *
+   * @return whether there is one, maybe a deletion, in {@code out}
+   */
+  boolean find(long storeId, Slice key, int position, FoundVersion out) {
     StoreWrites store = find(storeId);
-    return store == null ? null : store.find(key, position);
+    return store != null && store.find(key, position, out);
   }
 
   /** The own writes of {@code range} made before {@code position}; null if the store has none. */
@@ -191,5 +293,23 @@ final class WriteSet {
     return storeChanges.isEmpty()
         ? stores
         : stores.stream().filter(store -> !endsDropped(store.storeId())).toList();
+  }
+
+  /** Runs that will not be committed: of stores that this transaction dropped. */
+  List<RunRoot> deadStoreRuns() {
+    List<RunRoot> roots = new ArrayList<>();
+    List<StoreWrites> live = liveWrites();
+    for (StoreWrites store : stores) {
+      if (!live.contains(store)) {
+        roots.addAll(store.runRoots());
+      }
+    }
+    roots.addAll(forgottenRuns);
+    return roots;
+  }
+
+  /** Whether anything that will be committed lies in runs. */
+  boolean hasLiveRuns() {
+    return liveWrites().stream().anyMatch(store -> !store.runs().isEmpty());
   }
 }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.run.DeadSequences;
+import org.lightningdb.storage.run.RunRoot;
 import org.lightningdb.storage.spec.StoreSpec;
 
 class CommitRecordTest {
@@ -32,6 +34,16 @@ class CommitRecordTest {
     @Override
     public void dropStore(long storeId) {
       lines.add("drop " + storeId);
+    }
+
+    @Override
+    public void extendTo(long fileBytes) {
+      lines.add("file of " + fileBytes);
+    }
+
+    @Override
+    public void ingest(RunRoot run, DeadSequences dead) {
+      lines.add("run " + run + ", dead " + dead.count());
     }
 
     @Override
@@ -74,7 +86,7 @@ class CommitRecordTest {
     writeSet.createStore(9, StoreSpec.btree());
     writeSet.write(9, new Slice(), new Slice());
     writeSet.dropStore(3);
-    ByteSink sink = CommitRecord.encode(writeSet);
+    ByteSink sink = CommitRecord.encode(writeSet, 0);
     CommitRecord.setTimestamp(sink, 77, 1234);
     return Arrays.copyOf(sink.array(), sink.length());
   }

@@ -1,0 +1,439 @@
+package org.lightningdb.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.lightningdb.storage.bytes.ByteRange;
+import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.Cursor;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.spec.Durability;
+import org.lightningdb.storage.spec.EngineOptions;
+import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.StoreSpec;
+import org.lightningdb.storage.spec.TransactionOptions;
+import org.lightningdb.storage.txn.ReadView;
+import org.lightningdb.storage.txn.Txn;
+import org.lightningdb.storage.vfs.SimVfs;
+
+/** Transactions that outgrow their memory, which is tiny here. */
+class LargeTransactionTest {
+  private static final EngineOptions OPTIONS =
+      EngineOptions.defaults()
+          .withBlockBytes(512)
+          .withWal(16 << 10, 1 << 20)
+          .withMemory(1 << 20, 1 << 20)
+          .with(new TransactionOptions(2_000, 2_000));
+
+  @Test
+  void randomHistoriesAgreeWithAModelAtEveryPosition() {
+    for (long seed = 1; seed <= 12; seed++) {
+      new Model(seed).run();
+    }
+  }
+
+  @Test
+  void aSortedLoadFarAboveItsMemoryIsThereAndSurvivesReopening() {
+    SimVfs disk = SimVfs.memory("load");
+    long store;
+    try (LightningEngine engine = open(disk)) {
+      store = createStore(engine);
+      try (Txn txn = engine.begin(Isolation.SNAPSHOT, false);
+          ReadView view = txn.view()) {
+        for (int i = 0; i < 5000; i++) {
+          txn.put(view, store, key(i), Slice.utf8("value " + i));
+        }
+        assertTrue(engine.statistics().walBytesLive() < 20_000, "the log has no values of it");
+        txn.commit(Durability.GROUP);
+      }
+      assertTrue(engine.statistics().walBytesLive() < 20_000, "nor after the commit");
+      assertLoaded(engine, store, 5000);
+      assertClean(engine);
+    }
+    try (LightningEngine engine = open(disk)) {
+      assertLoaded(engine, store, 5000);
+      assertClean(engine);
+    }
+  }
+
+  private static void assertLoaded(Engine engine, long store, int count) {
+    try (ReadView view = engine.view();
+        Cursor cursor = view.cursor(store, ByteRange.all())) {
+      int found = 0;
+      for (boolean stands = cursor.first(); stands; stands = cursor.next()) {
+        assertEquals(key(found), cursor.key());
+        assertEquals("value " + found, EngineTest.text(cursor.value()));
+        found++;
+      }
+      assertEquals(count, found);
+    }
+  }
+
+  @Test
+  void rollingBackGivesTheSpaceBack() {
+    try (LightningEngine engine = open(SimVfs.memory("rollback"))) {
+      long store = createStore(engine);
+      engine.checkpoint();
+      long before = engine.statistics().dataBytes();
+      long grown = 0;
+      for (int round = 0; round < 5; round++) {
+        try (Txn txn = engine.begin(Isolation.SNAPSHOT, false)) {
+          load(txn, store, 2000, "x".repeat(40));
+          assertTrue(engine.statistics().dataBytes() > before + 50_000, "it spilled");
+          txn.rollback();
+        }
+        assertClean(engine);
+        grown = round == 0 ? engine.statistics().dataBytes() : grown;
+        assertEquals(grown, engine.statistics().dataBytes(), "the space is used again");
+      }
+      try (Txn txn = engine.begin(Isolation.SNAPSHOT, false)) {
+        load(txn, store, 2000, "y".repeat(40));
+        txn.commit(Durability.GROUP);
+      }
+      engine.checkpoint();
+      assertClean(engine);
+    }
+  }
+
+  private static void load(Txn txn, long store, int count, String value) {
+    try (ReadView view = txn.view()) {
+      for (int i = 0; i < count; i++) {
+        txn.put(view, store, key(i * 7919 % count), Slice.utf8(value));
+      }
+    }
+  }
+
+  @Test
+  void spilledKeysStayLockedUntilTheEnd() throws Exception {
+    try (LightningEngine engine = open(SimVfs.memory("claims"))) {
+      long store = createStore(engine);
+      Txn large = engine.begin(Isolation.SNAPSHOT, false);
+      load(large, store, 500, "mine");
+      try (Txn other = engine.begin(Isolation.SNAPSHOT, false);
+          ReadView view = other.view()) {
+        other.put(view, store, key(100_000), Slice.utf8("free"));
+        StorageException refused =
+            assertThrows(
+                StorageException.class, () -> other.put(view, store, key(3), Slice.utf8("theirs")));
+        assertSame(Kind.LOCK_TIMEOUT, refused.kind());
+      }
+      FutureTask<Kind> waiter = new FutureTask<>(() -> outcomeOfPut(engine, store));
+      Thread thread = new Thread(waiter, "waiter");
+      thread.setDaemon(true);
+      thread.start();
+      while (thread.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+      large.commit(Durability.GROUP);
+      assertSame(Kind.CONFLICT, waiter.get(), "the snapshot of the waiter is older");
+      try (Txn later = engine.begin(Isolation.SNAPSHOT, false);
+          ReadView view = later.view()) {
+        later.put(view, store, key(3), Slice.utf8("later"));
+        later.commit(Durability.GROUP);
+      }
+      assertClean(engine);
+    }
+  }
+
+  private static @Nullable Kind outcomeOfPut(Engine engine, long store) {
+    try (Txn other = engine.begin(Isolation.SNAPSHOT, false);
+        ReadView view = other.view()) {
+      other.put(view, store, key(7), Slice.utf8("theirs"));
+      return null;
+    } catch (StorageException e) {
+      return e.kind();
+    }
+  }
+
+  @Test
+  void aDeadlockThroughASpilledKeyIsFound() throws Exception {
+    try (LightningEngine engine = open(SimVfs.memory("deadlock"))) {
+      long store = createStore(engine);
+      try (Txn large = engine.begin(Isolation.READ_COMMITTED, false);
+          Txn other = engine.begin(Isolation.READ_COMMITTED, false)) {
+        load(large, store, 500, "mine");
+        put(other, store, 100_000);
+        FutureTask<Kind> waiter = new FutureTask<>(() -> outcome(() -> put(other, store, 7)));
+        Thread thread = new Thread(waiter, "waiter");
+        thread.setDaemon(true);
+        thread.start();
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+          Thread.onSpinWait();
+        }
+        assertSame(Kind.DEADLOCK, outcome(() -> put(large, store, 100_000)));
+        large.rollback();
+        assertNull(waiter.get(), "the waiter has the lock");
+      }
+    }
+  }
+
+  private static void put(Txn txn, long store, int number) {
+    try (ReadView view = txn.view()) {
+      txn.put(view, store, key(number), Slice.utf8("value"));
+    }
+  }
+
+  private static @Nullable Kind outcome(Runnable action) {
+    try {
+      action.run();
+      return null;
+    } catch (StorageException e) {
+      return e.kind();
+    }
+  }
+
+  @Test
+  void serializableReadersNoticeAnIngestedRun() {
+    try (LightningEngine engine = open(SimVfs.memory("serializable"))) {
+      long store = createStore(engine);
+      for (boolean checkpoint : new boolean[] {false, true}) {
+        try (Txn reader = engine.begin(Isolation.SERIALIZABLE, false);
+            ReadView view = reader.view()) {
+          assertNull(view.get(store, key(250)));
+          put(reader, store, 100_000);
+          try (Txn large = engine.begin(Isolation.SNAPSHOT, false)) {
+            load(large, store, 500, "new");
+            large.commit(Durability.GROUP);
+          }
+          if (checkpoint) {
+            engine.checkpoint();
+          }
+          assertSame(Kind.CONFLICT, outcome(() -> reader.commit(Durability.GROUP)));
+        }
+        try (Txn cleaner = engine.begin(Isolation.SNAPSHOT, false);
+            ReadView view = cleaner.view()) {
+          for (int i = 0; i < 500; i++) {
+            cleaner.delete(view, store, key(i));
+          }
+          cleaner.commit(Durability.GROUP);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFullDiskFailsOnePutAndTheTransactionGoesOn() {
+    SimVfs disk = SimVfs.memory("full");
+    try (LightningEngine engine = open(disk)) {
+      long store = createStore(engine);
+      engine.checkpoint();
+      try (Txn txn = engine.begin(Isolation.SNAPSHOT, false)) {
+        put(txn, store, 1);
+        int savepoint = txn.savepoint();
+        disk.faults().limitFreeBytes(30_000);
+        assertSame(Kind.DISK_FULL, outcome(() -> load(txn, store, 2000, "x".repeat(100))));
+        txn.rollbackTo(savepoint);
+        disk.faults().unlimitFreeBytes();
+        load(txn, store, 300, "second");
+        txn.commit(Durability.GROUP);
+      }
+      engine.checkpoint();
+      assertClean(engine);
+      try (ReadView view = engine.view()) {
+        Slice found = view.get(store, key(299));
+        assertEquals("second", found == null ? "" : EngineTest.text(found));
+        assertNull(view.get(store, key(300)));
+      }
+    }
+  }
+
+  @Test
+  void runsOfDroppedStoresAreGivenBack() {
+    try (LightningEngine engine = open(SimVfs.memory("drop"))) {
+      engine.checkpoint();
+      for (int round = 0; round < 4; round++) {
+        long store = createStore(engine);
+        try (Txn txn = engine.begin(Isolation.SNAPSHOT, false)) {
+          load(txn, store, 1000, "x".repeat(50));
+          if (round == 3) {
+            txn.dropStore(store);
+          }
+          txn.commit(Durability.GROUP);
+        }
+        if (round < 3) {
+          try (Txn txn = engine.begin(Isolation.SNAPSHOT, false)) {
+            txn.dropStore(store);
+            txn.commit(Durability.GROUP);
+          }
+        }
+        createStore(engine); // Lets the dropped one leave the state.
+        engine.checkpoint();
+        assertClean(engine);
+      }
+      engine.checkpoint();
+      createStore(engine);
+      engine.checkpoint();
+      assertTrue(engine.statistics().dataBytes() < 400_000, "not four times the runs");
+    }
+  }
+
+  @Test
+  void viewsKeepReadingWhatWasRolledBack() {
+    try (LightningEngine engine = open(SimVfs.memory("open view"))) {
+      long store = createStore(engine);
+      Txn txn = engine.begin(Isolation.SNAPSHOT, false);
+      load(txn, store, 1000, "mine");
+      try (ReadView view = txn.view()) {
+        txn.rollback();
+        try (Txn other = engine.begin(Isolation.SNAPSHOT, false)) {
+          load(other, store, 1000, "theirs");
+          other.commit(Durability.GROUP);
+        }
+        engine.checkpoint();
+        Slice found = view.get(store, key(500));
+        assertEquals("mine", found == null ? "" : EngineTest.text(found));
+      }
+      createStore(engine);
+      engine.checkpoint();
+      assertClean(engine);
+    }
+  }
+
+  private static LightningEngine open(SimVfs disk) {
+    return LightningEngine.open(disk, OPTIONS, EngineServices.system());
+  }
+
+  private static long createStore(Engine engine) {
+    try (Txn txn = engine.begin(Isolation.SNAPSHOT, false)) {
+      long store = txn.createStore(StoreSpec.btree());
+      txn.commit(Durability.GROUP);
+      return store;
+    }
+  }
+
+  private static Slice key(int number) {
+    return Slice.utf8("key " + (1_000_000 + number));
+  }
+
+  private static void assertClean(LightningEngine engine) {
+    CheckReport report = engine.check();
+    assertEquals(List.of(), report.problems(), report::toString);
+  }
+
+  /** One transaction after the other against a map, with views and savepoints of every age. */
+  private static final class Model {
+    private final long seed;
+    private final Random random;
+    private final LightningEngine engine = open(SimVfs.memory("model"));
+    private final long store = createStore(engine);
+    private NavigableMap<String, String> committed = new TreeMap<>();
+
+    /** An open view of the transaction and what it must show. */
+    private record Seen(ReadView view, NavigableMap<String, String> content) {}
+
+    /** A savepoint of the transaction and what was there at that moment. */
+    private record Saved(int savepoint, int views, NavigableMap<String, String> content) {}
+
+    Model(long seed) {
+      this.seed = seed;
+      this.random = new Random(seed);
+    }
+
+    void run() {
+      try (engine) {
+        for (int round = 0; round < 6; round++) {
+          transaction();
+          check(engine.view(), committed);
+          if (random.nextInt(2) == 0) {
+            engine.checkpoint();
+          }
+          check(engine.view(), committed);
+          assertEquals(List.of(), engine.check().problems(), () -> "seed " + seed);
+        }
+      }
+    }
+
+    private void transaction() {
+      NavigableMap<String, String> now = new TreeMap<>(committed);
+      List<Seen> views = new ArrayList<>();
+      List<Saved> savepoints = new ArrayList<>();
+      boolean dense = random.nextBoolean();
+      try (Txn txn = engine.begin(Isolation.SNAPSHOT, false);
+          ReadView base = txn.view()) {
+        for (int step = 0; step < 700; step++) {
+          int dice = random.nextInt(dense ? 12 : 150);
+          if (dice == 0) {
+            views.add(new Seen(txn.view(), new TreeMap<>(now)));
+          } else if (dice == 1) {
+            savepoints.add(new Saved(txn.savepoint(), views.size(), new TreeMap<>(now)));
+          } else if (dice == 2 && !savepoints.isEmpty()) {
+            now = rollBack(txn, savepoints, views);
+          } else {
+            write(txn, base, now, step);
+          }
+        }
+        views.forEach(seen -> check(seen.view(), seen.content()));
+        check(txn.view(), now);
+        if (random.nextInt(4) > 0) {
+          txn.commit(Durability.GROUP);
+          committed = now;
+        }
+      }
+    }
+
+    private NavigableMap<String, String> rollBack(
+        Txn txn, List<Saved> savepoints, List<Seen> views) {
+      int chosen = random.nextInt(savepoints.size());
+      Saved saved = savepoints.get(chosen);
+      while (views.size() > saved.views()) {
+        Seen last = views.remove(views.size() - 1);
+        check(last.view(), last.content());
+      }
+      txn.rollbackTo(saved.savepoint());
+      savepoints.subList(chosen + 1, savepoints.size()).clear();
+      return new TreeMap<>(saved.content());
+    }
+
+    private void write(Txn txn, ReadView base, Map<String, String> now, int step) {
+      boolean ascending = seed % 3 == 0;
+      String name = EngineTest.text(key(ascending ? step : random.nextInt(200)));
+      Slice key = Slice.utf8(name);
+      if (random.nextInt(4) == 0) {
+        txn.delete(base, store, key);
+        now.remove(name);
+      } else {
+        String value = "v" + random.nextInt(1_000_000_000);
+        txn.put(base, store, key, Slice.utf8(value));
+        now.put(name, value);
+      }
+      Slice latest = txn.getLatest(store, key);
+      assertEquals(now.get(name), latest == null ? null : EngineTest.text(latest));
+    }
+
+    private void check(ReadView view, NavigableMap<String, String> expected) {
+      TreeMap<String, String> forward = new TreeMap<>();
+      TreeMap<String, String> backward = new TreeMap<>();
+      try (Cursor cursor = view.cursor(store, ByteRange.all())) {
+        for (boolean stands = cursor.first(); stands; stands = cursor.next()) {
+          forward.put(EngineTest.text(cursor.key()), EngineTest.text(cursor.value()));
+        }
+        for (boolean stands = cursor.last(); stands; stands = cursor.prev()) {
+          backward.put(EngineTest.text(cursor.key()), EngineTest.text(cursor.value()));
+        }
+      }
+      assertEquals(expected, forward, () -> "seed " + seed);
+      assertEquals(expected, backward, () -> "seed " + seed);
+      for (int i = 0; i < 20; i++) {
+        String name = EngineTest.text(key(random.nextInt(200)));
+        Slice found = view.get(store, Slice.utf8(name));
+        assertEquals(expected.get(name), found == null ? null : EngineTest.text(found));
+      }
+      view.close();
+      assertFalse(expected.containsKey(""), "a key has a name");
+    }
+  }
+}
