@@ -14,6 +14,7 @@ import org.lightningdb.index.schema.ColumnDescriptor.Identity;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.table.RowShapes;
 import org.lightningdb.index.table.StorageErrors;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.error.StorageException;
@@ -157,7 +158,7 @@ public final class TransactionCatalogWriter implements CatalogWriter {
                     "table " + tableName + " was changed since this transaction began")
                 .atTable(tableName);
           }
-          IndexDescriptor index = newIndex(name, false, unique, false, columns);
+          IndexDescriptor index = newIndex(name, StoreSpec.btree(), false, unique, false, columns);
           services.tables().build(txn, view, table, index);
           List<IndexDescriptor> indexes = new ArrayList<>(table.indexes());
           indexes.add(index);
@@ -241,6 +242,8 @@ public final class TransactionCatalogWriter implements CatalogWriter {
       List<KeyConstraint> constraints) {
     IndexDescriptor primary = null;
     List<IndexDescriptor> indexes = new ArrayList<>();
+    List<KeyColumn> key = primaryKey(constraints);
+    StoreSpec rows = StoreSpec.btree().withShape(RowShapes.of(columns, key));
     for (KeyConstraint constraint : constraints) {
       String chosen =
           ConstraintNames.choose(
@@ -251,8 +254,9 @@ public final class TransactionCatalogWriter implements CatalogWriter {
       lock(KeySpace.indexName(schema, chosen));
       requireFreeIndexName(schema, chosen);
       put(view, KeySpace.indexName(schema, chosen), DescriptorCodec.encodeText(name));
+      StoreSpec spec = constraint.primary() ? rows : StoreSpec.btree();
       IndexDescriptor index =
-          newIndex(chosen, constraint.primary(), true, true, constraint.columns());
+          newIndex(chosen, spec, constraint.primary(), true, true, constraint.columns());
       if (constraint.primary()) {
         primary = index;
       } else {
@@ -260,7 +264,7 @@ public final class TransactionCatalogWriter implements CatalogWriter {
       }
     }
     if (primary == null) {
-      primary = newIndex(name + "_ROWS", true, true, false, List.of());
+      primary = newIndex(name + "_ROWS", rows, true, true, false, key);
     }
     return new TableDescriptor(
         services.counters().nextObjectId(),
@@ -271,9 +275,24 @@ public final class TransactionCatalogWriter implements CatalogWriter {
         indexes);
   }
 
+  /** Empty if there is none, and rows are numbered. */
+  private static List<KeyColumn> primaryKey(List<KeyConstraint> constraints) {
+    for (KeyConstraint constraint : constraints) {
+      if (constraint.primary()) {
+        return constraint.columns();
+      }
+    }
+    return List.of();
+  }
+
   private IndexDescriptor newIndex(
-      String name, boolean primary, boolean unique, boolean constraint, List<KeyColumn> columns) {
-    long storeId = txn.createStore(StoreSpec.btree());
+      String name,
+      StoreSpec spec,
+      boolean primary,
+      boolean unique,
+      boolean constraint,
+      List<KeyColumn> columns) {
+    long storeId = txn.createStore(spec);
     int id = services.counters().nextObjectId();
     return new IndexDescriptor(id, name, storeId, primary, unique, constraint, columns);
   }

@@ -21,7 +21,10 @@ final class IndexedTableReader implements TableReader {
 
   @Override
   public BatchCursor scan(ScanRequest request) {
-    return new TableScan(view, layout, request);
+    List<EntryRange> ranges = RangeEncoder.encode(layout.layout(request.index()), request.ranges());
+    return ColumnTableScan.suits(layout, request, ranges)
+        ? new ColumnTableScan(view, layout, request, ranges)
+        : new TableScan(view, layout, request, ranges);
   }
 
   @Override

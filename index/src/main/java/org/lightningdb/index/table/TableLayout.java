@@ -22,6 +22,7 @@ final class TableLayout {
   private final IndexLayout primary;
   private final List<IndexLayout> secondaries;
   private final RowCodec rowCodec;
+  private final boolean shaped;
   private final int[] valueColumns;
   private final int[] valuePositions;
   private final List<ColumnKind> kinds;
@@ -50,6 +51,7 @@ final class TableLayout {
     this.valueColumns = java.util.Arrays.copyOf(positions, valueTypes.size());
     this.kinds = List.copyOf(allKinds);
     this.rowCodec = new RowCodec(valueTypes);
+    this.shaped = RowShapes.of(table.columns(), table.primary().columns()) != null;
   }
 
   TableDescriptor table() {
@@ -79,6 +81,11 @@ final class TableLayout {
 
   boolean hasPrimaryKey() {
     return table.hasPrimaryKey();
+  }
+
+  /** Whether the primary index can be scanned column by column. */
+  boolean shaped() {
+    return shaped;
   }
 
   RowCodec rowCodec() {

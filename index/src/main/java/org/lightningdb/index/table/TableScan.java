@@ -46,7 +46,7 @@ final class TableScan implements BatchCursor {
   private boolean ended;
   private @Nullable VectorBatch batch;
 
-  TableScan(ReadView view, TableLayout layout, ScanRequest request) {
+  TableScan(ReadView view, TableLayout layout, ScanRequest request, List<EntryRange> ranges) {
     this.view = view;
     this.layout = layout;
     IndexLayout index = layout.layout(request.index());
@@ -56,7 +56,6 @@ final class TableScan implements BatchCursor {
     this.rowKeyReader = secondary ? new KeyReader(layout.primary().parts()) : entryKey;
     this.rowReader = new RowReader(layout.rowCodec());
     this.rowKeyInValue = secondary && index.index().unique();
-    List<EntryRange> ranges = RangeEncoder.encode(index, request.ranges());
     this.entries = new EntrySource(view, index.storeId(), ranges, request.backward(), secondary);
     this.firstRows = firstRows(ranges);
     for (ColumnPredicate predicate : request.predicates()) {

@@ -3,6 +3,7 @@ package org.lightningdb.storage.column;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.List;
 import org.lightningdb.storage.spec.RowShape;
 import org.lightningdb.storage.spec.ShapeColumn;
 import org.lightningdb.storage.vector.ColumnKind;
@@ -39,7 +40,6 @@ public final class RowFormat {
   static final int NULLS_START = 1;
   static final int NARROW_MAX = 0xFFFF;
 
-  private final RowShape shape;
   private final ShapeColumn[] columns;
 
   /** By column: position in the fixed part, or for variable columns their number. */
@@ -49,25 +49,30 @@ public final class RowFormat {
   private final int variableCount;
 
   public RowFormat(RowShape shape) {
-    this.shape = shape;
-    this.columns = shape.columns().toArray(new ShapeColumn[0]);
-    this.places = new int[columns.length];
-    int position = NULLS_START + (columns.length + 7) / 8;
+    this(shape.columns());
+  }
+
+  /** Of rows that may have no column at all. */
+  public RowFormat(List<ShapeColumn> columns) {
+    this.columns = columns.toArray(new ShapeColumn[0]);
+    this.places = new int[this.columns.length];
+    int position = NULLS_START + (this.columns.length + 7) / 8;
     int variables = 0;
-    for (int i = 0; i < columns.length; i++) {
+    for (int i = 0; i < this.columns.length; i++) {
       if (isVariable(i)) {
         places[i] = variables++;
       } else {
         places[i] = position;
-        position += columns[i].widthBytes();
+        position += this.columns[i].widthBytes();
       }
     }
     this.endsStart = position;
     this.variableCount = variables;
   }
 
+  /** The shape; only if there is a column. */
   public RowShape shape() {
-    return shape;
+    return new RowShape(List.of(columns));
   }
 
   public int columnCount() {
@@ -84,7 +89,7 @@ public final class RowFormat {
     return kind == ColumnKind.OBJECT ? ColumnKind.BYTES : kind;
   }
 
-  boolean isVariable(int column) {
+  public boolean isVariable(int column) {
     return columns[column].widthBytes() == 0;
   }
 
@@ -113,24 +118,22 @@ public final class RowFormat {
         variableBytes += pages.page(i).variableLength(row);
       }
     }
-    boolean narrow = variableBytes <= NARROW_MAX;
-    int endBytes = narrow ? Short.BYTES : Integer.BYTES;
-    int dataStart = endsStart + endBytes * variableCount;
+    int dataStart = headBytes(variableBytes);
     byte[] target = new byte[Math.toIntExact(dataStart + variableBytes)];
-    target[0] = (byte) (narrow ? LAYOUT_NARROW : LAYOUT_WIDE);
+    putLayout(target, 0, variableBytes);
     int end = 0;
     for (int i = 0; i < columns.length; i++) {
       ColumnPage page = pages.page(i);
       boolean isNull = page.isNull(row);
       if (isNull) {
-        target[NULLS_START + i / 8] |= (byte) (1 << (i % 8));
+        putNull(target, 0, i);
       }
       if (isVariable(i)) {
         if (!isNull) {
           page.writeTo(target, dataStart + end, row);
           end += page.variableLength(row);
         }
-        putEnd(target, endsStart + endBytes * places[i], narrow, end);
+        putEnd(target, 0, i, end);
       } else if (!isNull) {
         page.writeTo(target, places[i], row);
       }
@@ -138,11 +141,53 @@ public final class RowFormat {
     return target;
   }
 
-  static void putEnd(byte[] target, int at, boolean narrow, int end) {
-    if (narrow) {
-      SHORT.set(target, at, (short) end);
+  /** How long a row is before its variable bytes, of which there are {@code variableBytes}. */
+  public int headBytes(long variableBytes) {
+    return endsStart + (variableBytes <= NARROW_MAX ? Short.BYTES : Integer.BYTES) * variableCount;
+  }
+
+  /** Begins the row at {@code start}, where {@link #headBytes} zeros are, with its layout. */
+  public void putLayout(byte[] target, int start, long variableBytes) {
+    target[start] = (byte) (variableBytes <= NARROW_MAX ? LAYOUT_NARROW : LAYOUT_WIDE);
+  }
+
+  /** A variable column also needs {@link #putEnd}. */
+  public void putNull(byte[] target, int start, int column) {
+    target[start + NULLS_START + column / 8] |= (byte) (1 << (column % 8));
+  }
+
+  /** A LONG column; the value must fit its width. */
+  public void putLong(byte[] target, int start, int column, long value) {
+    int at = start + places[column];
+    switch (columns[column].widthBytes()) {
+      case 1 -> target[at] = (byte) value;
+      case 2 -> SHORT.set(target, at, (short) value);
+      case 4 -> INT.set(target, at, Math.toIntExact(value));
+      default -> LONG.set(target, at, value);
+    }
+  }
+
+  /** A DOUBLE column; -0.0 becomes 0.0 and every NaN the one NaN. */
+  public void putDouble(byte[] target, int start, int column, double value) {
+    int at = start + places[column];
+    if (columns[column].widthBytes() == Float.BYTES) {
+      INT.set(target, at, Float.floatToIntBits((float) value + 0.0f));
     } else {
-      INT.set(target, at, end);
+      LONG.set(target, at, Double.doubleToLongBits(value + 0.0));
+    }
+  }
+
+  /** Where the bytes of an OBJECT column go. */
+  public int fixedStart(int start, int column) {
+    return start + places[column];
+  }
+
+  /** Where, counted from the first variable byte, those of a BYTES column end. */
+  public void putEnd(byte[] target, int start, int column, int end) {
+    if (target[start] == LAYOUT_NARROW) {
+      SHORT.set(target, start + endsStart + Short.BYTES * places[column], (short) end);
+    } else {
+      INT.set(target, start + endsStart + Integer.BYTES * places[column], end);
     }
   }
 }

@@ -35,7 +35,7 @@ public final class RowWriter {
   }
 
   public void setNull(int column) {
-    head[RowFormat.NULLS_START + column / 8] |= (byte) (1 << (column % 8));
+    format.putNull(head, 0, column);
     if (format.isVariable(column)) {
       ends[format.place(column)] = variableLength;
     }
@@ -43,23 +43,12 @@ public final class RowWriter {
 
   /** For a LONG column; the value must fit its width. */
   public void setLong(int column, long value) {
-    int place = format.place(column);
-    switch (format.column(column).widthBytes()) {
-      case 1 -> head[place] = (byte) value;
-      case 2 -> RowFormat.SHORT.set(head, place, (short) value);
-      case 4 -> RowFormat.INT.set(head, place, Math.toIntExact(value));
-      default -> RowFormat.LONG.set(head, place, value);
-    }
+    format.putLong(head, 0, column, value);
   }
 
   /** For a DOUBLE column; -0.0 becomes 0.0 and every NaN the one NaN. */
   public void setDouble(int column, double value) {
-    int place = format.place(column);
-    if (format.column(column).widthBytes() == Float.BYTES) {
-      RowFormat.INT.set(head, place, Float.floatToIntBits((float) value + 0.0f));
-    } else {
-      RowFormat.LONG.set(head, place, Double.doubleToLongBits(value + 0.0));
-    }
+    format.putDouble(head, 0, column, value);
   }
 
   /** For a BYTES column, or the 16 bytes of an OBJECT column. */
@@ -82,18 +71,17 @@ public final class RowWriter {
 
   /** The row; borrowed until the next {@link #begin}. */
   public Slice finish() {
-    boolean narrow = variableLength <= RowFormat.NARROW_MAX;
-    int endBytes = narrow ? Short.BYTES : Integer.BYTES;
-    int endsStart = format.endsStart();
-    int dataStart = endsStart + endBytes * ends.length;
+    int dataStart = format.headBytes(variableLength);
     int length = Math.addExact(dataStart, variableLength);
     if (length > row.length) {
       row = new byte[(int) Math.max(length, Math.min(2L * length, 1 << 30))];
     }
-    head[0] = (byte) (narrow ? RowFormat.LAYOUT_NARROW : RowFormat.LAYOUT_WIDE);
-    System.arraycopy(head, 0, row, 0, endsStart);
-    for (int i = 0; i < ends.length; i++) {
-      RowFormat.putEnd(row, endsStart + endBytes * i, narrow, ends[i]);
+    format.putLayout(head, 0, variableLength);
+    System.arraycopy(head, 0, row, 0, head.length);
+    for (int column = 0; column < format.columnCount(); column++) {
+      if (format.isVariable(column)) {
+        format.putEnd(row, 0, column, ends[format.place(column)]);
+      }
     }
     System.arraycopy(variable, 0, row, dataStart, variableLength);
     return slice.set(row, 0, length);

@@ -23,6 +23,16 @@ public final class VectorBatch {
     }
   }
 
+  private VectorBatch(ColumnVector[] columns, int capacity) {
+    this.columns = columns;
+    this.capacity = capacity;
+  }
+
+  /** A batch of vectors made elsewhere, of at least that capacity; batches may share vectors. */
+  public static VectorBatch of(List<ColumnVector> columns, int capacity) {
+    return new VectorBatch(columns.toArray(new ColumnVector[0]), capacity);
+  }
+
   public int columnCount() {
     return columns.length;
   }

@@ -1,0 +1,142 @@
+package org.lightningdb.index.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.access.ColumnPredicate;
+import org.lightningdb.index.codec.BatchReader;
+import org.lightningdb.index.codec.ColumnSource;
+import org.lightningdb.index.codec.KeyReader;
+import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.vector.BytesVector;
+import org.lightningdb.storage.vector.ColumnVector;
+import org.lightningdb.storage.vector.VectorBatch;
+
+/**
+ * A batch as storage fills it and the same rows as a request wants them. Vectors that are right as
+ * they come are shared by both; columns of the key, decimals that come as bytes, and everything if
+ * rows have to be left out, are copied row by row.
+ */
+final class ScanBatch {
+  private final int capacity;
+  private final VectorBatch scanned;
+  private final VectorBatch result;
+  private final @Nullable BytesVector keys;
+  private final KeyReader keyReader;
+  private final BatchReader batchReader;
+  private final List<ColumnTest> tests = new ArrayList<>();
+  private final Slice key = new Slice();
+
+  /** The columns that are copied: where to, and from where. */
+  private final List<ColumnVector> targets = new ArrayList<>();
+
+  private final List<ColumnSource> sources = new ArrayList<>();
+  private final List<Integer> positions = new ArrayList<>();
+  private final @Nullable BytesVector keyTarget;
+
+  ScanBatch(ScanColumns columns, int capacity) {
+    this.capacity = capacity;
+    TableLayout layout = columns.layout();
+    this.scanned = new VectorBatch(columns.scan().kinds(layout.rowCodec().format()), capacity);
+    int valueColumns = columns.scan().columns().size();
+    this.keys = columns.scan().keysWanted() ? scanned.bytes(valueColumns) : null;
+    this.keyReader = new KeyReader(layout.primary().parts());
+    this.batchReader = new BatchReader(columns.scannedTypes(), scanned);
+    List<ColumnVector> vectors = new ArrayList<>();
+    for (int column : columns.request().columns()) {
+      ColumnVector shared =
+          columns.isReady(column) ? scanned.column(columns.scanned(column)) : null;
+      vectors.add(shared == null ? copied(columns, column) : shared);
+    }
+    boolean filtered = !columns.leftOver().isEmpty();
+    BytesVector ownKeys = null;
+    if (columns.request().rowKey()) {
+      ownKeys = filtered ? new BytesVector(capacity) : scanned.bytes(valueColumns);
+      vectors.add(ownKeys);
+    }
+    this.keyTarget = filtered ? ownKeys : null;
+    this.result = VectorBatch.of(vectors, capacity);
+    for (ColumnPredicate predicate : columns.leftOver()) {
+      int column = predicate.column();
+      tests.add(new ColumnTest(predicate, source(columns, column), position(columns, column)));
+    }
+  }
+
+  private ColumnVector copied(ScanColumns columns, int column) {
+    ColumnVector target = ColumnVector.create(columns.layout().kinds().get(column), capacity);
+    targets.add(target);
+    sources.add(source(columns, column));
+    positions.add(position(columns, column));
+    return target;
+  }
+
+  private ColumnSource source(ScanColumns columns, int column) {
+    return columns.layout().valuePosition(column) < 0 ? keyReader : batchReader;
+  }
+
+  private static int position(ScanColumns columns, int column) {
+    return columns.layout().valuePosition(column) < 0
+        ? columns.layout().primary().position(column)
+        : columns.scanned(column);
+  }
+
+  int capacity() {
+    return capacity;
+  }
+
+  /** What storage fills. */
+  VectorBatch scanned() {
+    return scanned;
+  }
+
+  /** What the request wants, after {@link #finish}. */
+  VectorBatch result() {
+    return result;
+  }
+
+  /** Makes the result of what was scanned, and says whether any row is left. */
+  boolean finish() {
+    int rows = scanned.rowCount();
+    if (!targets.isEmpty() || !tests.isEmpty()) {
+      targets.forEach(ColumnVector::clear);
+      if (keyTarget != null) {
+        keyTarget.clear();
+      }
+      rows = copyRows();
+    }
+    result.setRowCount(rows);
+    return rows > 0;
+  }
+
+  private int copyRows() {
+    BytesVector rowKeys = keys;
+    BytesVector keyCopies = keyTarget;
+    int kept = 0;
+    for (int row = 0; row < scanned.rowCount(); row++) {
+      batchReader.set(row);
+      if (rowKeys != null) {
+        keyReader.set(rowKeys.get(row, key));
+      }
+      if (!passes()) {
+        continue;
+      }
+      for (int i = 0; i < targets.size(); i++) {
+        sources.get(i).copyTo(positions.get(i), targets.get(i), kept);
+      }
+      if (keyCopies != null) {
+        keyCopies.set(kept, key.array(), key.offset(), key.length());
+      }
+      kept++;
+    }
+    return kept;
+  }
+
+  private boolean passes() {
+    for (int i = 0; i < tests.size(); i++) {
+      if (!tests.get(i).passes()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
