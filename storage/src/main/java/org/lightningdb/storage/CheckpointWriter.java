@@ -59,6 +59,7 @@ final class CheckpointWriter {
   private final Layout layout;
   private final CommitClock clock;
   private final LongSupplier nextStoreId;
+  private final Runnable afterCheckpoint;
   private final AtomicLong completed = new AtomicLong();
   private final ReentrantLock mutex = new ReentrantLock();
 
@@ -66,6 +67,9 @@ final class CheckpointWriter {
   @GuardedBy("mutex")
   private @Nullable FreezePoint unfinished;
 
+  /**
+   * @param afterCheckpoint runs after each one, with nothing locked
+   */
   CheckpointWriter(
       CommitPipeline pipeline,
       Snapshots snapshots,
@@ -74,7 +78,8 @@ final class CheckpointWriter {
       BlockFile blocks,
       Layout layout,
       CommitClock clock,
-      LongSupplier nextStoreId) {
+      LongSupplier nextStoreId,
+      Runnable afterCheckpoint) {
     this.pipeline = pipeline;
     this.snapshots = snapshots;
     this.log = log;
@@ -83,6 +88,7 @@ final class CheckpointWriter {
     this.layout = layout;
     this.clock = clock;
     this.nextStoreId = nextStoreId;
+    this.afterCheckpoint = afterCheckpoint;
   }
 
   long completed() {
@@ -109,6 +115,7 @@ final class CheckpointWriter {
     } finally {
       mutex.unlock();
     }
+    afterCheckpoint.run();
   }
 
   /** Runs {@code task} while no checkpoint is under way. */
@@ -242,7 +249,8 @@ final class CheckpointWriter {
     }
   }
 
-  private void prepareSpace() {
+  /** While idle: makes sure that all free space is known. */
+  void prepareSpace() {
     if (!blocks.freeExtents().isRebuilt()) {
       blocks.freeExtents().rebuild(this::visitLiveBlocks);
     }
@@ -267,23 +275,32 @@ final class CheckpointWriter {
   }
 
   private @Nullable StoreRoot merge(StoreState store, long timestamp, ExtentCollector extents) {
+    StoredVersions stored = latest(store);
     if (store.frozen().isEmpty()) {
-      return store.stored().root();
+      return stored.root();
     }
     List<VersionedCursor> newestFirst = new ArrayList<>();
     for (VersionSource delta : store.frozen()) {
       newestFirst.add(delta.cursor(ByteRange.all(), Long.MAX_VALUE - 1));
     }
     try (VersionedCursor changes = new MergeCursor(newestFirst)) {
-      StoreRoot root =
-          layout.flush(store.stored(), changes, horizon(store.spec(), timestamp), extents);
+      StoreRoot root = layout.flush(stored, changes, horizon(store.spec(), timestamp), extents);
       store.ingestedRuns().forEach(run -> run.visitBlocks(extents::free));
       return root;
     }
   }
 
+  /** An earlier attempt may have frozen the state, and the store been rewritten since. */
+  private StoredVersions latest(StoreState store) {
+    StoreEntry entry = manifest.current().stores().get(store.storeId());
+    StoreRoot root = entry == null ? null : entry.root();
+    return Objects.equals(root, store.stored().root())
+        ? store.stored()
+        : layout.open(store.storeId(), store.spec(), root);
+  }
+
   /** How far back a store must be readable once everything up to {@code timestamp} is in it. */
-  private long horizon(StoreSpec spec, long timestamp) {
+  long horizon(StoreSpec spec, long timestamp) {
     long keptMillis = spec.historyMillis();
     return keptMillis == 0 ? timestamp : Math.min(timestamp, clock.horizon(keptMillis));
   }

@@ -119,19 +119,13 @@ public final class EngineChecker {
     if (!report.problems().isEmpty() || !blocks.freeExtents().isRebuilt()) {
       return;
     }
-    long known =
-        BlockAddress.UNIT_BYTES
-            + usedBytes
-            + blocks.freeExtents().unownedBytes()
-            + blocks.freeExtents().freeBytes()
-            + blocks.freeExtents().retiredBytes();
-    if (known != blocks.sizeBytes()) {
+    long lost = blocks.freeExtents().lostBytes(usedBytes);
+    if (lost != 0) {
       report.problem(
-          "of "
+          lost
+              + " of "
               + blocks.sizeBytes()
-              + " bytes of the data file only "
-              + known
-              + " are used, free or waiting to be free");
+              + " bytes of the data file are neither used nor free nor waiting to be free");
     }
   }
 }

@@ -59,6 +59,7 @@ public final class LightningEngine implements Engine {
   private final @Nullable ScrubTask scrubTask;
   private final BackgroundTasks tasks;
   private final EngineServices services;
+  private final Compactions compactions;
   private final Deque<AutoCloseable> resources;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -77,8 +78,18 @@ public final class LightningEngine implements Engine {
         new CommitPipeline(log, layout, runSpace, snapshots, recovered, retiredBytesMax(options));
     this.writer =
         new CheckpointWriter(
-            pipeline, snapshots, log, manifest, blocks, layout, clock, this::nextStoreId);
+            pipeline,
+            snapshots,
+            log,
+            manifest,
+            blocks,
+            layout,
+            clock,
+            this::nextStoreId,
+            this::checkpointEnded);
     this.tasks = new BackgroundTasks(services.nanoTime());
+    this.compactions =
+        new Compactions(pipeline, snapshots, parts, writer, options.compaction(), services, tasks);
     this.checkpointer =
         new Checkpointer(
             pipeline,
@@ -98,7 +109,7 @@ public final class LightningEngine implements Engine {
             pipeline,
             snapshots,
             new StoreReader(),
-            checkpointer,
+            new WritePressures(List.of(compactions.pressure(), checkpointer)),
             runSpace,
             options.transactions(),
             services.nanoTime(),
@@ -132,6 +143,7 @@ public final class LightningEngine implements Engine {
         engine.scrubTask.start();
       }
       engine.checkpointer.afterCommit();
+      engine.compactions.start();
       complete = true;
       return engine;
     } finally {
@@ -165,6 +177,10 @@ public final class LightningEngine implements Engine {
   void trimHistory() {
     requireOpen();
     writer.trimHistory();
+  }
+
+  private void checkpointEnded() {
+    compactions.checkpointEnded();
   }
 
   private long nextStoreId() {
@@ -203,6 +219,12 @@ public final class LightningEngine implements Engine {
   public void checkpoint() {
     requireOpen();
     writer.checkpoint();
+  }
+
+  /** Does all that compaction has to do now; returns when it is done and durable. */
+  public void compact() {
+    requireOpen();
+    compactions.runAll();
   }
 
   @Override
@@ -295,6 +317,7 @@ public final class LightningEngine implements Engine {
         scrubTask.stop();
       }
       checkpointer.stop();
+      compactions.stop();
       pipeline.close();
       lastCheckpoint();
     } finally {

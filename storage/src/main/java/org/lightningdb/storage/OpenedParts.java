@@ -11,6 +11,7 @@ import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.layout.Layout;
 import org.lightningdb.storage.layout.Layouts;
 import org.lightningdb.storage.layout.btree.BTreeLayout;
+import org.lightningdb.storage.layout.lsm.LsmLayout;
 import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.ManifestLog;
 import org.lightningdb.storage.run.RunSpace;
@@ -31,6 +32,7 @@ import org.lightningdb.storage.wal.WriteAheadLog;
  * file, then the manifest, whose superblock makes it a database. A leftover data file without
  * blocks, from a creation that was cut off, is replaced.
  *
+ * @param runs the log-structured one of the layouts
  * @param resources to be closed, first to last
  */
 record OpenedParts(
@@ -38,6 +40,7 @@ record OpenedParts(
     BlockFile blocks,
     Layout layout,
     RunSpace runSpace,
+    LsmLayout runs,
     WriteAheadLog log,
     Recovered recovered,
     Deque<AutoCloseable> resources) {
@@ -60,8 +63,14 @@ record OpenedParts(
               vfs, state.dataFileName(), state.databaseId(), state.dataFileBytes(), cache);
       resources.push(blocks);
       blocks.stampWith(() -> manifest.current().generation() + 1);
+      LsmLayout runs = new LsmLayout(blocks, options.blocks(), options.compaction());
       Layout layout =
-          new Layouts(Map.of(LayoutKind.BTREE, new BTreeLayout(blocks, options.blocks())));
+          new Layouts(
+              Map.of(
+                  LayoutKind.BTREE,
+                  new BTreeLayout(blocks, options.blocks()),
+                  LayoutKind.LSM,
+                  runs));
       RunSpace runSpace = new RunSpace(blocks, options.blocks());
       Recovered recovered = new Recovered(state, layout, runSpace, services.wallMillis());
       WriteAheadLog log =
@@ -75,7 +84,7 @@ record OpenedParts(
       resources.push(log);
       recovered.takeRuns();
       complete = true;
-      return new OpenedParts(manifest, blocks, layout, runSpace, log, recovered, resources);
+      return new OpenedParts(manifest, blocks, layout, runSpace, runs, log, recovered, resources);
     } catch (IOException e) {
       throw failure(vfs, e);
     } finally {

@@ -95,6 +95,7 @@ class CrashPointTest {
       try {
         engine = CrashWorkload.open(disk);
         engine.checkpoint();
+        engine.compact();
       } catch (StorageException | Error e) {
         if (!disk.faults().crashed()) {
           throw new AssertionError(where, e);
@@ -143,6 +144,7 @@ class CrashPointTest {
       txn.commit(Durability.GROUP);
     }
     engine.checkpoint();
+    engine.compact();
     assertClean(engine, where);
     CrashWorkload.Content after = workload.read(engine);
     after.stores().keySet().retainAll(before.stores().keySet());

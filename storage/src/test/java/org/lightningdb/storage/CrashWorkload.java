@@ -16,6 +16,7 @@ import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.Cursor;
 import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.spec.CompactionOptions;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
@@ -77,7 +78,16 @@ final class CrashWorkload {
         .withWal(2048, 1 << 20)
         .withBlockBytes(512)
         .withMemory(1 << 20, 1 << 20)
-        .with(new TransactionOptions(5_000, 1_500)); // Some transactions spill, some do not.
+        .with(new TransactionOptions(5_000, 1_500)) // Some transactions spill, some do not.
+        .with(compaction());
+  }
+
+  /** Tiny runs and levels, compacted when the workload says so and not in the background. */
+  private static CompactionOptions compaction() {
+    return CompactionOptions.defaults()
+        .withThreads(0)
+        .withYoungRuns(2, 8, 16)
+        .withSizes(600, 1200, 2);
   }
 
   static LightningEngine open(SimVfs disk) {
@@ -151,6 +161,9 @@ final class CrashWorkload {
     if (dice < 4 && step > 2) {
       engine().checkpoint();
       durable = acknowledged;
+      if (random.nextInt(3) > 0) {
+        engine().compact();
+      }
     } else if (dice == 5 && step > 2) {
       engine().trimHistory();
     } else if (dice == 4 && step > 2) {
@@ -191,9 +204,9 @@ final class CrashWorkload {
   }
 
   private void createStore(Txn txn, Content content) {
-    boolean remembers = random.nextBoolean();
-    long storeId =
-        txn.createStore(StoreSpec.btree().withHistoryMillis(remembers ? Long.MAX_VALUE : 0));
+    StoreSpec spec = random.nextBoolean() ? StoreSpec.btree() : StoreSpec.lsm();
+    boolean remembers = spec.layout() == StoreSpec.LayoutKind.BTREE && random.nextBoolean();
+    long storeId = txn.createStore(spec.withHistoryMillis(remembers ? Long.MAX_VALUE : 0));
     if (remembers) {
       remembering.add(storeId);
     }

@@ -174,6 +174,15 @@ public final class FreeExtents {
     return unowned.freeUnits() * BlockAddress.UNIT_BYTES;
   }
 
+  /**
+   * Bytes of the file that are neither in {@code usedBytes}, nor free or waiting to be, nor
+   * unowned: 0 if every unit is accounted for, whatever is written meanwhile.
+   */
+  public synchronized long lostBytes(long usedBytes) {
+    long knownUnits = 1 + free.freeUnits() + unowned.freeUnits();
+    return (endUnit - knownUnits) * BlockAddress.UNIT_BYTES - usedBytes - retiredBytes();
+  }
+
   /** Bytes that wait for {@link #release}. */
   public synchronized long retiredBytes() {
     return retired.stream()

@@ -12,6 +12,7 @@ public record EngineOptions(
     BlockOptions blocks,
     TransactionOptions transactions,
     MaintenanceOptions maintenance,
+    CompactionOptions compaction,
     boolean createIfMissing) {
 
   private static final EngineOptions DEFAULTS =
@@ -21,6 +22,7 @@ public record EngineOptions(
           BlockOptions.DEFAULTS,
           TransactionOptions.DEFAULTS,
           MaintenanceOptions.DEFAULTS,
+          CompactionOptions.defaults(),
           true);
 
   public static EngineOptions defaults() {
@@ -28,27 +30,35 @@ public record EngineOptions(
   }
 
   public EngineOptions with(LogOptions value) {
-    return new EngineOptions(value, memory, blocks, transactions, maintenance, createIfMissing);
+    return new EngineOptions(
+        value, memory, blocks, transactions, maintenance, compaction, createIfMissing);
   }
 
   public EngineOptions with(MemoryOptions value) {
-    return new EngineOptions(log, value, blocks, transactions, maintenance, createIfMissing);
+    return new EngineOptions(
+        log, value, blocks, transactions, maintenance, compaction, createIfMissing);
   }
 
   public EngineOptions with(BlockOptions value) {
-    return new EngineOptions(log, memory, value, transactions, maintenance, createIfMissing);
+    return new EngineOptions(
+        log, memory, value, transactions, maintenance, compaction, createIfMissing);
   }
 
   public EngineOptions with(TransactionOptions value) {
-    return new EngineOptions(log, memory, blocks, value, maintenance, createIfMissing);
+    return new EngineOptions(log, memory, blocks, value, maintenance, compaction, createIfMissing);
   }
 
   public EngineOptions with(MaintenanceOptions value) {
-    return new EngineOptions(log, memory, blocks, transactions, value, createIfMissing);
+    return new EngineOptions(log, memory, blocks, transactions, value, compaction, createIfMissing);
+  }
+
+  public EngineOptions with(CompactionOptions value) {
+    return new EngineOptions(
+        log, memory, blocks, transactions, maintenance, value, createIfMissing);
   }
 
   public EngineOptions withCreateIfMissing(boolean value) {
-    return new EngineOptions(log, memory, blocks, transactions, maintenance, value);
+    return new EngineOptions(log, memory, blocks, transactions, maintenance, compaction, value);
   }
 
   public EngineOptions withDurability(Durability value) {

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
@@ -15,6 +14,7 @@ import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.layout.StoredVersions;
 import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.spec.CompactionOptions;
+import org.lightningdb.storage.spec.StoreSpec;
 
 /**
  * One compaction of one store: first {@link #merge}, which takes long and holds no lock, then
@@ -23,6 +23,7 @@ import org.lightningdb.storage.spec.CompactionOptions;
  */
 public final class CompactionJob {
   private final LsmLayout layout;
+  private final StoreSpec spec;
   private final RunReader reader;
   private final RunWriter writer;
   private final CompactionOptions options;
@@ -36,12 +37,14 @@ public final class CompactionJob {
 
   CompactionJob(
       LsmLayout layout,
+      StoreSpec spec,
       RunReader reader,
       RunWriter writer,
       CompactionOptions options,
       CompactionPlan plan,
       long horizon) {
     this.layout = layout;
+    this.spec = spec;
     this.reader = reader;
     this.writer = writer;
     this.options = options;
@@ -108,6 +111,7 @@ public final class CompactionJob {
       List<Run> written =
           writer.write(
               storeId(),
+              spec,
               rows,
               cut,
               bytes -> {
@@ -143,7 +147,7 @@ public final class CompactionJob {
    *
    * @param current the store as it is now: as planned, but for younger runs
    */
-  public @Nullable StoreRoot install(StoredVersions current) {
+  public StoreRoot install(StoredVersions current) {
     StoreRoot root = layout.install(current, plan, outputs, extents);
     if (!plan.move()) {
       plan.inputs().forEach(run -> reader.visitBlocks(run, extents::free));

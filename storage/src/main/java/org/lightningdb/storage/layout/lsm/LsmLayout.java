@@ -10,6 +10,7 @@ import org.lightningdb.storage.layout.StoredVersions;
 import org.lightningdb.storage.layout.btree.BlockTrees;
 import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.manifest.TreeRoot;
+import org.lightningdb.storage.spec.BlockOptions;
 import org.lightningdb.storage.spec.CompactionOptions;
 import org.lightningdb.storage.spec.StoreSpec;
 
@@ -39,10 +40,9 @@ public final class LsmLayout implements Layout {
   private final CompactionOptions options;
   private final CompactionPlanner planner;
 
-  /** Leaves and inner blocks are cut at {@code blockBytes}, before compression. */
-  public LsmLayout(BlockFile blocks, int blockBytes, CompactionOptions options) {
+  public LsmLayout(BlockFile blocks, BlockOptions blockOptions, CompactionOptions options) {
     this.blocks = blocks;
-    this.trees = new BlockTrees(blocks, blockBytes);
+    this.trees = new BlockTrees(blocks, blockOptions);
     this.writer = new RunWriter(blocks, trees, options);
     this.options = options;
     this.planner = new CompactionPlanner(options);
@@ -65,7 +65,8 @@ public final class LsmLayout implements Layout {
       StoredVersions base, VersionedCursor changes, long horizon, ExtentCollector extents) {
     RunList runs = runs(base);
     RunCut cut = RunCut.ofFlush(options, runs.isEmpty(), horizon);
-    List<Run> written = writer.write(base.storeId(), changes, cut, bytes -> {}, extents);
+    List<Run> written =
+        writer.write(base.storeId(), base.spec(), changes, cut, bytes -> {}, extents);
     if (written.isEmpty()) {
       return base.root();
     }
@@ -76,25 +77,22 @@ public final class LsmLayout implements Layout {
   }
 
   /** {@code base} after a compaction. */
-  @Nullable StoreRoot install(
+  StoreRoot install(
       StoredVersions base, CompactionPlan plan, List<Run> outputs, ExtentCollector extents) {
     return install(base, plan.apply(runs(base), outputs), extents);
   }
 
   /** Writes {@code runs} in place of the list of {@code base}. */
-  private @Nullable StoreRoot install(StoredVersions base, RunList runs, ExtentCollector extents) {
+  private StoreRoot install(StoredVersions base, RunList runs, ExtentCollector extents) {
     StoreRoot root = base.root();
     TreeRoot oldList = root == null ? null : root.main();
     if (oldList != null) {
       extents.free(oldList.address());
     }
-    if (runs.isEmpty()) {
-      return null;
-    }
-    TreeRoot list = writer.writeList(base.storeId(), runs, extents);
-    return root == null
-        ? StoreRoot.of(list)
-        : new StoreRoot(list, root.history(), root.readableFrom(), root.zeroTimestamp());
+    TreeRoot list = runs.isEmpty() ? null : writer.writeList(base.storeId(), runs, extents);
+    long newest = runs.all().mapToLong(Run::maxTimestamp).max().orElse(0);
+    long readableFrom = Math.max(newest, root == null ? 0 : root.readableFrom());
+    return new StoreRoot(list, null, readableFrom, 0);
   }
 
   /**
@@ -119,6 +117,12 @@ public final class LsmLayout implements Layout {
     return plan == null
         ? null
         : new CompactionJob(
-            this, new RunReader(blocks, trees, store.storeId()), writer, options, plan, horizon);
+            this,
+            store.spec(),
+            new RunReader(blocks, trees, store.storeId()),
+            writer,
+            options,
+            plan,
+            horizon);
   }
 }

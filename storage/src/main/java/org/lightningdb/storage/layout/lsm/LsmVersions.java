@@ -12,6 +12,7 @@ import org.lightningdb.storage.cursor.MergeCursor;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.layout.RangeSize;
 import org.lightningdb.storage.layout.StoredVersions;
+import org.lightningdb.storage.layout.SubtreeVisitor;
 import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.spec.StoreSpec;
@@ -150,6 +151,14 @@ final class LsmVersions implements StoredVersions {
     if (list != null) {
       visitor.accept(list.address());
       runs().all().forEach(run -> reader.visitBlocks(run, visitor));
+    }
+  }
+
+  @Override
+  public void visitSubtrees(SubtreeVisitor visitor) {
+    TreeRoot list = list();
+    if (list != null && visitor.enter(list.address(), SubtreeVisitor.UNKNOWN_GENERATION)) {
+      runs().all().forEach(run -> reader.visitSubtrees(run, visitor));
     }
   }
 

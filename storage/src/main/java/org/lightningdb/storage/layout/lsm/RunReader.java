@@ -14,6 +14,7 @@ import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.layout.RangeSize;
+import org.lightningdb.storage.layout.SubtreeVisitor;
 import org.lightningdb.storage.layout.btree.BlockTrees;
 
 /** Reads the runs of one store. Thread-safe. */
@@ -112,6 +113,14 @@ final class RunReader {
 
   List<Slice> splitPoints(Run run, ByteRange range, int parts) {
     return trees.splitPoints(storeId, run.main(), range, parts);
+  }
+
+  void visitSubtrees(Run run, SubtreeVisitor visitor) {
+    if (run.filterAddress() != 0) {
+      visitor.enter(run.filterAddress(), SubtreeVisitor.UNKNOWN_GENERATION);
+    }
+    trees.visitSubtrees(storeId, run.main(), visitor);
+    trees.visitSubtrees(storeId, run.history(), visitor);
   }
 
   void verifyTrees(Run run, Consumer<String> report) {

@@ -13,6 +13,7 @@ import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.layout.btree.BlockTrees;
 import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.spec.CompactionOptions;
+import org.lightningdb.storage.spec.StoreSpec;
 
 /** Writes runs and lists of runs. Thread-safe; each call has an extent collector of its own. */
 final class RunWriter {
@@ -32,11 +33,14 @@ final class RunWriter {
   /**
    * Everything that {@code rows} shows, as runs in the order of their keys.
    *
+   * @param spec how leaves are to be; deletions are no values of any shape, so leaves with one
+   *     among them are blocks of rows
    * @param rows read once from the first to the last, not closed
    * @param progress see {@link RunSource}
    */
   List<Run> write(
       long storeId,
+      StoreSpec spec,
       VersionedCursor rows,
       RunCut cut,
       LongConsumer progress,
@@ -45,7 +49,7 @@ final class RunWriter {
     RunSource source = new RunSource(rows, cut, filters, progress);
     List<Run> written = new ArrayList<>();
     while (source.hasMore()) {
-      TreeRoot main = trees.merge(storeId, null, source, extents);
+      TreeRoot main = trees.merge(storeId, spec, null, source, extents);
       if (main == null) {
         throw new IllegalStateException("a run without rows");
       }

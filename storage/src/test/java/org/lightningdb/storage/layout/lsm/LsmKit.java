@@ -8,6 +8,7 @@ import org.lightningdb.storage.layout.Layout;
 import org.lightningdb.storage.layout.StoreUnderTest;
 import org.lightningdb.storage.layout.StoredVersions;
 import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.spec.BlockOptions;
 import org.lightningdb.storage.spec.CompactionOptions;
 import org.lightningdb.storage.spec.StoreSpec;
 
@@ -35,7 +36,7 @@ final class LsmKit implements StoreUnderTest.Kit {
 
   @Override
   public LsmLayout layout(BlockFile blocks) {
-    return new LsmLayout(blocks, blockBytes, options);
+    return new LsmLayout(blocks, BlockOptions.defaults().withBlockBytes(blockBytes), options);
   }
 
   @Override
