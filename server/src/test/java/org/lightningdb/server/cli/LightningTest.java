@@ -42,7 +42,10 @@ final class LightningTest {
   void withoutACommandItSaysWhatThereIs() {
     assertEquals(2, run());
     assertTrue(err().contains("Which command?"), err());
-    for (String command : new String[] {"demo", "server", "sql", "check", "classpath"}) {
+    String[] commands = {
+      "demo", "server", "sql", "check", "scrub", "backup", "restore", "salvage", "classpath"
+    };
+    for (String command : commands) {
       assertTrue(err().contains("\n  " + command), err());
     }
   }

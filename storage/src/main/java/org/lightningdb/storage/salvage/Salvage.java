@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.EngineServices;
 import org.lightningdb.storage.LightningEngine;
 import org.lightningdb.storage.block.BlockFile;
+import org.lightningdb.storage.block.BlockKind;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.layout.btree.TreeSalvage;
+import org.lightningdb.storage.layout.lsm.LsmSalvage;
 import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.ManifestSalvage;
 import org.lightningdb.storage.manifest.StoreEntry;
@@ -23,6 +25,7 @@ import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.StoreSpec;
+import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
 import org.lightningdb.storage.txn.RedoLog;
 import org.lightningdb.storage.vfs.UnfinishedVfs;
 import org.lightningdb.storage.vfs.Vfs;
@@ -126,7 +129,7 @@ public final class Salvage {
     try (LightningEngine engine = LightningEngine.open(target, options, services);
         RowWriter writer = new RowWriter(engine)) {
       if (blocks != null) {
-        saveTrees(blocks, manifest, stores.keySet(), writer);
+        saveTrees(blocks, manifest, stores, writer);
       }
       readLog(state, new LogRows(flushedTimestamp, report, blocks, stores.keySet(), writer));
       writer.flush();
@@ -160,13 +163,20 @@ public final class Salvage {
       state.stores().values().forEach(entry -> stores.put(entry.storeId(), entry.spec()));
     }
     if (blocks != null && !manifest.complete()) {
-      Set<Long> found = new HashSet<>();
-      blocks.scan().run((address, generation, block) -> found.add(block.storeId()));
-      found.removeAll(stores.keySet());
-      for (long storeId : found) {
-        report.finding("store " + storeId + " is known from its blocks only");
-        stores.put(storeId, StoreSpec.btree());
-      }
+      Map<Long, StoreSpec> found = new TreeMap<>();
+      blocks
+          .scan()
+          .run(
+              (address, generation, block) -> {
+                boolean runs = block.kind() == BlockKind.RUN_LIST;
+                found.merge(
+                    block.storeId(),
+                    runs ? StoreSpec.lsm() : StoreSpec.btree(),
+                    (one, other) -> one.layout() == LayoutKind.LSM ? one : other);
+              });
+      found.keySet().removeAll(stores.keySet());
+      found.keySet().forEach(id -> report.finding("store " + id + " is known by its blocks only"));
+      stores.putAll(found);
     }
     stores.keySet().removeAll(outline.dropped());
     stores.keySet().forEach(report::store);
@@ -191,16 +201,24 @@ public final class Salvage {
   }
 
   private void saveTrees(
-      BlockFile blocks, ManifestSalvage.Found manifest, Set<Long> stores, RowWriter writer)
+      BlockFile blocks,
+      ManifestSalvage.Found manifest,
+      Map<Long, StoreSpec> stores,
+      RowWriter writer)
       throws IOException {
     DatabaseState state = manifest.state();
     Map<Long, List<LostRange>> lost = new HashMap<>();
-    for (long storeId : stores) {
+    Set<Long> logStructured = new HashSet<>();
+    for (Map.Entry<Long, StoreSpec> store : stores.entrySet()) {
+      long storeId = store.getKey();
+      if (store.getValue().layout() == LayoutKind.LSM) {
+        logStructured.add(storeId);
+      }
       StoreEntry entry = state == null ? null : state.stores().get(storeId);
       List<LostRange> ranges = new ArrayList<>();
       StoreRoot root = entry == null ? null : entry.root();
-      if (root != null && root.main() != null) {
-        saveTree(blocks, storeId, root.main(), ranges, writer);
+      if (entry != null && root != null && root.main() != null) {
+        saveTree(blocks, entry, root.main(), ranges, writer);
       } else if (!manifest.complete()) {
         ranges.add(new LostRange(storeId, ByteRange.all(), -1, "nobody knows where it begins"));
       }
@@ -208,8 +226,8 @@ public final class Salvage {
         report.finding(
             "a damaged edit of the manifest may have changed store " + storeId + " afterwards");
       }
-      if (!ranges.isEmpty()) {
-        ranges.forEach(report::lost);
+      ranges.forEach(report::lost);
+      if (!ranges.isEmpty() && !logStructured.contains(storeId)) {
         lost.put(storeId, ranges);
       }
     }
@@ -219,11 +237,12 @@ public final class Salvage {
   }
 
   private void saveTree(
-      BlockFile blocks, long storeId, TreeRoot root, List<LostRange> ranges, RowWriter writer) {
-    TreeSalvage.Sink sink =
-        new TreeSalvage.Sink() {
+      BlockFile blocks, StoreEntry store, TreeRoot root, List<LostRange> ranges, RowWriter writer) {
+    long storeId = store.storeId();
+    LsmSalvage.Sink sink =
+        new LsmSalvage.Sink() {
           @Override
-          public void row(Slice key, long commitTimestamp, Slice value) {
+          public void row(Slice key, long commitTimestamp, @Nullable Slice value) {
             report.row(storeId);
             writer.write(storeId, key, value);
           }
@@ -233,6 +252,24 @@ public final class Salvage {
             ranges.add(new LostRange(storeId, range, entries, why));
           }
         };
-    new TreeSalvage(blocks, storeId, sink).walk(root.address(), root.height(), root.entries());
+    if (store.spec().layout() == LayoutKind.LSM) {
+      LsmSalvage.walk(blocks, storeId, root, sink);
+    } else {
+      new TreeSalvage(blocks, storeId, new TreeSink(sink))
+          .walk(root.address(), root.height(), root.entries());
+    }
+  }
+
+  /** Trees hold no deletions. */
+  private record TreeSink(LsmSalvage.Sink sink) implements TreeSalvage.Sink {
+    @Override
+    public void row(Slice key, long commitTimestamp, Slice value) {
+      sink.row(key, commitTimestamp, value);
+    }
+
+    @Override
+    public void lost(ByteRange range, long entries, String why) {
+      sink.lost(range, entries, why);
+    }
   }
 }

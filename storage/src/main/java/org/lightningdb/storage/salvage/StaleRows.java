@@ -21,6 +21,9 @@ import org.lightningdb.storage.error.StorageException;
  * first to its last one when it was written; so what an older leaf holds between those two is
  * superseded or deleted, and is passed over. What remains is the newest version known of each key.
  *
+ * <p>Leaves of superseded versions are told apart and left out, and so are rows without a commit
+ * timestamp: nobody knows whether their transaction was ever committed.
+ *
  * <p>Used by one thread.
  */
 final class StaleRows {
@@ -84,13 +87,30 @@ final class StaleRows {
     Slice value = new Slice();
     for (int row = 0; row < block.rowCount(); row++) {
       Slice key = block.key(row, buffer);
-      if (isLost(leaf.storeId, key) && !seen.contains(key)) {
-        report.uncertain(leaf.storeId, key, block.commitTimestamp(row));
+      long timestamp = block.commitTimestamp(row);
+      if (isPast(key, timestamp)) {
+        return;
+      }
+      if (isLost(leaf.storeId, key) && !seen.contains(key) && timestamp > 0) {
+        report.uncertain(leaf.storeId, key, timestamp);
         writer.write(leaf.storeId, key, block.value(row, value));
       }
     }
     Slice first = block.key(0, buffer).copy();
     seen.add(first, block.key(block.rowCount() - 1, buffer).copy());
+  }
+
+  /**
+   * Whether a row is one of a tree of superseded versions, whose keys and values are not those of
+   * the store: such a key ends with two zeros and the complement of the row's timestamp.
+   */
+  private static boolean isPast(Slice key, long timestamp) {
+    int end = key.length() - Long.BYTES;
+    boolean past = end >= 2 && key.get(end - 1) == 0 && key.get(end - 2) == 0;
+    for (int i = 0; past && i < Long.BYTES; i++) {
+      past = key.get(end + i) == (byte) (~timestamp >>> (Long.SIZE - Byte.SIZE * (i + 1)));
+    }
+    return past;
   }
 
   private boolean isLost(long storeId, Slice key) {
