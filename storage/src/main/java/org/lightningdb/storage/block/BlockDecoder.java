@@ -50,8 +50,8 @@ final class BlockDecoder implements AutoCloseable {
   }
 
   /** The {@code rawLength} bytes that were compressed, or null if these are not they. */
-  byte @Nullable [] decompress(byte[] page, int rawLength) {
-    return compression.decompress(page, 0, page.length, rawLength);
+  byte @Nullable [] decompress(byte[] source, int offset, int length, int rawLength) {
+    return compression.decompress(source, offset, length, rawLength);
   }
 
   @Override

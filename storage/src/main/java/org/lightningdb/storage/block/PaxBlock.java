@@ -1,6 +1,5 @@
 package org.lightningdb.storage.block;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
@@ -12,7 +11,7 @@ import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 
 /**
- * A block of columns: the payload as {@link PaxLayout} draws it, cut into its pages.
+ * A block of columns: the payload as {@link PaxLayout} draws it.
  *
  * <p>Keys and timestamps are checked while loading. A column's page is decompressed and checked by
  * the first reader that needs it, and kept; two readers that come at once may both do the work,
@@ -27,7 +26,7 @@ final class PaxBlock extends Block implements RowFormat.Pages {
   private final String place;
   private final PaxKeys keys;
   private final TimestampPage timestamps;
-  private final byte[][] storedPages;
+  private final byte[] payload;
   private final AtomicReferenceArray<@Nullable ColumnPage> pages;
   private final long memoryBytes;
 
@@ -36,22 +35,19 @@ final class PaxBlock extends Block implements RowFormat.Pages {
    */
   PaxBlock(BlockImage image, BlockDecoder decoder, String place) {
     super(image);
-    byte[] payload = image.payload;
+    this.payload = image.payload;
     this.layout = new PaxLayout(payload, image.rowCount);
     this.decoder = decoder;
     this.place = place;
     this.format = decoder.format(layout.shape);
     int keysEnd = layout.timestampsStart;
-    this.keys = new PaxKeys(Arrays.copyOfRange(payload, layout.keysStart, keysEnd), image.rowCount);
-    byte[] timestampPage = Arrays.copyOfRange(payload, keysEnd, layout.pageStarts[0]);
-    this.timestamps = new TimestampPage(timestampPage, image.rowCount);
+    this.keys = new PaxKeys(payload, layout.keysStart, keysEnd, image.rowCount);
+    this.timestamps = new TimestampPage(payload, keysEnd, layout.pageStarts[0], image.rowCount);
     int columns = layout.zones.length;
-    this.storedPages = new byte[columns][];
     this.pages = new AtomicReferenceArray<>(columns);
-    long memory = OBJECT_BYTES + keys.memoryBytes() + timestampPage.length;
+    long memory = OBJECT_BYTES + payload.length + keys.memoryBytes();
     for (int column = 0; column < columns; column++) {
-      storedPages[column] = layout.storedPage(payload, column);
-      memory += storedPages[column].length + ColumnPage.OBJECT_BYTES;
+      memory += ColumnPage.OBJECT_BYTES;
       memory += layout.compressed[column] ? layout.rawLengths[column] : 0;
     }
     this.memoryBytes = memory;
@@ -76,16 +72,19 @@ final class PaxBlock extends Block implements RowFormat.Pages {
   }
 
   private ColumnPage open(int column) {
-    byte[] bytes = storedPages[column];
+    byte[] bytes = payload;
+    int start = layout.pageStarts[column];
+    int end = layout.pageStarts[column + 1];
     if (layout.compressed[column]) {
-      bytes = decoder.decompress(bytes, layout.rawLengths[column]);
+      bytes = decoder.decompress(payload, start, end - start, layout.rawLengths[column]);
       if (bytes == null) {
         throw corrupt(column, "does not unpack", null);
       }
+      start = 0;
+      end = bytes.length;
     }
     try {
-      boolean hasNulls = layout.zones[column].nulls() > 0;
-      return ColumnPage.open(format.column(column), bytes, rowCount(), hasNulls);
+      return ColumnPage.open(format.column(column), layout.zones[column], bytes, start, end);
     } catch (IndexOutOfBoundsException e) {
       throw corrupt(column, "does not parse: " + e.getMessage(), e);
     }

@@ -24,6 +24,7 @@ final class PaxKeys {
   private static final int DIFFERENT = -1;
 
   private final byte[] page;
+  private final int prefixStart;
   private final int prefixLength;
   private final int restLength;
   private final int endsStart;
@@ -31,27 +32,30 @@ final class PaxKeys {
   private final long[] heads;
 
   /**
-   * @throws IndexOutOfBoundsException if the page is not one of {@code count} keys
+   * @throws IndexOutOfBoundsException if the bytes from {@code pageStart} to {@code pageEnd} are no
+   *     page of {@code count} keys
    */
-  PaxKeys(byte[] page, int count) {
-    if (page.length < HEADER_BYTES) {
-      throw new IndexOutOfBoundsException("a key page of " + page.length + " bytes");
+  PaxKeys(byte[] page, int pageStart, int pageEnd, int count) {
+    int length = pageEnd - pageStart;
+    if (length < HEADER_BYTES) {
+      throw new IndexOutOfBoundsException("a key page of " + length + " bytes");
     }
     this.page = page;
-    this.prefixLength = LittleEndian.getInt(page, 0);
-    this.restLength = LittleEndian.getInt(page, 4);
-    if (prefixLength < 0 || prefixLength > page.length - HEADER_BYTES || restLength < DIFFERENT) {
+    this.prefixStart = pageStart + HEADER_BYTES;
+    this.prefixLength = LittleEndian.getInt(page, pageStart);
+    this.restLength = LittleEndian.getInt(page, pageStart + 4);
+    if (prefixLength < 0 || prefixLength > length - HEADER_BYTES || restLength < DIFFERENT) {
       throw new IndexOutOfBoundsException("a prefix of " + prefixLength + " bytes");
     }
-    this.endsStart = HEADER_BYTES + prefixLength;
+    this.endsStart = prefixStart + prefixLength;
     boolean differ = restLength == DIFFERENT;
     long start = endsStart + (differ ? (long) Integer.BYTES * count : 0);
-    if (start > page.length) {
+    if (start > pageEnd) {
       throw new IndexOutOfBoundsException("no room for the ends of " + count + " keys");
     }
     this.restsStart = (int) start;
-    long end = differ ? requireAscending(count) : (long) restLength * count;
-    if (end != page.length - start) {
+    long end = differ ? requireAscending(count, pageEnd) : (long) restLength * count;
+    if (end != pageEnd - start) {
       throw new IndexOutOfBoundsException("keys end at " + end);
     }
     this.heads = new long[count];
@@ -61,8 +65,8 @@ final class PaxKeys {
     }
   }
 
-  private int requireAscending(int count) {
-    int room = page.length - restsStart;
+  private int requireAscending(int count, int pageEnd) {
+    int room = pageEnd - restsStart;
     int previous = 0;
     for (int row = 0; row < count; row++) {
       int end = LittleEndian.getInt(page, endsStart + Integer.BYTES * row);
@@ -118,8 +122,9 @@ final class PaxKeys {
         : restsStart + LittleEndian.getInt(page, endsStart + Integer.BYTES * row);
   }
 
+  /** Memory taken beside the page. */
   long memoryBytes() {
-    return page.length + (long) Long.BYTES * heads.length;
+    return (long) Long.BYTES * heads.length;
   }
 
   Slice get(int row, KeyBuffer buffer) {
@@ -127,7 +132,7 @@ final class PaxKeys {
     int length = end(row) - start;
     return prefixLength == 0
         ? buffer.borrow(page, start, length)
-        : buffer.join(page, HEADER_BYTES, prefixLength, start, length);
+        : buffer.join(page, prefixStart, prefixLength, start, length);
   }
 
   /** The row of {@code key}, or {@code -1 - insertionRow}. */
@@ -160,10 +165,10 @@ final class PaxKeys {
   private int comparePrefix(Slice key) {
     int length = Math.min(key.length(), prefixLength);
     int keyStart = key.offset();
-    int prefixEnd = HEADER_BYTES + length;
+    int prefixEnd = prefixStart + length;
     int order =
         Arrays.compareUnsigned(
-            key.array(), keyStart, keyStart + length, page, HEADER_BYTES, prefixEnd);
+            key.array(), keyStart, keyStart + length, page, prefixStart, prefixEnd);
     return order == 0 && key.length() < prefixLength ? -1 : order;
   }
 

@@ -1,7 +1,6 @@
 package org.lightningdb.storage.block;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.lightningdb.storage.bytes.LittleEndian;
 import org.lightningdb.storage.bytes.Slice;
@@ -140,10 +139,6 @@ final class PaxLayout {
       case BYTES -> 3;
       case OBJECT -> 4;
     };
-  }
-
-  byte[] storedPage(byte[] payload, int column) {
-    return Arrays.copyOfRange(payload, pageStarts[column], pageStarts[column + 1]);
   }
 
   /** One page on its way into a payload. */

@@ -27,13 +27,13 @@ abstract sealed class BytesPage extends ColumnPage
   static final int FORM_EQUAL_LENGTH = 1;
   static final int FORM_DICTIONARY = 2;
 
-  BytesPage(byte[] page, int rowCount, boolean hasNulls) {
-    super(page, rowCount, hasNulls);
+  BytesPage(byte[] page, Extent extent) {
+    super(page, extent);
   }
 
-  static BytesPage open(
-      ShapeColumn column, byte[] page, int start, int rowCount, boolean hasNulls) {
-    if (page.length - start < HEADER_BYTES) {
+  static BytesPage open(ShapeColumn column, byte[] page, Extent extent) {
+    int start = extent.bodyStart();
+    if (extent.end() - start < HEADER_BYTES) {
       throw new IndexOutOfBoundsException("no room for bytes at " + start);
     }
     int form = page[start];
@@ -44,16 +44,15 @@ abstract sealed class BytesPage extends ColumnPage
       if (column.widthBytes() != 0 && column.widthBytes() != number) {
         throw new IndexOutOfBoundsException("values of " + number + " bytes");
       }
-      return new EqualLengthBytes(page, body, number, rowCount, hasNulls);
+      return new EqualLengthBytes(page, body, number, extent);
     }
     if (endBytes != Short.BYTES && endBytes != Integer.BYTES) {
       throw new IndexOutOfBoundsException("ends of " + endBytes + " bytes");
     }
     BytesPage opened =
         switch (form) {
-          case FORM_PLAIN -> new PlainBytes(page, body, endBytes, rowCount, hasNulls);
-          case FORM_DICTIONARY ->
-              new DictionaryBytes(page, body, endBytes, number, rowCount, hasNulls);
+          case FORM_PLAIN -> new PlainBytes(page, body, endBytes, extent);
+          case FORM_DICTIONARY -> new DictionaryBytes(page, body, endBytes, number, extent);
           default -> throw new IndexOutOfBoundsException("bytes of form " + form);
         };
     opened.requireLengths(column.widthBytes());
@@ -68,9 +67,9 @@ abstract sealed class BytesPage extends ColumnPage
     }
   }
 
-  /** Checks {@code count} ends and returns the last. */
-  static int requireAscending(byte[] page, int endsStart, int endBytes, int count) {
-    long room = page.length - (long) endsStart - (long) count * endBytes;
+  /** Checks {@code count} ends, bytes behind them up to {@code pageEnd}, and returns the last. */
+  static int requireAscending(byte[] page, int endsStart, int endBytes, int count, int pageEnd) {
+    long room = pageEnd - (long) endsStart - (long) count * endBytes;
     if (count < 0 || room < 0) {
       throw new IndexOutOfBoundsException("no room for " + count + " ends");
     }

@@ -20,26 +20,38 @@ public abstract sealed class ColumnPage permits NumberPage, BytesPage {
   public static final int OBJECT_BYTES = 120;
 
   private final byte[] page;
+  private final int nullsStart;
   private final int rowCount;
   private final boolean hasNulls;
 
-  ColumnPage(byte[] page, int rowCount, boolean hasNulls) {
+  ColumnPage(byte[] page, Extent extent) {
     this.page = page;
-    this.rowCount = rowCount;
-    this.hasNulls = hasNulls;
+    this.nullsStart = extent.start();
+    this.rowCount = extent.rowCount();
+    this.hasNulls = extent.hasNulls();
   }
 
   /**
-   * The column of {@code rowCount} rows in {@code page}, which must not change any more.
+   * The column of some rows in the bytes from {@code start} to {@code end}, which must not change
+   * any more.
    *
-   * @throws IndexOutOfBoundsException if the page is none of such a column
+   * @throws IndexOutOfBoundsException if that is no page of such a column
    */
-  public static ColumnPage open(ShapeColumn column, byte[] page, int rowCount, boolean hasNulls) {
-    int start = hasNulls ? (rowCount + 7) / 8 : 0;
+  public static ColumnPage open(
+      ShapeColumn column, ColumnZone zone, byte[] bytes, int start, int end) {
+    Extent extent = new Extent(start, end, zone.rows(), zone.nulls() > 0);
     return switch (column.kind()) {
-      case LONG, DOUBLE -> new NumberPage(column, page, start, rowCount, hasNulls);
-      case BYTES, OBJECT -> BytesPage.open(column, page, start, rowCount, hasNulls);
+      case LONG, DOUBLE -> new NumberPage(column, bytes, extent);
+      case BYTES, OBJECT -> BytesPage.open(column, bytes, extent);
     };
+  }
+
+  /** Where a page is in an array, and what rows it has. */
+  record Extent(int start, int end, int rowCount, boolean hasNulls) {
+    /** Where the page goes on behind the null bits. */
+    int bodyStart() {
+      return hasNulls ? start + (rowCount + 7) / 8 : start;
+    }
   }
 
   final byte[] page() {
@@ -51,7 +63,7 @@ public abstract sealed class ColumnPage permits NumberPage, BytesPage {
   }
 
   public final boolean isNull(int row) {
-    return hasNulls && (page[row >>> 3] & (1 << (row & 7))) != 0;
+    return hasNulls && (page[nullsStart + (row >>> 3)] & (1 << (row & 7))) != 0;
   }
 
   /**

@@ -11,13 +11,13 @@ final class DictionaryBytes extends BytesPage {
 
   private final PackedLongs codes;
 
-  DictionaryBytes(
-      byte[] page, int endsStart, int endBytes, int entries, int rowCount, boolean hasNulls) {
-    super(page, rowCount, hasNulls);
+  DictionaryBytes(byte[] page, int endsStart, int endBytes, int entries, Extent extent) {
+    super(page, extent);
+    int rowCount = extent.rowCount();
     if (entries < 1 || entries > rowCount) {
       throw new IndexOutOfBoundsException(entries + " values for " + rowCount + " rows");
     }
-    int length = requireAscending(page, endsStart, endBytes, entries);
+    int length = requireAscending(page, endsStart, endBytes, entries, extent.end());
     int bytesStart = endsStart + endBytes * entries;
     this.starts = new int[entries + 1];
     starts[0] = bytesStart;
@@ -29,7 +29,7 @@ final class DictionaryBytes extends BytesPage {
         throw new IndexOutOfBoundsException("value " + i + " is not above the one before");
       }
     }
-    this.codes = PackedLongs.open(page, bytesStart + length, rowCount);
+    this.codes = PackedLongs.open(page, bytesStart + length, extent.end(), rowCount);
     long[] all = new long[rowCount];
     codes.copyTo(0, rowCount, all, 0);
     for (long code : all) {

@@ -5,11 +5,12 @@ final class EqualLengthBytes extends BytesPage {
   private final int bytesStart;
   private final int length;
 
-  EqualLengthBytes(byte[] page, int bytesStart, int length, int rowCount, boolean hasNulls) {
-    super(page, rowCount, hasNulls);
+  EqualLengthBytes(byte[] page, int bytesStart, int length, Extent extent) {
+    super(page, extent);
+    int rowCount = extent.rowCount();
     this.bytesStart = bytesStart;
     this.length = length;
-    if (length < 0 || (long) length * rowCount != page.length - bytesStart) {
+    if (length < 0 || (long) length * rowCount != extent.end() - bytesStart) {
       throw new IndexOutOfBoundsException(rowCount + " values of " + length + " bytes");
     }
   }

@@ -11,10 +11,11 @@ final class NumberPage extends ColumnPage {
   private final ShapeColumn column;
   private final PackedLongs values;
 
-  NumberPage(ShapeColumn column, byte[] page, int start, int rowCount, boolean hasNulls) {
-    super(page, rowCount, hasNulls);
+  NumberPage(ShapeColumn column, byte[] page, Extent extent) {
+    super(page, extent);
+    int rowCount = extent.rowCount();
     this.column = column;
-    this.values = PackedLongs.open(page, start, rowCount);
+    this.values = PackedLongs.open(page, extent.bodyStart(), extent.end(), rowCount);
     int width = column.widthBytes();
     if (width < Long.BYTES) {
       long largest = (1L << (8 * width - 1)) - 1;

@@ -30,12 +30,12 @@ abstract sealed class PackedLongs permits FrameLongs, RunLongs, DictionaryLongs 
   }
 
   /**
-   * The {@code count} longs that take the bytes from {@code offset} to the end of {@code page}.
+   * The {@code count} longs that take the bytes from {@code offset} to {@code end} of {@code page}.
    *
    * @throws IndexOutOfBoundsException if there are not that many
    */
-  static PackedLongs open(byte[] page, int offset, int count) {
-    if (offset < 0 || page.length - offset < HEADER_BYTES) {
+  static PackedLongs open(byte[] page, int offset, int end, int count) {
+    if (offset < 0 || end - offset < HEADER_BYTES) {
       throw new IndexOutOfBoundsException("no room for numbers at " + offset);
     }
     int form = page[offset];
@@ -59,7 +59,7 @@ abstract sealed class PackedLongs permits FrameLongs, RunLongs, DictionaryLongs 
           case FORM_RUNS -> entries * (4L + width);
           default -> (long) entries * width + count;
         };
-    if (!plausible || needed != page.length - start) {
+    if (!plausible || needed != end - start) {
       throw new IndexOutOfBoundsException("form " + form + " with " + entries + " entries");
     }
     return switch (form) {

@@ -9,13 +9,14 @@ final class PlainBytes extends BytesPage {
   private final int endBytes;
   private final int bytesStart;
 
-  PlainBytes(byte[] page, int endsStart, int endBytes, int rowCount, boolean hasNulls) {
-    super(page, rowCount, hasNulls);
+  PlainBytes(byte[] page, int endsStart, int endBytes, Extent extent) {
+    super(page, extent);
+    int rowCount = extent.rowCount();
     this.endsStart = endsStart;
     this.endBytes = endBytes;
-    int length = requireAscending(page, endsStart, endBytes, rowCount);
+    int length = requireAscending(page, endsStart, endBytes, rowCount, extent.end());
     this.bytesStart = endsStart + endBytes * rowCount;
-    if (bytesStart + length != page.length) {
+    if (bytesStart + length != extent.end()) {
       throw new IndexOutOfBoundsException("bytes end at " + length);
     }
   }

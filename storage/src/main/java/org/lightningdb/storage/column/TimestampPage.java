@@ -5,10 +5,11 @@ public final class TimestampPage {
   private final PackedLongs values;
 
   /**
-   * @throws IndexOutOfBoundsException if the page is not one of {@code count} timestamps
+   * @throws IndexOutOfBoundsException if the bytes from {@code start} to {@code end} are not a page
+   *     of {@code count} timestamps
    */
-  public TimestampPage(byte[] page, int count) {
-    this.values = PackedLongs.open(page, 0, count);
+  public TimestampPage(byte[] bytes, int start, int end, int count) {
+    this.values = PackedLongs.open(bytes, start, end, count);
   }
 
   public long get(int row) {
