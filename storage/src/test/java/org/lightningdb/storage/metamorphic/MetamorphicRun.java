@@ -114,6 +114,7 @@ final class MetamorphicRun {
   private void step() {
     switch (events.nextInt(24)) {
       case 0 -> engine.checkpoint();
+      case 13 -> engine.compact();
       case 1 -> reopen();
       case 2 -> changeStores();
       case 3, 4 -> holdView();
@@ -140,7 +141,7 @@ final class MetamorphicRun {
 
   private void createStore() {
     try (Txn txn = engine.begin(Isolation.SNAPSHOT, false)) {
-      boolean history = keeping.nextBoolean();
+      boolean history = keeping.nextBoolean() && shape.keepsHistory();
       long store =
           txn.createStore(
               shape.spec(keeping, rows).withHistoryMillis(history ? HISTORY_MILLIS : 0));

@@ -21,7 +21,7 @@ class MetamorphicTest {
   private static final int STEPS = 120;
 
   /** Says that checkpoints fail once the disk under them is gone. */
-  private static final Logger LOGGER = Logger.getLogger("org.lightningdb.storage.Checkpointer");
+  private static final Logger LOGGER = Logger.getLogger("org.lightningdb.storage");
 
   private static @Nullable Level level;
 

@@ -22,6 +22,7 @@ import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.metamorphic.StoreModel.Entry;
 import org.lightningdb.storage.spec.BlockOptions;
+import org.lightningdb.storage.spec.CompactionOptions;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
@@ -87,6 +88,11 @@ final class Schedule {
     EngineOptions options =
         EngineOptions.defaults()
             .with(BlockOptions.defaults().withBlockBytes(512).withColumns(20, 4096))
+            .with(
+                CompactionOptions.defaults()
+                    .withThreads(0)
+                    .withYoungRuns(2, 50, 100)
+                    .withSizes(4096, 8192, 4))
             .withWal(8192, 1 << 24)
             .withMemory(0, 1 << 24)
             .withLockTimeoutMillis(1);
@@ -194,9 +200,14 @@ final class Schedule {
 
   private void checkpoint(boolean allowed) {
     if (allowed && !checkpointing) {
-      note("checkpoint");
+      boolean compact = random.nextBoolean();
+      note(compact ? "compaction" : "checkpoint");
       checkpointing = true;
-      engine.checkpoint();
+      if (compact) {
+        engine.compact();
+      } else {
+        engine.checkpoint();
+      }
       checkpointing = false;
       note("end of checkpoint");
     }
