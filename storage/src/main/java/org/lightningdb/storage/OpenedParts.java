@@ -18,6 +18,7 @@ import org.lightningdb.storage.run.RunSpace;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
 import org.lightningdb.storage.txn.Recovered;
+import org.lightningdb.storage.txn.RedoApplier;
 import org.lightningdb.storage.vfs.NoSpaceException;
 import org.lightningdb.storage.vfs.UnfinishedVfs;
 import org.lightningdb.storage.vfs.Vfs;
@@ -44,6 +45,7 @@ record OpenedParts(
     WriteAheadLog log,
     Recovered recovered,
     Deque<AutoCloseable> resources) {
+  private static final int REDO_THREADS_MAX = 4;
 
   static OpenedParts open(Vfs vfs, EngineOptions options, EngineServices services) {
     Deque<AutoCloseable> resources = new ArrayDeque<>();
@@ -72,19 +74,16 @@ record OpenedParts(
                   LayoutKind.LSM,
                   runs));
       RunSpace runSpace = new RunSpace(blocks, options.blocks());
-      Recovered recovered = new Recovered(state, layout, runSpace, services.wallMillis());
-      WriteAheadLog log =
-          WriteAheadLog.open(
-              vfs,
-              walOptions(options),
-              state.databaseId(),
-              state.walFloorLsn(),
-              recovered::replay,
-              new LogServices(services.nanoTime(), services.threads(), services.archive()));
-      resources.push(log);
-      recovered.takeRuns();
-      complete = true;
-      return new OpenedParts(manifest, blocks, layout, runSpace, runs, log, recovered, resources);
+      try (RedoApplier applier = new RedoApplier(services.threads(), redoThreads())) {
+        Recovered recovered =
+            new Recovered(state, layout, runSpace, services.wallMillis(), applier);
+        WriteAheadLog log = openLog(vfs, options, services, state, recovered);
+        resources.push(log);
+        applier.finish();
+        recovered.takeRuns();
+        complete = true;
+        return new OpenedParts(manifest, blocks, layout, runSpace, runs, log, recovered, resources);
+      }
     } catch (IOException e) {
       throw failure(vfs, e);
     } finally {
@@ -107,6 +106,26 @@ record OpenedParts(
           DatabaseState.initial(databaseId, dataFile).withDataFile(dataFile, blocks.sizeBytes());
       ManifestLog.create(vfs, initial).close();
     }
+  }
+
+  private static WriteAheadLog openLog(
+      Vfs vfs,
+      EngineOptions options,
+      EngineServices services,
+      DatabaseState state,
+      Recovered recovered)
+      throws IOException {
+    return WriteAheadLog.open(
+        vfs,
+        walOptions(options),
+        state.databaseId(),
+        state.walFloorLsn(),
+        recovered::replay,
+        new LogServices(services.nanoTime(), services.threads(), services.archive()));
+  }
+
+  private static int redoThreads() {
+    return Math.min(REDO_THREADS_MAX, Runtime.getRuntime().availableProcessors() - 1);
   }
 
   private static WalOptions walOptions(EngineOptions options) {

@@ -19,7 +19,7 @@ public record LogOptions(
     long bytesMax) {
 
   static final LogOptions DEFAULTS =
-      new LogOptions(Durability.GROUP, 0, 64, 100, 16 << 20, 128L << 20);
+      new LogOptions(Durability.GROUP, 0, 64, 100, 16 << 20, 64L << 20);
 
   public LogOptions withDurability(Durability value) {
     return new LogOptions(

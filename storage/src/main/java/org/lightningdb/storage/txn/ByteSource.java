@@ -14,19 +14,21 @@ final class ByteSource {
 
   private final byte[] array;
   private final String origin;
+  private final long originAt;
   private int position;
 
   /**
-   * @param origin what is read, for messages
+   * @param origin what is read, for messages; followed by {@code originAt}
    */
-  ByteSource(byte[] array, String origin) {
+  ByteSource(byte[] array, String origin, long originAt) {
     this.array = array;
     this.origin = origin;
+    this.originAt = originAt;
   }
 
   /** What is read, for messages. */
   String where() {
-    return origin;
+    return origin + originAt;
   }
 
   int remaining() {
@@ -71,6 +73,6 @@ final class ByteSource {
   }
 
   StorageException corrupt(String what) {
-    return new StorageException(Kind.CORRUPT, origin + " is damaged: " + what);
+    return new StorageException(Kind.CORRUPT, where() + " is damaged: " + what);
   }
 }

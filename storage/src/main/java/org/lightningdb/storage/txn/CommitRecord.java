@@ -166,7 +166,7 @@ final class CommitRecord {
    * @throws StorageException {@code CORRUPT} if it is not a commit record
    */
   static void replay(long lsn, byte[] payload, RedoTarget target) {
-    ByteSource in = new ByteSource(payload, "the log record at " + lsn);
+    ByteSource in = new ByteSource(payload, "the log record at ", lsn);
     int kind = in.getByte();
     if (kind != KIND_COMMIT) {
       throw in.corrupt("unknown kind " + kind);

@@ -29,6 +29,7 @@ public final class Recovered implements RedoTarget {
   private final Layout layout;
   private final CommitClock clock;
   private final RunSpace runSpace;
+  private final RedoApplier applier;
   private final long flushedTimestamp;
   private long timestamp;
   private long nextStoreId;
@@ -37,11 +38,17 @@ public final class Recovered implements RedoTarget {
 
   /**
    * @param wallMillis the clock on the wall, for the commits to come
+   * @param applier to be finished before anything is asked for
    */
   public Recovered(
-      DatabaseState manifest, Layout layout, RunSpace runSpace, LongSupplier wallMillis) {
+      DatabaseState manifest,
+      Layout layout,
+      RunSpace runSpace,
+      LongSupplier wallMillis,
+      RedoApplier applier) {
     this.layout = layout;
     this.runSpace = runSpace;
+    this.applier = applier;
     clock = new CommitClock(wallMillis, manifest.times());
     flushedTimestamp = manifest.flushedTimestamp();
     timestamp = flushedTimestamp;
@@ -93,6 +100,7 @@ public final class Recovered implements RedoTarget {
 
   @Override
   public void ingest(RunRoot run, DeadSequences dead) {
+    applier.settle(); // Whether the delta below is empty must be seen now.
     StoreState store = store(run.storeId());
     stores.put(run.storeId(), store.ingest(List.of(runSpace.ingested(run, dead, timestamp))));
   }
@@ -113,7 +121,7 @@ public final class Recovered implements RedoTarget {
 
   @Override
   public void write(long storeId, Slice key, @Nullable Slice value) {
-    store(storeId).active().put(key, timestamp, value);
+    applier.put(store(storeId).active(), key, timestamp, value);
   }
 
   private StoreState store(long storeId) {
