@@ -1,11 +1,14 @@
 package org.lightningdb.sql.bind;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -16,12 +19,15 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlUtil;
+import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 
 /**
@@ -36,6 +42,7 @@ public final class LightningValidator extends SqlValidatorImpl {
   private static final int PARAMETER_SCALE = 18;
 
   private final List<SqlDynamicParam> parameters = new ArrayList<>();
+  private final Map<Integer, RelDataType> typesByNumber = new HashMap<>();
   private final Set<Integer> compared = new HashSet<>();
 
   public LightningValidator(
@@ -84,9 +91,53 @@ public final class LightningValidator extends SqlValidatorImpl {
         return;
       }
       super.inferUnknownTypes(widen(parameter, inferredType), scope, node);
-    } else {
-      super.inferUnknownTypes(inferredType, scope, node);
+      RelDataType type = getValidatedNodeTypeIfKnown(node);
+      if (type != null) {
+        typesByNumber.put(parameter.getIndex(), type);
+      }
+      return;
     }
+    if (node instanceof SqlCase choice) {
+      List<SqlNode> branches = new ArrayList<>(choice.getThenOperands());
+      branches.add(choice.getElseOperand());
+      inferBranches(branches, scope);
+    } else if (node instanceof SqlCall call && call.getKind() == SqlKind.COALESCE) {
+      inferBranches(call.getOperandList(), scope);
+    }
+    super.inferUnknownTypes(inferredType, scope, node);
+  }
+
+  /** Parameters that are branches of CASE or COALESCE take the type of another branch. */
+  private void inferBranches(List<@Nullable SqlNode> branches, SqlValidatorScope scope) {
+    branches.stream()
+        .flatMap(Stream::ofNullable)
+        .filter(branch -> !(branch instanceof SqlDynamicParam))
+        .filter(branch -> !SqlUtil.isNullLiteral(branch, false))
+        .findFirst()
+        .ifPresent(
+            typed -> {
+              RelDataType type = deriveType(scope, typed);
+              branches.stream()
+                  .filter(SqlDynamicParam.class::isInstance)
+                  .forEach(branch -> inferUnknownTypes(type, scope, branch));
+            });
+  }
+
+  /** A parameter may be asked for before it was inferred. */
+  @Override
+  public RelDataType getValidatedNodeType(SqlNode node) {
+    return node instanceof SqlDynamicParam && getValidatedNodeTypeIfKnown(node) == null
+        ? unknownType
+        : super.getValidatedNodeType(node);
+  }
+
+  /** A parameter in HAVING is copied while it is validated: its number tells which one it is. */
+  @Override
+  public @Nullable RelDataType getValidatedNodeTypeIfKnown(SqlNode node) {
+    RelDataType type = super.getValidatedNodeTypeIfKnown(node);
+    return type == null && node instanceof SqlDynamicParam parameter
+        ? typesByNumber.get(parameter.getIndex())
+        : type;
   }
 
   private RelDataType widen(SqlDynamicParam parameter, RelDataType inferred) {
