@@ -303,4 +303,23 @@ class StatementContractTest extends JdbcContract {
     assertEquals(
         List.of("3|AB"), rows("SELECT {fn ABS(-3)}, {fn UCASE('ab')} FROM (VALUES (1)) AS T (X)"));
   }
+
+  @Test
+  void parametersInHaving() throws SQLException {
+    run(
+        "CREATE TABLE G (ID INTEGER PRIMARY KEY, K VARCHAR(5), N INTEGER)",
+        "INSERT INTO G VALUES (1, 'a', 1), (2, 'a', 2), (3, 'b', 5)");
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT K, SUM(N) FROM G GROUP BY K HAVING SUM(N) > ? AND COUNT(*) <= ? ORDER BY K")) {
+      statement.setInt(1, 3);
+      statement.setInt(2, 9);
+      try (ResultSet rows = statement.executeQuery()) {
+        assertTrue(rows.next());
+        assertEquals("b", rows.getString(1));
+        assertEquals(5, rows.getLong(2));
+        assertFalse(rows.next());
+      }
+    }
+  }
 }
