@@ -22,6 +22,7 @@ import org.lightningdb.storage.spec.RowShape;
 import org.lightningdb.storage.txn.RangeEstimate;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
+import org.lightningdb.storage.txn.ValueStream;
 import org.lightningdb.storage.wal.ArchiveStatistics;
 import org.lightningdb.storage.wal.WalStatistics;
 
@@ -126,6 +127,12 @@ final class MemoryEngine implements Engine {
         MemoryTxn.Write own = txn == null ? null : txn.own(storeId, key, position);
         return own == null ? read(storeId, key, readTimestamp) : own.value();
       }
+    }
+
+    @Override
+    public @Nullable ValueStream openValue(long storeId, Slice key) {
+      Slice value = get(storeId, key);
+      return value == null ? null : ValueStream.of(value);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.lightningdb.index;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -75,6 +77,12 @@ final class MemoryTxn implements Txn {
   @Override
   public void put(ReadView view, long storeId, Slice key, Slice value) {
     write(view, new Write(storeId, key.copy(), value.copy()));
+  }
+
+  @Override
+  public void putStream(ReadView view, long storeId, Slice key, InputStream value)
+      throws IOException {
+    put(view, storeId, key, new Slice(value.readAllBytes()));
   }
 
   @Override

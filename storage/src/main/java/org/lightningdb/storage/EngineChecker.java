@@ -12,6 +12,7 @@ import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.StoreEntry;
 import org.lightningdb.storage.run.IngestedRun;
 import org.lightningdb.storage.spec.EngineOptions;
+import org.lightningdb.storage.txn.LongValueCheck;
 import org.lightningdb.storage.vfs.Vfs;
 
 /**
@@ -73,6 +74,7 @@ public final class EngineChecker {
         report.problem("store " + entry.storeId() + " exists, next id is " + state.nextStoreId());
       }
     }
+    checkLongValues();
     for (IngestedRun run : runs) {
       run.verify(report::problem);
       report.countEntries(run.entries());
@@ -91,6 +93,23 @@ public final class EngineChecker {
       report.problem(
           "the blocks of store " + store.storeId() + " cannot be listed: " + e.getMessage());
     }
+  }
+
+  private void checkLongValues() {
+    for (StoreEntry entry : state.stores().values()) {
+      if (LongValueCheck.isOfChunks(entry.storeId())) {
+        StoreEntry values = state.stores().get(LongValueCheck.storeOfValues(entry.storeId()));
+        if (values == null && entry.root() != null) {
+          report.problem("store " + entry.storeId() + " has chunks of values of no store");
+        } else if (values != null && report.problems().isEmpty()) {
+          new LongValueCheck(open(values), open(entry), report::problem).run();
+        }
+      }
+    }
+  }
+
+  private StoredVersions open(StoreEntry entry) {
+    return layout.open(entry.storeId(), entry.spec(), entry.root());
   }
 
   private void use(long storeId, long address) {

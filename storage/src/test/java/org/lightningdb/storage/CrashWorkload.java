@@ -2,6 +2,9 @@ package org.lightningdb.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -227,9 +230,21 @@ final class CrashWorkload {
       } else {
         byte[] value = new byte[valueLength()];
         random.nextBytes(value);
-        txn.put(view, storeId, Slice.utf8(key), new Slice(value));
+        if (value.length == 5000) {
+          putStream(txn, view, storeId, key, value);
+        } else {
+          txn.put(view, storeId, Slice.utf8(key), new Slice(value));
+        }
         entries.put(key, digest(new Slice(value)));
       }
+    }
+  }
+
+  private static void putStream(Txn txn, ReadView view, long storeId, String key, byte[] value) {
+    try {
+      txn.putStream(view, storeId, Slice.utf8(key), new ByteArrayInputStream(value));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

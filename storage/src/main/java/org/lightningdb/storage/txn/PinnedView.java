@@ -49,6 +49,66 @@ final class PinnedView implements ReadView {
 
   @Override
   public @Nullable Slice get(long storeId, Slice key) {
+    Slice value = stored(storeId, key);
+    boolean reference = value != null && LongValues.isReference(value) && !shaped(storeId);
+    return value != null && reference ? whole(storeId, key, value) : value;
+  }
+
+  @Override
+  public @Nullable ValueStream openValue(long storeId, Slice key) {
+    Slice value = stored(storeId, key);
+    if (value == null) {
+      return null;
+    }
+    return LongValues.isReference(value) && !shaped(storeId)
+        ? new ValueStream(chunks(storeId, key), key.copy(), LongValues.lengthOf(value))
+        : ValueStream.of(value);
+  }
+
+  /** The value behind a reference. */
+  Slice whole(long storeId, Slice key, Slice reference) {
+    long length = LongValues.lengthOf(reference);
+    if (length > Txn.VALUE_BYTES_MAX) {
+      throw new StorageException(
+          Kind.LIMIT,
+          "the value of key " + key + " has " + length + " bytes and is read as a stream only");
+    }
+    byte[] bytes = new byte[(int) length];
+    try (ValueStream stream = new ValueStream(chunks(storeId, key), key.copy(), length)) {
+      int filled = 0;
+      while (filled < bytes.length) {
+        filled += stream.read(bytes, filled, bytes.length - filled);
+      }
+    }
+    return new Slice(bytes);
+  }
+
+  private Cursor chunks(long storeId, Slice key) {
+    long chunkStoreId = LongValues.storeOf(storeId);
+    ByteRange range = LongValues.chunksOf(key);
+    StoreState store = committed(chunkStoreId);
+    if (store != null && !store.isReadableAt(snapshot.timestamp())) {
+      throw historyGone(store);
+    }
+    VersionedCursor pending = own == null ? null : own.cursor(chunkStoreId, range, position);
+    return new VisibleCursor(reader.cursor(pending, store, range, snapshot.timestamp()), range);
+  }
+
+  private boolean shaped(long storeId) {
+    StoreChange change = own == null ? null : own.storeChange(storeId, position);
+    StoreState store = committed(storeId);
+    StoreSpec spec = change != null ? change.spec() : store == null ? null : store.spec();
+    return spec != null && spec.shape() != null;
+  }
+
+  /** Whether there may be streamed values in the store. */
+  private boolean hasLongValues(long storeId) {
+    long chunkStoreId = LongValues.storeOf(storeId);
+    return committed(chunkStoreId) != null || (own != null && own.hasWrites(chunkStoreId));
+  }
+
+  /** The value as it is in the row: maybe a reference. */
+  @Nullable Slice stored(long storeId, Slice key) {
     requireStore(storeId);
     WriteSet writes = own;
     if (writes != null) {
@@ -79,6 +139,9 @@ final class PinnedView implements ReadView {
     VersionedCursor pending = writes == null ? null : writes.cursor(storeId, range, position);
     VersionedCursor merged = reader.cursor(pending, store, range, snapshot.timestamp());
     Cursor visible = new VisibleCursor(merged, range);
+    if (hasLongValues(storeId)) {
+      visible = new LongValueCursor(this, storeId, visible);
+    }
     return reads == null ? visible : new TrackingCursor(visible, range, storeId, reads);
   }
 

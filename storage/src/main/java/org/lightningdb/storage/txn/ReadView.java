@@ -21,6 +21,13 @@ public interface ReadView extends AutoCloseable {
   /** The value of {@code key}, borrowed until the next call on this view; null if absent. */
   @Nullable Slice get(long storeId, Slice key);
 
+  /**
+   * The value of {@code key} as a stream, however it was written; null if absent. The caller closes
+   * it, before the view. {@link #get} shows a streamed value, too, as long as it is no longer than
+   * {@link Txn#VALUE_BYTES_MAX}.
+   */
+  @Nullable ValueStream openValue(long storeId, Slice key);
+
   /** A cursor over {@code range}; the caller closes it, before the view. */
   Cursor cursor(long storeId, ByteRange range);
 

@@ -1,5 +1,9 @@
 package org.lightningdb.storage.txn;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +28,7 @@ final class Transaction implements Txn {
   private final WriteSet writeSet = new WriteSet();
   private final LockOwner lockOwner = new LockOwner();
   private final FoundVersion latest = new FoundVersion();
+  private final LongValueWriter longValues;
   private final @Nullable Snapshot snapshot;
   private final @Nullable ReadSet reads;
 
@@ -36,6 +41,7 @@ final class Transaction implements Txn {
 
   Transaction(TransactionSystem system, Isolation isolation, boolean readOnly) {
     this.system = system;
+    this.longValues = new LongValueWriter(system, writeSet, this::spillIfFull);
     this.isolation = isolation;
     this.readOnly = readOnly;
     this.snapshot =
@@ -78,16 +84,56 @@ final class Transaction implements Txn {
     requireWritable();
     PinnedView pinned = requirePinned(view);
     TransactionSystem.requireWithinLimits(key.length(), value == null ? 0 : value.length());
-    boolean shared = requireStore(storeId);
-    if (writeSet.memoryBytes() > system.options().memoryBytesMax()) {
-      spill();
+    if (value != null && LongValues.isReference(value) && longValues.possible(storeId)) {
+      putMisleading(view, storeId, key, value);
+      return;
     }
+    boolean shared = requireStore(storeId);
+    spillIfFull();
     PendingWrite write = new PendingWrite(storeId, writeSet.nextSequence(), key, value);
     if (shared) {
       system.locks().acquire(lockOwner, storeId, write.bytes(), write.keyLength());
       requireUnchanged(storeId, key, pinned);
     }
-    writeSet.add(write);
+    if (longValues.exist(storeId)) {
+      longValues.replace(storeId, key, value);
+    } else {
+      writeSet.add(write);
+    }
+  }
+
+  /** A short value that looks like a reference becomes one to itself. */
+  private void putMisleading(ReadView view, long storeId, Slice key, Slice value) {
+    try {
+      putStream(view, storeId, key, new ByteArrayInputStream(value.toByteArray()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void putStream(ReadView view, long storeId, Slice key, InputStream value)
+      throws IOException {
+    requireWritable();
+    PinnedView pinned = requirePinned(view);
+    TransactionSystem.requireWithinLimits(key.length() + LongValues.KEY_OVERHEAD_BYTES, 0);
+    boolean shared = requireStore(storeId);
+    if (!longValues.possible(storeId)) {
+      throw new StorageException(
+          Kind.INVALID_REQUEST, "store " + storeId + " has a shape and takes no streamed values");
+    }
+    if (shared) {
+      system.locks().acquire(lockOwner, storeId, key.toByteArray(), key.length());
+      requireUnchanged(storeId, key, pinned);
+    }
+    longValues.write(storeId, key, value);
+  }
+
+  /** Moves the writes to the data file if they take more memory than they should. */
+  void spillIfFull() {
+    if (writeSet.memoryBytes() > system.options().memoryBytesMax()) {
+      spill();
+    }
   }
 
   /** Moves all writes from memory to the data file; those for which that fails stay in memory. */
@@ -102,7 +148,9 @@ final class Transaction implements Txn {
   }
 
   private void spill(Spill toFile, StoreWrites store) {
-    boolean shared = writeSet.storeChange(store.storeId(), Integer.MAX_VALUE) == null;
+    boolean shared =
+        !LongValueCheck.isOfChunks(store.storeId())
+            && writeSet.storeChange(store.storeId(), Integer.MAX_VALUE) == null;
     LockClaim runs = shared ? claim() : null;
     toFile.move(writeSet, store, runs);
     if (runs != null) {
@@ -192,7 +240,7 @@ final class Transaction implements Txn {
     requireActive();
     requireStore(storeId);
     if (writeSet.find(storeId, key, Integer.MAX_VALUE, latest)) {
-      return latest.tombstone() ? null : latest.value();
+      return latest.tombstone() ? null : longValues.resolve(storeId, key, latest.value());
     }
     if (reads != null) {
       reads.addPoint(storeId, key);
@@ -204,7 +252,7 @@ final class Transaction implements Txn {
         return null;
       }
       observedTimestamp = Math.max(observedTimestamp, latest.commitTimestamp());
-      return latest.tombstone() ? null : latest.value();
+      return latest.tombstone() ? null : longValues.resolve(storeId, key, latest.value());
     } finally {
       newest.release();
     }
@@ -218,11 +266,19 @@ final class Transaction implements Txn {
     return storeId;
   }
 
+  /** Creates the store {@code storeId}, which nobody else creates. */
+  void createStore(long storeId, StoreSpec spec) {
+    writeSet.createStore(storeId, spec);
+  }
+
   @Override
   public void dropStore(long storeId) {
     requireWritable();
     requireStore(storeId);
     writeSet.dropStore(storeId);
+    if (longValues.exist(storeId)) {
+      writeSet.dropStore(LongValues.storeOf(storeId));
+    }
   }
 
   /**

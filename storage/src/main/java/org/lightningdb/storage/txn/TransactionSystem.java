@@ -1,9 +1,11 @@
 package org.lightningdb.storage.txn;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.run.RunSpace;
+import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.spec.TransactionOptions;
 
@@ -20,6 +22,9 @@ public final class TransactionSystem {
   private final RunSpace runSpace;
   private final TransactionOptions options;
   private final AtomicLong nextStoreId;
+
+  /** Held while a store of chunks is created, so that it is created once. */
+  private final ReentrantLock creation = new ReentrantLock();
 
   /**
    * @param nextStoreId the smallest store id never given away
@@ -74,6 +79,24 @@ public final class TransactionSystem {
 
   long takeStoreId() {
     return nextStoreId.getAndIncrement();
+  }
+
+  /** Creates the store of the chunks of streamed values of {@code storeId}, if it is missing. */
+  void ensureLongValues(long storeId) {
+    long chunkStoreId = LongValues.storeOf(storeId);
+    creation.lock();
+    try {
+      EngineState state = snapshots.current();
+      StoreState values = state.store(storeId);
+      if (values != null && state.store(chunkStoreId) == null) {
+        try (Transaction transaction = new Transaction(this, Isolation.READ_COMMITTED, false)) {
+          transaction.createStore(chunkStoreId, LongValues.specFor(values.spec()));
+          long unused = transaction.commit(Durability.NONE); // Before what needs it, in the log.
+        }
+      }
+    } finally {
+      creation.unlock();
+    }
   }
 
   CommitPipeline pipeline() {

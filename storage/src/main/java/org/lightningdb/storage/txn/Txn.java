@@ -1,5 +1,7 @@
 package org.lightningdb.storage.txn;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
@@ -21,8 +23,11 @@ public interface Txn extends AutoCloseable {
   /** The longest key; a longer one is a {@code LIMIT} error. */
   int KEY_BYTES_MAX = BlockTrees.KEY_BYTES_MAX;
 
-  /** The longest value; a longer one is a {@code LIMIT} error. */
+  /** The longest value of {@link #put}; a longer one is a {@code LIMIT} error. */
   int VALUE_BYTES_MAX = BlockTrees.VALUE_BYTES_MAX;
+
+  /** The longest value of {@link #putStream}; a longer one is a {@code LIMIT} error. */
+  long STREAM_BYTES_MAX = LongValues.BYTES_MAX;
 
   Isolation isolation();
 
@@ -39,6 +44,16 @@ public interface Txn extends AutoCloseable {
    * {@code view}: newer than the view means {@code CONFLICT}. Bytes are copied.
    */
   void put(ReadView view, long storeId, Slice key, Slice value);
+
+  /**
+   * As {@link #put}, with a value that is read from {@code value} to its end and never is in memory
+   * as a whole. If that fails, nothing was written. The stream is not closed.
+   *
+   * @throws java.io.IOException if {@code value} throws it
+   * @throws org.lightningdb.storage.error.StorageException also {@code LIMIT} for a value above
+   *     {@link #STREAM_BYTES_MAX}, {@code INVALID_REQUEST} for a store with a shape
+   */
+  void putStream(ReadView view, long storeId, Slice key, InputStream value) throws IOException;
 
   /** Buffers a deletion, with the conflict check of {@link #put}. */
   void delete(ReadView view, long storeId, Slice key);

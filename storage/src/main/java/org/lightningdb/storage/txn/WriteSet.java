@@ -135,6 +135,10 @@ final class WriteSet {
     return null;
   }
 
+  boolean hasWrites(long storeId) {
+    return find(storeId) != null;
+  }
+
   void createStore(long storeId, StoreSpec spec) {
     storeChanges.add(new StoreChange(storeId, takeSequence(), spec));
   }
