@@ -142,8 +142,9 @@ final class LogFlusher implements Runnable {
 
   /** Unlocks, then tells those who need not wait any longer. */
   private void leave() {
-    List<Waiter> told = finished;
-    if (!told.isEmpty()) {
+    List<Waiter> told = List.of();
+    if (!finished.isEmpty()) {
+      told = finished;
       finished = new ArrayList<>();
     }
     Runnable due = alarm;

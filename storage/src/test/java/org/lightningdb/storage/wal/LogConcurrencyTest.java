@@ -86,6 +86,17 @@ final class LogConcurrencyTest {
     assertComplete(vfs.crash(5), 8, 400);
   }
 
+  /** On a disk that takes no time, commits that are copied meet forces at every step. */
+  @Test
+  void fastCommitsOfAllModesDoNotDisturbEachOther() throws Exception {
+    SimVfs vfs = SimVfs.memory("log");
+    LogBench bench = new LogBench(vfs, new WalOptions(1 << 20, 0, 64, 1), 0);
+    runCommitters(bench.log, 4, 20_000, 79);
+    assertEquals(80_000, bench.log.statistics().records());
+    bench.log.close();
+    assertComplete(vfs, 4, 20_000);
+  }
+
   @Test
   void aDelayedGroupLosesNothingEither() throws Exception {
     SimVfs vfs = SimVfs.tracked(1);
