@@ -13,9 +13,6 @@ final class RecoveryScenario implements Scenario {
   private static final int VALUE_BYTES = 100;
   private static final long CACHE_BYTES = 256L << 20;
 
-  /** Just below the live log at which our engine starts a checkpoint by itself. */
-  private static final long LOG_BYTES = 120L << 20;
-
   private static final double SECONDS = 1;
 
   @Override
@@ -33,7 +30,8 @@ final class RecoveryScenario implements Scenario {
           logMebibytes = Math.max(logMebibytes, filled.more().getOrDefault("log_mebibytes", 0.0));
           child.kill();
           child.restart(run.options().javaOptions());
-          samples.add(child.ask(Run.opening(false, CACHE_BYTES)));
+          Sample opened = child.ask(Run.opening(false, CACHE_BYTES));
+          samples.add(opened.with("process_cpu_seconds", opened.processCpuNanos() / 1e9));
         }
       }
       Figure figure = Figure.of(kind, samples, one -> one.wallNanos() / 1e9, "");
@@ -44,7 +42,8 @@ final class RecoveryScenario implements Scenario {
             String.format(Locale.ROOT, "%s: %.0f MiB of live log", kind.title(), logMebibytes));
       }
       run.say(
-          "  recovery %-24s %.2f s, %.0f MiB of log", kind.title(), figure.value(), logMebibytes);
+          "  recovery %-24s %.2f s, %s, %.0f MiB of log",
+          kind.title(), figure.value(), figure.more(), logMebibytes);
     }
     return List.of(new RowResult("recovery after kill -9", "s", figures, checks, notes));
   }
@@ -53,7 +52,6 @@ final class RecoveryScenario implements Scenario {
     long millis = kind.ours() ? 60_000 : 2 * run.options().millis();
     return Command.of(Task.FILL_LOG)
         .withData(run.options().entries(), VALUE_BYTES)
-        .withRound(millis, 1, round)
-        .withLimit(LOG_BYTES);
+        .withRound(millis, 1, round);
   }
 }

@@ -3,6 +3,7 @@ package org.lightningdb.benchmarks.peers;
 /** All scenarios, in the order of running; the names are what {@code --rows} takes. */
 enum Scenarios {
   CACHED,
+  COLUMNS,
   DURABLE,
   BULK,
   LATENCY,
@@ -13,6 +14,7 @@ enum Scenarios {
   Scenario create() {
     return switch (this) {
       case CACHED -> new CachedScenario();
+      case COLUMNS -> new ColumnsScenario();
       case DURABLE -> new DurableScenario();
       case BULK -> new BulkScenario();
       case LATENCY -> new LatencyScenario();

@@ -51,6 +51,7 @@ public final class PeerProcess {
       case RANDOM_GET -> new RandomGets(false).run(session.peer(), command);
       case FRESH_GET -> new RandomGets(true).run(session.peer(), command);
       case SCAN -> new Scans().run(session.peer(), command);
+      case COLUMN_SCAN -> ColumnScans.run(session.directory(), command);
       case PUT -> new Puts().run(session.peer(), command);
       case DURABLE_PUT -> new DurablePuts().run(session.peer(), command);
       case GET_LATENCY -> new GetLatencies().run(session.peer(), command);

@@ -24,7 +24,7 @@ public record Sample(
     return new Sample(0, 0, 0, 0, Map.of()).with(name, value);
   }
 
-  Sample with(String name, double value) {
+  public Sample with(String name, double value) {
     Map<String, Double> all = new TreeMap<>(more);
     all.put(name, value);
     return new Sample(operations, wallNanos, clientCpuNanos, processCpuNanos, all);

@@ -24,6 +24,10 @@ final class Session {
     return clock.sample(1);
   }
 
+  Path directory() {
+    return directory;
+  }
+
   KeyValuePeer peer() {
     return Objects.requireNonNull(peer, "no engine is open");
   }

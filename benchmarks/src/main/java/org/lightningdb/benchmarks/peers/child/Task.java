@@ -8,6 +8,7 @@ public enum Task {
   RANDOM_GET,
   FRESH_GET,
   SCAN,
+  COLUMN_SCAN,
   PUT,
   DURABLE_PUT,
   GET_LATENCY,

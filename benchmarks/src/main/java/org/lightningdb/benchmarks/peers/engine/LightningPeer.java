@@ -20,13 +20,12 @@ import org.lightningdb.storage.vfs.DiskVfs;
 
 /** Our own engine through its door. One store; its id is the first that a new database gives. */
 final class LightningPeer implements KeyValuePeer {
-  private static final int BATCH = 1000;
   private static final long STORE = 1;
 
   private final DiskVfs vfs;
   private final LightningEngine engine;
 
-  LightningPeer(Path directory, PeerOptions options) {
+  LightningPeer(Path directory, PeerOptions options, StoreSpec spec) {
     EngineOptions engineOptions =
         EngineOptions.defaults().withMemory(options.cacheBytes(), 64L << 20);
     try {
@@ -34,16 +33,16 @@ final class LightningPeer implements KeyValuePeer {
       boolean created = vfs.list().isEmpty();
       engine = LightningEngine.open(vfs, engineOptions, EngineServices.system());
       if (created) {
-        createStore();
+        createStore(spec);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void createStore() {
+  private void createStore(StoreSpec spec) {
     try (Txn txn = engine.begin(Isolation.READ_COMMITTED, false)) {
-      long id = txn.createStore(StoreSpec.btree());
+      long id = txn.createStore(spec);
       if (id != STORE) {
         throw new IllegalStateException("the first store has the id " + id);
       }
@@ -95,10 +94,17 @@ final class LightningPeer implements KeyValuePeer {
     }
   }
 
+  /** One transaction, however large; in order, it becomes one tree. */
   @Override
   public void bulkLoad(SortedEntries entries) {
-    Batches.putAll(this, entries, BATCH);
-    engine.checkpoint();
+    try (Txn txn = engine.begin(Isolation.READ_COMMITTED, false)) {
+      try (ReadView view = txn.view()) {
+        while (entries.next()) {
+          txn.put(view, STORE, new Slice(entries.key()), new Slice(entries.value()));
+        }
+      }
+      txn.commit(Durability.GROUP);
+    }
   }
 
   @Override
@@ -158,11 +164,12 @@ final class LightningPeer implements KeyValuePeer {
   @Override
   public void settle() {
     engine.checkpoint();
+    engine.compact();
   }
 
   @Override
   public long syncs() {
-    return engine.statistics().walForces();
+    return engine.statistics().wal().batches();
   }
 
   @Override

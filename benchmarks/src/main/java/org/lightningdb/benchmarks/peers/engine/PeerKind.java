@@ -3,13 +3,20 @@ package org.lightningdb.benchmarks.peers.engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.lightningdb.storage.spec.StoreSpec;
 
 /** The engines that are compared. The label says what a put that did not wait survives. */
 public enum PeerKind {
   LIGHTNING("Lightning B-Tree", "kill: yes, power: no (mode NONE)") {
     @Override
     public KeyValuePeer open(Path directory, PeerOptions options) {
-      return new LightningPeer(directory, options);
+      return new LightningPeer(directory, options, StoreSpec.btree());
+    }
+  },
+  LIGHTNING_LSM("Lightning LSM", "kill: yes, power: no (mode NONE)") {
+    @Override
+    public KeyValuePeer open(Path directory, PeerOptions options) {
+      return new LightningPeer(directory, options, StoreSpec.lsm());
     }
   },
   ROCKSDB("RocksDB JNI", "kill: yes, power: no (log written, not synced)") {
@@ -64,7 +71,7 @@ public enum PeerKind {
   }
 
   public boolean ours() {
-    return this == LIGHTNING;
+    return this == LIGHTNING || this == LIGHTNING_LSM;
   }
 
   /** The name on the command line. */
