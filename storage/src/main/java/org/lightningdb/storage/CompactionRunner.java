@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.error.StorageException;
@@ -19,6 +20,7 @@ import org.lightningdb.storage.manifest.StoreEntry;
 import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
 import org.lightningdb.storage.txn.CommitPipeline;
+import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Snapshots;
 import org.lightningdb.storage.txn.StoreState;
 
@@ -45,6 +47,7 @@ final class CompactionRunner {
   private final BlockFile blocks;
   private final LsmLayout layout;
   private final CheckpointWriter checkpoints;
+  private final Supplier<ReadView> views;
   private final CompactionPressure pressure;
   private final CompactionThrottle throttle;
   private final Executor workers;
@@ -55,6 +58,7 @@ final class CompactionRunner {
   private boolean closed;
 
   /**
+   * @param views opens views of now
    * @param workers run all parts of a merge but one
    * @param partsMax how many parts of a merge may run at once
    */
@@ -63,6 +67,7 @@ final class CompactionRunner {
       Snapshots snapshots,
       OpenedParts parts,
       CheckpointWriter checkpoints,
+      Supplier<ReadView> views,
       CompactionPressure pressure,
       CompactionThrottle throttle,
       Executor workers,
@@ -73,6 +78,7 @@ final class CompactionRunner {
     this.blocks = parts.blocks();
     this.layout = parts.runs();
     this.checkpoints = checkpoints;
+    this.views = views;
     this.pressure = pressure;
     this.throttle = throttle;
     this.workers = workers;
@@ -117,16 +123,26 @@ final class CompactionRunner {
       if (closed) {
         throw new StorageException(Kind.CLOSED, "compactions have ended");
       }
-      CompactionJob job = checkpoints.whileIdle(this::next);
-      if (job == null) {
+      Pinned pinned = checkpoints.whileIdle(this::next);
+      if (pinned == null) {
         return false;
       }
-      merge(job);
-      checkpoints.whileIdle(() -> install(job));
+      try (pinned) {
+        merge(pinned.job());
+        checkpoints.whileIdle(() -> install(pinned.job()));
+      }
       pressure.compacted(depth());
       return true;
     } finally {
       turn.unlock();
+    }
+  }
+
+  /** A job, and the view that keeps what it reads: a store may be dropped, a history trimmed. */
+  private record Pinned(CompactionJob job, ReadView view) implements AutoCloseable {
+    @Override
+    public void close() {
+      view.close();
     }
   }
 
@@ -141,7 +157,7 @@ final class CompactionRunner {
     }
   }
 
-  private @Nullable CompactionJob next() {
+  private @Nullable Pinned next() {
     pipeline.requireSound();
     CompactionJob best = null;
     double most = -1;
@@ -161,10 +177,11 @@ final class CompactionRunner {
     if (best == null && failure != null) {
       throw failure;
     }
-    if (best != null) {
-      checkpoints.prepareSpace();
+    if (best == null) {
+      return null;
     }
-    return best;
+    checkpoints.prepareSpace();
+    return new Pinned(best, views.get());
   }
 
   private long horizon(StoredVersions store) {

@@ -1,10 +1,12 @@
 package org.lightningdb.storage;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.layout.lsm.CompactionThrottle;
 import org.lightningdb.storage.maintenance.BackgroundTasks;
 import org.lightningdb.storage.spec.CompactionOptions;
 import org.lightningdb.storage.txn.CommitPipeline;
+import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Snapshots;
 import org.lightningdb.storage.txn.WritePressure;
 
@@ -22,6 +24,7 @@ final class Compactions {
       Snapshots snapshots,
       OpenedParts parts,
       CheckpointWriter checkpoints,
+      Supplier<ReadView> views,
       CompactionOptions options,
       EngineServices services,
       BackgroundTasks tasks) {
@@ -33,6 +36,7 @@ final class Compactions {
             snapshots,
             parts,
             checkpoints,
+            views,
             pressure,
             new CompactionThrottle(options.bytesPerSecondMax(), services.nanoTime()),
             workers.executor(),

@@ -89,7 +89,15 @@ public final class LightningEngine implements Engine {
             this::checkpointEnded);
     this.tasks = new BackgroundTasks(services.nanoTime());
     this.compactions =
-        new Compactions(pipeline, snapshots, parts, writer, options.compaction(), services, tasks);
+        new Compactions(
+            pipeline,
+            snapshots,
+            parts,
+            writer,
+            this::viewOfNow,
+            options.compaction(),
+            services,
+            tasks);
     this.checkpointer =
         new Checkpointer(
             pipeline,
@@ -177,6 +185,10 @@ public final class LightningEngine implements Engine {
   void trimHistory() {
     requireOpen();
     writer.trimHistory();
+  }
+
+  private ReadView viewOfNow() {
+    return transactions.view();
   }
 
   private void checkpointEnded() {

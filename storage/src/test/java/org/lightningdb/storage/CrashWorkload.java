@@ -208,7 +208,7 @@ final class CrashWorkload {
 
   private void createStore(Txn txn, Content content) {
     StoreSpec spec = random.nextBoolean() ? StoreSpec.btree() : StoreSpec.lsm();
-    boolean remembers = spec.layout() == StoreSpec.LayoutKind.BTREE && random.nextBoolean();
+    boolean remembers = random.nextBoolean();
     long storeId = txn.createStore(spec.withHistoryMillis(remembers ? Long.MAX_VALUE : 0));
     if (remembers) {
       remembering.add(storeId);

@@ -148,11 +148,10 @@ public final class CompactionJob {
    * @param current the store as it is now: as planned, but for younger runs
    */
   public StoreRoot install(StoredVersions current) {
-    StoreRoot root = layout.install(current, plan, outputs, extents);
     if (!plan.move()) {
-      plan.inputs().forEach(run -> reader.visitBlocks(run, extents::free));
+      LsmLayout.inputs(current, plan).forEach(run -> reader.visitBlocks(run, extents::free));
     }
-    return root;
+    return layout.install(current, plan, outputs, horizon, extents);
   }
 
   @Override

@@ -56,6 +56,6 @@ record CompactionPlan(
 
   /** {@code current}, which may have got more young runs meanwhile, after this compaction. */
   RunList apply(RunList current, List<Run> outputs) {
-    return current.replace(inputs(), targetLevel, move ? newer : outputs);
+    return current.replace(inputs(), targetLevel, move ? current.now(newer) : outputs);
   }
 }

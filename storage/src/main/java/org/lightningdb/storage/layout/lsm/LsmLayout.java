@@ -1,6 +1,7 @@
 package org.lightningdb.storage.layout.lsm;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.block.ExtentCollector;
@@ -29,7 +30,12 @@ import org.lightningdb.storage.spec.StoreSpec;
  *
  * <p><b>Compaction.</b> {@link #compaction} takes a plan from {@link CompactionPlanner}; the {@link
  * CompactionJob} merges without any lock while flushes go on, and is then installed into the list
- * of that moment, which differs from the planned one by younger runs only.
+ * of that moment, which differs from the planned one by younger runs, and by histories that were
+ * trimmed meanwhile, only.
+ *
+ * <p><b>Past.</b> If the store keeps history, each run has a tree of the versions that its own ones
+ * superseded; a merge of runs gathers the versions of a key from all of them. Superseded deletions
+ * are kept, since an older run may hold what they deleted.
  *
  * <p>Thread-safe as {@link Layout} says; compactions of one store follow each other.
  */
@@ -73,17 +79,36 @@ public final class LsmLayout implements Layout {
     for (Run run : written) {
       runs = runs.withYoung(run);
     }
-    return install(base, runs, extents);
+    return install(base, runs, horizon, extents);
+  }
+
+  @Override
+  public @Nullable StoreRoot trim(StoredVersions base, long horizon, ExtentCollector extents) {
+    RunList runs = runs(base);
+    UnaryOperator<Run> trimmer =
+        run -> writer.trim(run, base.storeId(), base.spec(), horizon, extents);
+    RunList trimmed = runs.map(trimmer);
+    return trimmed.equals(runs) ? base.root() : install(base, trimmed, horizon, extents);
   }
 
   /** {@code base} after a compaction. */
   StoreRoot install(
-      StoredVersions base, CompactionPlan plan, List<Run> outputs, ExtentCollector extents) {
-    return install(base, plan.apply(runs(base), outputs), extents);
+      StoredVersions base,
+      CompactionPlan plan,
+      List<Run> outputs,
+      long horizon,
+      ExtentCollector extents) {
+    return install(base, plan.apply(runs(base), outputs), horizon, extents);
+  }
+
+  /** The runs of {@code plan} as they are now: parts of their histories may be gone. */
+  static List<Run> inputs(StoredVersions base, CompactionPlan plan) {
+    return runs(base).now(plan.inputs());
   }
 
   /** Writes {@code runs} in place of the list of {@code base}. */
-  private StoreRoot install(StoredVersions base, RunList runs, ExtentCollector extents) {
+  private StoreRoot install(
+      StoredVersions base, RunList runs, long horizon, ExtentCollector extents) {
     StoreRoot root = base.root();
     TreeRoot oldList = root == null ? null : root.main();
     if (oldList != null) {
@@ -91,7 +116,9 @@ public final class LsmLayout implements Layout {
     }
     TreeRoot list = runs.isEmpty() ? null : writer.writeList(base.storeId(), runs, extents);
     long newest = runs.all().mapToLong(Run::maxTimestamp).max().orElse(0);
-    long readableFrom = Math.max(newest, root == null ? 0 : root.readableFrom());
+    long readableFrom =
+        Math.max(
+            root == null ? 0 : root.readableFrom(), horizon == Long.MAX_VALUE ? newest : horizon);
     return new StoreRoot(list, null, readableFrom, 0);
   }
 

@@ -5,6 +5,7 @@ import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.layout.history.HistoryVerifier;
 import org.lightningdb.storage.manifest.TreeRoot;
 
 /**
@@ -73,6 +74,7 @@ final class LsmVerifier {
         }
       }
     }
+    verifyHistory(run);
     if (!run.firstKey().equals(first) || !run.lastKey().equals(new Slice(last))) {
       flaw(run, "it holds the keys from " + first + " to " + new Slice(last) + ", not as " + run);
     }
@@ -80,6 +82,13 @@ final class LsmVerifier {
         || newestTombstone != run.newestTombstone()
         || newest != run.maxTimestamp()) {
       flaw(run, "deletions or timestamps are not as the list says: " + run);
+    }
+  }
+
+  private void verifyHistory(Run run) {
+    try (VersionedCursor rows = reader.historyRows(run, ByteRange.all());
+        VersionedCursor newest = reader.cursor(run, ByteRange.all(), Long.MAX_VALUE)) {
+      new HistoryVerifier(rows, newest, what -> flaw(run, what)).verify();
     }
   }
 

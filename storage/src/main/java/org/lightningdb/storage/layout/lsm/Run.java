@@ -58,8 +58,16 @@ record Run(
     return first.compareTo(lastKey) <= 0 && last.compareTo(firstKey) >= 0;
   }
 
-  Run withoutHistory() {
+  Run withHistory(@Nullable TreeRoot newHistory, long newNewestSuperseded) {
     return new Run(
-        main, null, filterAddress, firstKey, lastKey, tombstones, newestTombstone, 0, maxTimestamp);
+        main,
+        newHistory,
+        filterAddress,
+        firstKey,
+        lastKey,
+        tombstones,
+        newestTombstone,
+        newNewestSuperseded,
+        maxTimestamp);
   }
 }

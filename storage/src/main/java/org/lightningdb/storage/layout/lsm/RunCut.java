@@ -50,6 +50,11 @@ final class RunCut {
         horizon);
   }
 
+  /** No view looks back to before it. */
+  long horizon() {
+    return horizon;
+  }
+
   /** Whether a deletion of that time is left out. */
   boolean drops(long timestamp) {
     return dropsTombstones && timestamp <= horizon;

@@ -3,9 +3,12 @@ package org.lightningdb.storage.layout.lsm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
@@ -93,10 +96,28 @@ record RunList(List<Run> young, List<List<Run>> levels) {
     return new RunList(changed, levels);
   }
 
+  RunList map(UnaryOperator<Run> change) {
+    return new RunList(
+        young.stream().map(change).toList(),
+        levels.stream().map(level -> level.stream().map(change).toList()).toList());
+  }
+
+  /** Those of the runs here that are the same as {@code runs}, in the order of those. */
+  List<Run> now(List<Run> runs) {
+    Map<Long, Run> byAddress = new HashMap<>();
+    all().forEach(run -> byAddress.put(run.address(), run));
+    List<Run> found = new ArrayList<>();
+    for (Run run : runs) {
+      Run now = byAddress.get(run.address());
+      if (now != null) {
+        found.add(now);
+      }
+    }
+    return found;
+  }
+
   boolean contains(List<Run> runs) {
-    Set<Long> addresses = new HashSet<>();
-    all().forEach(run -> addresses.add(run.address()));
-    return runs.stream().allMatch(run -> addresses.contains(run.address()));
+    return now(runs).size() == runs.size();
   }
 
   /**

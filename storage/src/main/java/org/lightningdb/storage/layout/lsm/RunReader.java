@@ -2,6 +2,7 @@ package org.lightningdb.storage.layout.lsm;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.lightningdb.storage.block.Block;
 import org.lightningdb.storage.block.BlockAddress;
@@ -16,6 +17,8 @@ import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.layout.RangeSize;
 import org.lightningdb.storage.layout.SubtreeVisitor;
 import org.lightningdb.storage.layout.btree.BlockTrees;
+import org.lightningdb.storage.layout.history.HistoryLookup;
+import org.lightningdb.storage.layout.history.PastCursor;
 
 /** Reads the runs of one store. Thread-safe. */
 final class RunReader {
@@ -67,13 +70,27 @@ final class RunReader {
     }
     long stamp = out.commitTimestamp();
     long timestamp = RunStamp.timestamp(stamp);
+    if (timestamp > readTimestamp) {
+      return run.history() != null && findInHistory(run, key, readTimestamp, out);
+    }
     if (RunStamp.tombstone(stamp)) {
       out.setTombstone(timestamp);
     } else {
       Slice value = out.value();
       out.setValue(value.array(), value.offset(), value.length(), timestamp);
     }
-    return timestamp <= readTimestamp;
+    return true;
+  }
+
+  private boolean findInHistory(Run run, Slice key, long readTimestamp, FoundVersion out) {
+    try (HistoryLookup lookup = new HistoryLookup(historyRows(run, ByteRange.all()), false)) {
+      return lookup.find(key, readTimestamp, out);
+    }
+  }
+
+  /** The rows of the history tree of {@code run}. */
+  VersionedCursor historyRows(Run run, ByteRange range) {
+    return trees.cursor(storeId, run.history(), range);
   }
 
   private boolean mayContain(Run run, long hash) {
@@ -91,7 +108,15 @@ final class RunReader {
   }
 
   VersionedCursor cursor(Run run, ByteRange range, long readTimestamp) {
-    return new RunCursor(trees.cursor(storeId, run.main(), range), readTimestamp);
+    VersionedCursor rows = trees.cursor(storeId, run.main(), range);
+    if (run.history() == null) {
+      return new RunCursor(rows, readTimestamp);
+    }
+    VersionedCursor newest = new RunCursor(rows, Long.MAX_VALUE);
+    Function<ByteRange, VersionedCursor> history = wanted -> historyRows(run, wanted);
+    return readTimestamp >= run.maxTimestamp()
+        ? PastCursor.ofNewest(newest, history, false)
+        : PastCursor.at(readTimestamp, range, newest, history, false);
   }
 
   /** A cursor over runs that do not overlap and are in the order of their keys. */

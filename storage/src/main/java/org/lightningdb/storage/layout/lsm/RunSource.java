@@ -2,6 +2,7 @@ package org.lightningdb.storage.layout.lsm;
 
 import java.util.Arrays;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.manifest.TreeRoot;
@@ -110,6 +111,18 @@ final class RunSource implements VersionedCursor {
     if (unreportedBytes >= REPORT_BYTES) {
       progress.accept(unreportedBytes);
       unreportedBytes = 0;
+    }
+  }
+
+  /** The key that the next run begins with, for {@link #resumeAt}; null if there is none. */
+  @Nullable Slice nextKey() {
+    return sourceStands ? source.key().copy() : null;
+  }
+
+  /** After the source was moved by others: back to where the next run begins. */
+  void resumeAt(@Nullable Slice nextKey) {
+    if (nextKey != null) {
+      sourceStands = source.seek(nextKey);
     }
   }
 

@@ -8,9 +8,11 @@ import org.lightningdb.storage.block.BlockKind;
 import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.block.RowBlockCodec;
 import org.lightningdb.storage.block.RowBuffer;
+import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.layout.btree.BlockTrees;
+import org.lightningdb.storage.layout.history.SupersededCursor;
 import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.spec.CompactionOptions;
 import org.lightningdb.storage.spec.StoreSpec;
@@ -35,7 +37,8 @@ final class RunWriter {
    *
    * @param spec how leaves are to be; deletions are no values of any shape, so leaves with one
    *     among them are blocks of rows
-   * @param rows read once from the first to the last, not closed
+   * @param rows read from the first to the last, once for the newest versions and once for the
+   *     superseded ones; not closed
    * @param progress see {@link RunSource}
    */
   List<Run> write(
@@ -54,9 +57,44 @@ final class RunWriter {
         throw new IllegalStateException("a run without rows");
       }
       long filter = filters ? writeFilter(storeId, source, extents) : 0;
-      written.add(source.describe(main, filter));
+      Run run = source.describe(main, filter);
+      if (spec.historyMillis() > 0) {
+        Slice next = source.nextKey();
+        run = withHistory(run, storeId, spec, rows, cut.horizon(), extents);
+        source.resumeAt(next);
+      }
+      written.add(run);
     }
     return written;
+  }
+
+  private Run withHistory(
+      Run run,
+      long storeId,
+      StoreSpec spec,
+      VersionedCursor rows,
+      long horizon,
+      ExtentCollector extents) {
+    VersionedCursor inRun = new RunKeysCursor(rows, run.firstKey(), run.lastKey());
+    VersionedCursor older = trees.cursor(storeId, null, ByteRange.all());
+    try (VersionedCursor superseded = new SupersededCursor(inRun, older, horizon, true)) {
+      TreeRoot history = trees.mergeHistory(storeId, spec, null, superseded, horizon, extents);
+      return run.withHistory(history, trees.newestTimestamp(storeId, history));
+    }
+  }
+
+  /** The run without blocks of history that no view at or after {@code horizon} needs. */
+  Run trim(Run run, long storeId, StoreSpec spec, long horizon, ExtentCollector extents) {
+    TreeRoot history = run.history();
+    if (history == null) {
+      return run;
+    }
+    try (VersionedCursor nothing = trees.cursor(storeId, null, ByteRange.all())) {
+      TreeRoot left = trees.mergeHistory(storeId, spec, history, nothing, horizon, extents);
+      return history.equals(left)
+          ? run
+          : run.withHistory(left, trees.newestTimestamp(storeId, left));
+    }
   }
 
   private long writeFilter(long storeId, RunSource source, ExtentCollector extents) {
