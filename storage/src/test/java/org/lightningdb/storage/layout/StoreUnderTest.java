@@ -39,7 +39,13 @@ public final class StoreUnderTest {
     Layout layout(BlockFile blocks);
 
     /** Whatever the layout does between flushes: the new root. */
-    @Nullable StoreRoot maintain(Layout layout, StoredVersions store, ExtentCollector extents);
+    @Nullable StoreRoot maintain(
+        Layout layout, StoredVersions store, long horizon, ExtentCollector extents);
+  }
+
+  /** Makes another root of a store. */
+  public interface Rewrite {
+    @Nullable StoreRoot apply(Layout layout, StoredVersions store, ExtentCollector extents);
   }
 
   public final NavigableMap<Slice, Entry> model = new TreeMap<>();
@@ -86,8 +92,16 @@ public final class StoreUnderTest {
   }
 
   void maintain() {
+    maintain(Long.MAX_VALUE);
+  }
+
+  void maintain(long horizon) {
+    rewrite((with, store, extents) -> kit.maintain(with, store, horizon, extents));
+  }
+
+  void rewrite(Rewrite rewrite) {
     ExtentCollector extents = new ExtentCollector();
-    install(kit.maintain(layout, versions, extents), extents);
+    install(rewrite.apply(layout, versions, extents), extents);
   }
 
   private void install(@Nullable StoreRoot root, ExtentCollector extents) {
@@ -140,7 +154,7 @@ public final class StoreUnderTest {
   }
 
   /** Live, free and retired extents make up the whole file and do not overlap. */
-  private void checkSpace(String at) {
+  void checkSpace(String at) {
     NavigableMap<Long, Long> live = new TreeMap<>();
     versions.visitBlocks(
         address -> {

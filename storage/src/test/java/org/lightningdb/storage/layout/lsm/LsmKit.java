@@ -17,8 +17,10 @@ final class LsmKit implements StoreUnderTest.Kit {
   final CompactionOptions options;
   private final int blockBytes;
   private final int parts;
+  private final StoreSpec spec;
 
-  LsmKit(Random random) {
+  LsmKit(Random random, StoreSpec spec) {
+    this.spec = spec;
     this.blockBytes = 256 << random.nextInt(4);
     this.parts = 1 + random.nextInt(4);
     long runBytes = 500L << random.nextInt(6);
@@ -31,7 +33,7 @@ final class LsmKit implements StoreUnderTest.Kit {
 
   @Override
   public StoreSpec spec() {
-    return StoreSpec.lsm();
+    return spec;
   }
 
   @Override
@@ -41,8 +43,8 @@ final class LsmKit implements StoreUnderTest.Kit {
 
   @Override
   public @Nullable StoreRoot maintain(
-      Layout layout, StoredVersions store, ExtentCollector extents) {
-    CompactionJob job = ((LsmLayout) layout).compaction(store, Long.MAX_VALUE);
+      Layout layout, StoredVersions store, long horizon, ExtentCollector extents) {
+    CompactionJob job = ((LsmLayout) layout).compaction(store, horizon);
     if (job == null) {
       return store.root();
     }
