@@ -25,7 +25,16 @@ public final class Snapshots {
   @GuardedBy("generations")
   private final Deque<RootGeneration> generations = new ArrayDeque<>();
 
+  /** Runs between the two reads of a snapshot. */
+  private final Runnable betweenReads;
+
   public Snapshots(EngineState initial, long visibleTimestamp) {
+    this(initial, visibleTimestamp, () -> {});
+  }
+
+  /** With a seam, so that a test can change state and timestamp at the worst moment. */
+  Snapshots(EngineState initial, long visibleTimestamp, Runnable betweenReads) {
+    this.betweenReads = betweenReads;
     this.current = initial;
     this.visibleTimestamp = visibleTimestamp;
     synchronized (generations) {
@@ -48,6 +57,7 @@ public final class Snapshots {
     while (true) {
       EngineState state = current;
       state.generation().pin(writer);
+      betweenReads.run();
       long timestamp = visibleTimestamp;
       if (isCurrent(state)) {
         return new Snapshot(state, timestamp, writer);
@@ -61,6 +71,7 @@ public final class Snapshots {
     while (true) {
       EngineState state = current;
       state.generation().pin(false);
+      betweenReads.run();
       if (isCurrent(state)) {
         return new Snapshot(state, Long.MAX_VALUE - 1, false);
       }
