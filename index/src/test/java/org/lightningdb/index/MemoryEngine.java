@@ -17,6 +17,7 @@ import org.lightningdb.storage.cursor.Cursor;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.maintenance.TaskReport;
+import org.lightningdb.storage.memory.MemoryPool;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.spec.RowShape;
 import org.lightningdb.storage.txn.RangeEstimate;
@@ -78,6 +79,11 @@ final class MemoryEngine implements Engine {
   @Override
   public void checkpoint() {
     // Nothing to move.
+  }
+
+  @Override
+  public MemoryPool memory() {
+    return new MemoryPool(1 << 20, 0);
   }
 
   @Override

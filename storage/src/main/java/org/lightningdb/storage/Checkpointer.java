@@ -43,6 +43,10 @@ final class Checkpointer implements WritePressure {
   @GuardedBy("mutex")
   private boolean requested;
 
+  /** A checkpoint is wanted however little there is to write. */
+  @GuardedBy("mutex")
+  private boolean forced;
+
   @GuardedBy("mutex")
   private boolean stopped;
 
@@ -124,11 +128,12 @@ final class Checkpointer implements WritePressure {
       while (left > 0 && !stopped) {
         left = wakeUp.awaitNanos(left);
       }
-      while (!stopped && lastRefusal == null && !(requested && fill.get() >= 1)) {
+      while (!stopped && lastRefusal == null && !forced && !(requested && fill.get() >= 1)) {
         requested = false;
         wakeUp.await();
       }
       requested = false;
+      forced = false;
       return !stopped && !pipeline.failed();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -154,6 +159,32 @@ final class Checkpointer implements WritePressure {
     try {
       requested = true;
       wakeUp.signal();
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /**
+   * Has a checkpoint made and waits for its end, so that memory becomes free. An interrupt ends the
+   * wait.
+   *
+   * @return whether one went well
+   */
+  boolean relieve() {
+    mutex.lock();
+    try {
+      long first = runs;
+      forced = true;
+      wakeUp.signal();
+      while (runs == first && !stopped && !pipeline.failed()) {
+        if (!ended.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+          wakeUp.signal();
+        }
+      }
+      return runs > first && lastRefusal == null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     } finally {
       mutex.unlock();
     }

@@ -2,6 +2,7 @@ package org.lightningdb.storage;
 
 import java.util.List;
 import org.lightningdb.storage.maintenance.TaskReport;
+import org.lightningdb.storage.memory.MemoryPool;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
@@ -40,6 +41,9 @@ public interface Engine extends AutoCloseable {
 
   /** Moves the delta into the layouts and shortens the log; returns when that is durable. */
   void checkpoint();
+
+  /** The budget that the work of queries is reserved from, and how it is used. */
+  MemoryPool memory();
 
   EngineStatistics statistics();
 

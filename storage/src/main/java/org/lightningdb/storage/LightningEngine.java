@@ -17,6 +17,7 @@ import org.lightningdb.storage.layout.Layout;
 import org.lightningdb.storage.maintenance.BackgroundTasks;
 import org.lightningdb.storage.maintenance.TaskReport;
 import org.lightningdb.storage.manifest.ManifestLog;
+import org.lightningdb.storage.memory.MemoryPool;
 import org.lightningdb.storage.run.IngestedRun;
 import org.lightningdb.storage.run.RunSpace;
 import org.lightningdb.storage.scrub.ScrubReport;
@@ -43,8 +44,6 @@ import org.lightningdb.storage.wal.WriteAheadLog;
 public final class LightningEngine implements Engine {
   private static final System.Logger LOGGER = System.getLogger(LightningEngine.class.getName());
 
-  private static final long RETIRED_BYTES_MIN = 16L << 20;
-
   private final ManifestLog manifest;
   private final BlockFile blocks;
   private final Layout layout;
@@ -53,6 +52,7 @@ public final class LightningEngine implements Engine {
   private final Snapshots snapshots;
   private final CommitPipeline pipeline;
   private final TransactionSystem transactions;
+  private final EngineMemory memory;
   private final CheckpointWriter writer;
   private final Checkpointer checkpointer;
   private final HistoryTrimmer historyTrimmer;
@@ -74,8 +74,10 @@ public final class LightningEngine implements Engine {
     this.clock = recovered.clock();
     this.snapshots = new Snapshots(recovered.state(), recovered.timestamp());
     RunSpace runSpace = parts.runSpace();
+    long retiredBytesMax = EngineMemory.retiredBytesMax(options.memory());
     this.pipeline =
-        new CommitPipeline(log, layout, runSpace, snapshots, recovered, retiredBytesMax(options));
+        new CommitPipeline(log, layout, runSpace, snapshots, recovered, retiredBytesMax);
+    this.memory = new EngineMemory(options.memory(), pipeline, snapshots, blocks);
     this.writer =
         new CheckpointWriter(
             pipeline,
@@ -105,6 +107,7 @@ public final class LightningEngine implements Engine {
             () -> fill(options),
             tasks.register("checkpoint"),
             services.threads());
+    memory.pool().relieveBy(this::relieveMemory);
     this.historyTrimmer =
         new HistoryTrimmer(
             pipeline,
@@ -161,16 +164,10 @@ public final class LightningEngine implements Engine {
     }
   }
 
-  /** Enough for what one checkpoint writes out, and never so little that writers fail for it. */
-  private static long retiredBytesMax(EngineOptions options) {
-    return Math.max(RETIRED_BYTES_MIN, 2 * options.memory().deltaBytesMax());
-  }
-
   private double fill(EngineOptions options) {
-    double delta = (double) pipeline.deltaBytes() / options.memory().deltaBytesMax();
     double wal = (double) log.liveBytes() / options.log().bytesMax();
     double runs = pipeline.ingestedRuns() > 0 ? 1 : 0; // Reads search each of them.
-    return Math.max(Math.max(delta, wal), runs);
+    return Math.max(Math.max(memory.fill(), wal), runs);
   }
 
   private long retentionMillisMin() {
@@ -237,6 +234,17 @@ public final class LightningEngine implements Engine {
   public void compact() {
     requireOpen();
     compactions.runAll();
+  }
+
+  private boolean relieveMemory() {
+    boolean written = checkpointer.relieve();
+    pipeline.forgetRetired();
+    return written;
+  }
+
+  @Override
+  public MemoryPool memory() {
+    return memory.pool();
   }
 
   @Override
@@ -310,6 +318,11 @@ public final class LightningEngine implements Engine {
           pipeline.requireSound();
           return new PinnedState(manifest.current(), transactions.view(), layout, blocks);
         });
+  }
+
+  /** Bytes of blocks in memory, about. */
+  public long cachedBytes() {
+    return blocks.cachedBytes();
   }
 
   private void requireOpen() {

@@ -142,6 +142,16 @@ public final class BlockFile implements AutoCloseable {
     return freeExtents;
   }
 
+  /** Changes how many bytes of blocks may be kept in memory; the rest is let go of. */
+  public void limitCache(long bytesMax) {
+    cache.setBytesMax(bytesMax);
+  }
+
+  /** Bytes of blocks in memory, about. */
+  public long cachedBytes() {
+    return cache.weightBytes();
+  }
+
   /** The end of all space ever handed out: what the manifest must note at a checkpoint. */
   public long sizeBytes() {
     return freeExtents.endUnit() * BlockAddress.UNIT_BYTES;

@@ -85,6 +85,11 @@ public record EngineOptions(
     return with(new MemoryOptions(cacheBytesMax, deltaBytesMax));
   }
 
+  /** One budget for cache, delta and queries; see {@link MemoryOptions#ofBudget}. */
+  public EngineOptions withMemoryBudget(long bytes) {
+    return with(MemoryOptions.ofBudget(bytes));
+  }
+
   public EngineOptions withBlockBytes(int value) {
     return with(blocks.withBlockBytes(value));
   }

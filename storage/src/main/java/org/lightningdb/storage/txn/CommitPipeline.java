@@ -425,19 +425,22 @@ public final class CommitPipeline {
     candidates.add(
         new RetiredDeltas(state.generation().number(), flushedTimestamp, flushed, bytes));
     candidates.addAll(state.retired());
-    long oldestWriter = snapshots.oldestPinnedByWriter();
-    long history = state.historyTimestamp();
-    List<RetiredDeltas> kept = new ArrayList<>();
-    long keptBytes = 0;
-    for (RetiredDeltas candidate : candidates) {
-      keptBytes += candidate.bytes();
-      if (oldestWriter < candidate.generation() && keptBytes <= retiredBytesMax) {
-        kept.add(candidate);
-      } else {
-        history = Math.max(history, candidate.flushedTimestamp());
+    return state.withRetired(candidates, snapshots.oldestPinnedByWriter(), retiredBytesMax);
+  }
+
+  /** Lets go of the flushed deltas that no writer can ask for any more. */
+  public void forgetRetired() {
+    order.lock();
+    try {
+      EngineState now = snapshots.current();
+      EngineState kept =
+          now.withRetired(now.retired(), snapshots.oldestPinnedByWriter(), retiredBytesMax);
+      if (kept.retired().size() < now.retired().size()) {
+        snapshots.install(kept);
       }
+    } finally {
+      order.unlock();
     }
-    return new EngineState(state.generation(), state.stores(), kept, history);
   }
 
   static long unflushedBytes(EngineState state) {

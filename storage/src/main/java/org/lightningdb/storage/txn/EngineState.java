@@ -32,6 +32,31 @@ public record EngineState(
     return stores.get(storeId);
   }
 
+  /** Memory held by deltas that are written out and kept to detect conflicts. */
+  public long retiredBytes() {
+    long sum = 0;
+    for (RetiredDeltas deltas : retired) {
+      sum += deltas.bytes();
+    }
+    return sum;
+  }
+
+  /** With those of {@code candidates} that a writer may ask for, within the memory allowed. */
+  EngineState withRetired(List<RetiredDeltas> candidates, long oldestWriter, long bytesMax) {
+    long history = historyTimestamp;
+    List<RetiredDeltas> kept = new ArrayList<>();
+    long keptBytes = 0;
+    for (RetiredDeltas candidate : candidates) {
+      keptBytes += candidate.bytes();
+      if (oldestWriter < candidate.generation() && keptBytes <= bytesMax) {
+        kept.add(candidate);
+      } else {
+        history = Math.max(history, candidate.flushedTimestamp());
+      }
+    }
+    return new EngineState(generation, stores, kept, history);
+  }
+
   EngineState withStore(StoreState store) {
     Map<Long, StoreState> changed = new HashMap<>(stores);
     changed.put(store.storeId(), store);
