@@ -87,7 +87,7 @@ class EngineMemoryTest {
       assertSame(Kind.OUT_OF_MEMORY, refusal.kind());
     }
     readAll();
-    assertEquals(room, pool.availableBytes());
+    assertTrue(pool.availableBytes() >= room, "everything was given back");
     assertTrue(pool.statistics().cacheBytesMax() > 5 << 20);
     assertTrue(engine.cachedBytes() > 5 << 20, "the cache grows again");
   }
