@@ -32,6 +32,10 @@ public enum DatabaseOption {
       "cacheBytes",
       "memory for blocks of data files, in bytes",
       Long.toString(EngineOptions.defaults().memory().cacheBytesMax())),
+  WAL_ARCHIVE(
+      "walArchive",
+      "directory that keeps the log for a restore to any later time; of this database alone",
+      ""),
   CREATE("create", "whether a missing database is created", "true"),
   KEEP_ALIVE(
       "keepAlive", "whether the database stays open when its last connection is closed", "false"),

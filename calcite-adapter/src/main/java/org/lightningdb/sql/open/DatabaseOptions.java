@@ -48,6 +48,11 @@ final class DatabaseOptions {
         .withCreateIfMissing(flag(DatabaseOption.CREATE));
   }
 
+  /** The directory of the archived log; empty if there is none. */
+  String walArchive() {
+    return text(DatabaseOption.WAL_ARCHIVE);
+  }
+
   boolean keepAlive() {
     return flag(DatabaseOption.KEEP_ALIVE);
   }

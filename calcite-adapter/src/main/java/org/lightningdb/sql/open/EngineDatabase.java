@@ -2,6 +2,7 @@ package org.lightningdb.sql.open;
 
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.RelationalDatabase;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
@@ -13,11 +14,14 @@ import org.lightningdb.storage.vfs.Vfs;
 /** A database with the files under it and the sessions above it. */
 final class EngineDatabase implements OpenDatabase {
   private final Vfs vfs;
+  private final @Nullable Vfs archive;
   private final RelationalDatabase database;
   private final SessionFactory sessions;
 
-  EngineDatabase(Vfs vfs, RelationalDatabase database, SessionFactory sessions) {
+  EngineDatabase(
+      Vfs vfs, @Nullable Vfs archive, RelationalDatabase database, SessionFactory sessions) {
     this.vfs = vfs;
+    this.archive = archive;
     this.database = database;
     this.sessions = sessions;
   }
@@ -37,11 +41,21 @@ final class EngineDatabase implements OpenDatabase {
     try {
       database.close();
     } finally {
-      close(vfs);
+      close(vfs, archive);
     }
   }
 
-  static void close(Vfs vfs) {
+  static void close(Vfs vfs, @Nullable Vfs archive) {
+    try {
+      close(vfs);
+    } finally {
+      if (archive != null) {
+        close(archive);
+      }
+    }
+  }
+
+  private static void close(Vfs vfs) {
     try {
       vfs.close();
     } catch (IOException e) {

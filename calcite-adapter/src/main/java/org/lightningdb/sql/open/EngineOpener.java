@@ -21,6 +21,7 @@ import org.lightningdb.sql.session.SessionFactory;
 import org.lightningdb.storage.Engine;
 import org.lightningdb.storage.EngineServices;
 import org.lightningdb.storage.LightningEngine;
+import org.lightningdb.storage.backup.DirectoryArchive;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.vfs.DiskVfs;
 import org.lightningdb.storage.vfs.SimVfs;
@@ -35,10 +36,16 @@ final class EngineOpener implements LightningDatabases.Opener {
   @Override
   public OpenDatabase open(DatabaseAddress address, DatabaseOptions options) {
     Vfs vfs = openVfs(address, options);
+    Vfs archive = null;
     Engine engine = null;
     boolean opened = false;
     try {
-      engine = LightningEngine.open(vfs, options.engineOptions(), EngineServices.system());
+      EngineServices services = EngineServices.system();
+      if (!options.walArchive().isEmpty()) {
+        archive = openArchive(options);
+        services = services.withArchive(new DirectoryArchive(archive));
+      }
+      engine = LightningEngine.open(vfs, options.engineOptions(), services);
       RelationalDatabase database =
           RelationalDatabase.over(engine, options.engineOptions(), address.toString());
       SessionFactory sessions =
@@ -51,14 +58,14 @@ final class EngineOpener implements LightningDatabases.Opener {
               Clock.systemUTC(),
               System::nanoTime,
               ZoneId.systemDefault());
-      OpenDatabase result = new EngineDatabase(vfs, database, sessions);
+      OpenDatabase result = new EngineDatabase(vfs, archive, database, sessions);
       opened = true;
       return result;
     } catch (StorageException e) {
       throw translate(e, address);
     } finally {
       if (!opened) {
-        closeAfterFailure(engine, vfs);
+        closeAfterFailure(engine, vfs, archive);
       }
     }
   }
@@ -82,6 +89,17 @@ final class EngineOpener implements LightningDatabases.Opener {
     }
   }
 
+  private static Vfs openArchive(DatabaseOptions options) {
+    try {
+      return DiskVfs.open(Path.of(options.walArchive()), true);
+    } catch (IOException e) {
+      throw DbException.of(
+          SqlState.IO_ERROR,
+          "cannot open the archive of the log, " + options.walArchive() + ": " + e.getMessage(),
+          e);
+    }
+  }
+
   private static DbException translate(StorageException error, DatabaseAddress address) {
     return switch (error.kind()) {
       case INVALID_REQUEST, FOREIGN_FORMAT ->
@@ -93,13 +111,13 @@ final class EngineOpener implements LightningDatabases.Opener {
     };
   }
 
-  private static void closeAfterFailure(@Nullable Engine engine, Vfs vfs) {
+  private static void closeAfterFailure(@Nullable Engine engine, Vfs vfs, @Nullable Vfs archive) {
     try {
       if (engine != null) {
         engine.close();
       }
     } finally {
-      EngineDatabase.close(vfs);
+      EngineDatabase.close(vfs, archive);
     }
   }
 }

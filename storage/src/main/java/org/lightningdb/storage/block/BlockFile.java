@@ -27,8 +27,8 @@ import org.lightningdb.storage.vfs.VfsFile;
  * <p>Thread-safe.
  */
 public final class BlockFile implements AutoCloseable {
-  /** Reads a block whichever store it belongs to; store ids are positive. */
-  static final long ANY_STORE = -1;
+  /** Reads a block whichever store it belongs to; no store has this id. */
+  static final long ANY_STORE = Long.MIN_VALUE;
 
   private static final int CACHED_AT_WRITE_BYTES_MAX = 1 << 20;
 
@@ -187,7 +187,11 @@ public final class BlockFile implements AutoCloseable {
     int units = unitsFor(storedLength);
     long address = freeExtents.allocate(units);
     extents.wrote(address);
-    header(image, compressed, storedLength, address).encode(block);
+    int flags = BlockHeader.FLAG_SINGLE_VERSION;
+    if (extents.isBeforeCommit()) {
+      flags |= BlockHeader.FLAG_BEFORE_COMMIT;
+    }
+    header(image, flags, compressed, storedLength, address).encode(block);
     long offset = BlockAddress.offsetBytes(address);
     try {
       file.write(offset, block, 0, units * BlockAddress.UNIT_BYTES);
@@ -207,13 +211,14 @@ public final class BlockFile implements AutoCloseable {
     return (int) (bytes / BlockAddress.UNIT_BYTES);
   }
 
-  private BlockHeader header(BlockImage image, boolean compressed, int storedLength, long address) {
+  private BlockHeader header(
+      BlockImage image, int flags, boolean compressed, int storedLength, long address) {
     return new BlockHeader(
         BlockHeader.FORMAT_VERSION,
         image.kind.code(),
         image.codec,
         compressed ? BlockHeader.COMPRESSION_ZSTD : BlockHeader.COMPRESSION_NONE,
-        BlockHeader.FLAG_SINGLE_VERSION,
+        flags,
         image.rowCount,
         image.storeId,
         image.payload.length,

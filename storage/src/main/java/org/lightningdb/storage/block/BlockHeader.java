@@ -14,7 +14,8 @@ import java.util.zip.CRC32C;
  *  5  u8   kind: 1 leaf, 2 inner, 3 filter, 4 run list
  *  6  u8   codec: 1 rows, 2 columns
  *  7  u8   compression of the payload: 0 none, 1 zstd
- *  8  u32  flags: bit 0 = one version for each key
+ *  8  u32  flags: bit 0 = one version for each key, bit 1 = written before its transaction
+ *          committed, if it ever did
  * 12  u32  row count
  * 16  u64  store id
  * 24  u32  raw length of the payload
@@ -49,6 +50,7 @@ record BlockHeader(
   static final int COMPRESSION_NONE = 0;
   static final int COMPRESSION_ZSTD = 1;
   static final int FLAG_SINGLE_VERSION = 1;
+  static final int FLAG_BEFORE_COMMIT = 2;
 
   private static final int MAGIC = 0x4B4C424C;
   private static final int CRC_OFFSET = 60;

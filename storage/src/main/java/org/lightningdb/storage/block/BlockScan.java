@@ -25,8 +25,13 @@ public final class BlockScan {
 
   /** Who is told of what was found. */
   public interface Visitor {
-    /** An intact block; {@code generation} tells how old it is. */
-    void found(long address, long generation, Block block);
+    /**
+     * An intact block.
+     *
+     * @param generation tells how old it is
+     * @param committed whether its rows were surely committed when it was written
+     */
+    void found(long address, long generation, boolean committed, Block block);
   }
 
   BlockScan(BlockFile blocks, VfsFile file) {
@@ -52,7 +57,8 @@ public final class BlockScan {
       BlockHeader header = headerAt(unit, end);
       Block block = header == null ? null : blockAt(header.selfAddress());
       if (header != null && block != null) {
-        visitor.found(header.selfAddress(), header.generation(), block);
+        boolean committed = (header.flags() & BlockHeader.FLAG_BEFORE_COMMIT) == 0;
+        visitor.found(header.selfAddress(), header.generation(), committed, block);
         unit += BlockAddress.units(header.selfAddress());
       } else {
         unit++;

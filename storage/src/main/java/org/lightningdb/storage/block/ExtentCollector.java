@@ -14,6 +14,18 @@ public final class ExtentCollector {
   private int writtenCount;
   private long[] adopted = new long[0];
   private int adoptedCount;
+  private boolean beforeCommit;
+
+  /** For blocks of a transaction that may never commit; the blocks say so themselves. */
+  public static ExtentCollector beforeCommit() {
+    ExtentCollector collector = new ExtentCollector();
+    collector.beforeCommit = true;
+    return collector;
+  }
+
+  boolean isBeforeCommit() {
+    return beforeCommit;
+  }
 
   /** Notes a block that the roots of this checkpoint do not need any more. */
   public void free(long address) {

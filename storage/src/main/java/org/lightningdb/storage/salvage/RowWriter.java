@@ -2,10 +2,12 @@ package org.lightningdb.storage.salvage;
 
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.Engine;
+import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.txn.ReadView;
+import org.lightningdb.storage.txn.RedoLog;
 import org.lightningdb.storage.txn.Txn;
 
 /** Puts rows into the new database, many to a transaction. Used by one thread. */
@@ -14,16 +16,18 @@ final class RowWriter implements AutoCloseable {
   private static final long BYTES_MAX = 4L << 20;
 
   private final Engine engine;
+  private final SalvageReport report;
   private @Nullable Txn txn;
   private @Nullable ReadView view;
   private int rows;
   private long bytes;
 
-  RowWriter(Engine engine) {
+  RowWriter(Engine engine, SalvageReport report) {
     this.engine = engine;
+    this.report = report;
   }
 
-  /** A null value deletes. The slices are copied. */
+  /** A null value deletes, and so does one written as a stream. The slices are copied. */
   void write(long storeId, Slice key, @Nullable Slice value) {
     Txn current = txn;
     ReadView seen = view;
@@ -33,7 +37,13 @@ final class RowWriter implements AutoCloseable {
       seen = current.view();
       view = seen;
     }
-    if (value == null) {
+    boolean streamed = value != null && RedoLog.standsForStream(value);
+    if (streamed) {
+      report.lost(
+          new LostRange(
+              storeId, ByteRange.point(key), 1, "values written as streams are not saved"));
+    }
+    if (value == null || streamed) {
       current.delete(seen, storeId, key);
     } else {
       current.put(seen, storeId, key, value);

@@ -127,7 +127,7 @@ public final class Salvage {
     Map<Long, StoreSpec> stores = stores(blocks, manifest, outline);
     create(stores, state, outline.timestamp());
     try (LightningEngine engine = LightningEngine.open(target, options, services);
-        RowWriter writer = new RowWriter(engine)) {
+        RowWriter writer = new RowWriter(engine, report)) {
       if (blocks != null) {
         saveTrees(blocks, manifest, stores, writer);
       }
@@ -167,7 +167,7 @@ public final class Salvage {
       blocks
           .scan()
           .run(
-              (address, generation, block) -> {
+              (address, generation, committed, block) -> {
                 boolean runs = block.kind() == BlockKind.RUN_LIST;
                 found.merge(
                     block.storeId(),
@@ -179,6 +179,7 @@ public final class Salvage {
       stores.putAll(found);
     }
     stores.keySet().removeAll(outline.dropped());
+    stores.keySet().removeIf(storeId -> storeId < 0); // Chunks of streamed values.
     stores.keySet().forEach(report::store);
     return stores;
   }

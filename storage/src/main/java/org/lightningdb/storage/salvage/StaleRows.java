@@ -21,8 +21,8 @@ import org.lightningdb.storage.error.StorageException;
  * first to its last one when it was written; so what an older leaf holds between those two is
  * superseded or deleted, and is passed over. What remains is the newest version known of each key.
  *
- * <p>Leaves of superseded versions are told apart and left out, and so are rows without a commit
- * timestamp: nobody knows whether their transaction was ever committed.
+ * <p>Leaves of superseded versions are told apart and left out, and so are those written by
+ * transactions larger than memory: nobody knows whether these were ever committed.
  *
  * <p>Used by one thread.
  */
@@ -45,8 +45,8 @@ final class StaleRows {
     blocks
         .scan()
         .run(
-            (address, generation, block) -> {
-              if (block.kind() == BlockKind.LEAF && overlaps(block)) {
+            (address, generation, committed, block) -> {
+              if (committed && block.kind() == BlockKind.LEAF && overlaps(block)) {
                 leaves.add(new Leaf(address, block.storeId(), generation, block.maxTimestamp()));
               }
             });
@@ -91,7 +91,7 @@ final class StaleRows {
       if (isPast(key, timestamp)) {
         return;
       }
-      if (isLost(leaf.storeId, key) && !seen.contains(key) && timestamp > 0) {
+      if (isLost(leaf.storeId, key) && !seen.contains(key)) {
         report.uncertain(leaf.storeId, key, timestamp);
         writer.write(leaf.storeId, key, block.value(row, value));
       }

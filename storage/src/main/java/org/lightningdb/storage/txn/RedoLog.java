@@ -10,6 +10,11 @@ import org.lightningdb.storage.spec.StoreSpec;
 public final class RedoLog {
   private RedoLog() {}
 
+  /** Whether a value only stands for one that was written as a stream and lies elsewhere. */
+  public static boolean standsForStream(Slice value) {
+    return LongValues.isReference(value);
+  }
+
   /**
    * When a record was committed.
    *

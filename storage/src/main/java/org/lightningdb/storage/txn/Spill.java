@@ -36,7 +36,7 @@ final class Spill {
   private static final RunWriter.Marks NOWHERE = (older, newer) -> false;
 
   private final RunSpace space;
-  private final ExtentCollector extents = new ExtentCollector();
+  private final ExtentCollector extents = ExtentCollector.beforeCommit();
   private final RunWriter writer;
   private int firstSequence = Integer.MAX_VALUE;
 

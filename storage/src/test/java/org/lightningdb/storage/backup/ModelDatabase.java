@@ -1,11 +1,13 @@
 package org.lightningdb.storage.backup;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.CheckReport;
 import org.lightningdb.storage.EngineServices;
@@ -30,25 +32,34 @@ final class ModelDatabase implements AutoCloseable {
           .withWal(4096, 1 << 20)
           .withBlockBytes(512)
           .withMemory(1 << 20, 64 << 10);
+  private static final List<StoreSpec> SPECS =
+      List.of(StoreSpec.btree().withHistoryMillis(100), StoreSpec.lsm());
   private static final int KEYS = 500;
 
   /** {@code store/key} to value, by commit timestamp. */
   final NavigableMap<Long, Map<String, String>> history = new ConcurrentSkipListMap<>();
 
+  /** What the clock told each commit. */
+  final NavigableMap<Long, Long> clockByTimestamp = new ConcurrentSkipListMap<>();
+
   final LightningEngine engine;
+  private final AtomicLong clockMillis = new AtomicLong(1_000_000);
   private final Random random;
   private final long[] stores = new long[2];
   private final TreeMap<String, String> content = new TreeMap<>();
 
   ModelDatabase(Vfs disk, long seed, @Nullable SegmentArchive archive) {
-    EngineServices services = EngineServices.system();
+    EngineServices system = EngineServices.system();
+    EngineServices services =
+        new EngineServices(
+            system.nanoTime(), clockMillis::get, system.randomLongs(), system.threads());
     engine =
         LightningEngine.open(
             disk, OPTIONS, archive == null ? services : services.withArchive(archive));
     random = new Random(seed);
     for (int i = 0; i < stores.length; i++) {
       try (Txn txn = engine.begin(Isolation.SNAPSHOT, false)) {
-        stores[i] = txn.createStore(StoreSpec.btree());
+        stores[i] = txn.createStore(SPECS.get(i));
         history.put(txn.commit(Durability.GROUP), Map.of());
       }
     }
@@ -70,7 +81,9 @@ final class ModelDatabase implements AutoCloseable {
           content.put(store + "/" + key, value);
         }
       }
+      clockMillis.addAndGet(10);
       long timestamp = txn.commit(Durability.NONE);
+      clockByTimestamp.put(timestamp, clockMillis.get());
       history.put(timestamp, Map.copyOf(content));
       return timestamp;
     }

@@ -45,7 +45,8 @@ final class DamagedDatabase {
     LightningEngine engine = LightningEngine.open(victim, OPTIONS, EngineServices.system());
     for (int i = 0; i < 2; i++) {
       try (Txn txn = engine.begin(Isolation.SNAPSHOT, false)) {
-        content.put(txn.createStore(StoreSpec.btree()), new TreeMap<>());
+        StoreSpec spec = i == 0 ? StoreSpec.btree().withHistoryMillis(60_000) : StoreSpec.lsm();
+        content.put(txn.createStore(spec), new TreeMap<>());
         txn.commit(Durability.GROUP);
       }
     }

@@ -128,7 +128,7 @@ class SalvageTest {
     int harmless = 0;
     for (String name : database.copy().list()) {
       long size = DamagedDatabase.size(database.copy(), name);
-      for (long at = 0; at < size; at += 1 + random.nextInt((int) Math.max(2, size / 60))) {
+      for (long at = 0; at < size; at += 1 + random.nextInt((int) Math.max(2, size / 100))) {
         SimVfs source = database.copy();
         source.flipBit(name, at, random.nextInt(8));
         SimVfs target = SimVfs.memory("target");
