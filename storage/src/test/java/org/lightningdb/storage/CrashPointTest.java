@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,7 +29,7 @@ import org.lightningdb.storage.vfs.SimVfs;
  *
  * <p>The system property {@code lightning.crash.rounds} says how many workloads to run.
  */
-@Timeout(1800)
+@Timeout(value = 6, unit = TimeUnit.HOURS)
 class CrashPointTest {
   /** Between two crash points whose recovery is crashed, too. */
   private static final int NESTED_EVERY = 67;

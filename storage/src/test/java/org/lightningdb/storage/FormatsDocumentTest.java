@@ -32,7 +32,7 @@ class FormatsDocumentTest {
           "^`([a-z/]+/[A-Z]\\w+)`\\n\\n```\\n(.*?)\\n```$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern DRAWING =
       Pattern.compile("<pre>\\n(.*?)\\n\\s*\\* </pre>", Pattern.DOTALL);
-  private static final Pattern TAG = Pattern.compile("\\{@(?:link|code) ([^}]*)\\}");
+  private static final Pattern TAG = Pattern.compile("\\{@(?:link|code) #?([^}]*)\\}");
 
   @Test
   void everyDrawingIsThatOfItsClass() throws IOException {

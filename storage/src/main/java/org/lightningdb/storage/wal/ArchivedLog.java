@@ -31,12 +31,25 @@ public final class ArchivedLog {
           add(segments, directory, names.get(i), databaseId, fromLsn);
         }
       }
-      return segments.isEmpty() ? fromLsn : new LogReader(segments, fromLsn, consumer).replay();
+      return segments.isEmpty() ? fromLsn : replay(segments, fromLsn, consumer);
     } finally {
       for (Segment segment : segments) {
         segment.close();
       }
     }
+  }
+
+  /** Only the last segment may end early: the log went on where another follows. */
+  private static long replay(List<Segment> segments, long fromLsn, WalConsumer consumer)
+      throws IOException {
+    LogReader reader = new LogReader(segments, fromLsn, consumer);
+    long end = reader.replay();
+    if (reader.stoppedAt() < segments.get(segments.size() - 1).firstLsn()) {
+      throw new StorageException(
+          Kind.CORRUPT,
+          "the archive is damaged at LSN " + reader.stoppedAt() + ": segments follow behind it");
+    }
+    return end;
   }
 
   private static void add(

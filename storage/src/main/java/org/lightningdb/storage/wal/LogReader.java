@@ -85,6 +85,11 @@ final class LogReader {
     return endLsn;
   }
 
+  /** Where reading stopped: at a place without a valid fragment, or at the end of all segments. */
+  long stoppedAt() {
+    return position;
+  }
+
   /** Whether valid fragments lie behind the end, which later appends must not bring to life. */
   boolean staleBehindEnd() {
     return staleBehindEnd;

@@ -141,7 +141,7 @@ final class MetamorphicRun {
 
   private void createStore() {
     try (Txn txn = engine.begin(Isolation.SNAPSHOT, false)) {
-      boolean history = keeping.nextBoolean() && shape.keepsHistory();
+      boolean history = keeping.nextBoolean();
       long store =
           txn.createStore(
               shape.spec(keeping, rows).withHistoryMillis(history ? HISTORY_MILLIS : 0));

@@ -24,11 +24,6 @@ enum Shape {
     return columns() ? spec.withShape(rows.shape()) : spec;
   }
 
-  /** Whether superseded versions stay readable as long as the spec of the store asks for. */
-  boolean keepsHistory() {
-    return this != LSM;
-  }
-
   private boolean columns() {
     return this == BTREE_COLUMNS;
   }
