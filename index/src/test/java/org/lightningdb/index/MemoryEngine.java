@@ -13,6 +13,7 @@ import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.column.BatchScan;
 import org.lightningdb.storage.column.ColumnScan;
 import org.lightningdb.storage.column.RowFormat;
+import org.lightningdb.storage.column.RowLookup;
 import org.lightningdb.storage.cursor.Cursor;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
@@ -24,6 +25,7 @@ import org.lightningdb.storage.txn.RangeEstimate;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
 import org.lightningdb.storage.txn.ValueStream;
+import org.lightningdb.storage.vector.VectorBatch;
 import org.lightningdb.storage.wal.ArchiveStatistics;
 import org.lightningdb.storage.wal.WalStatistics;
 
@@ -167,11 +169,31 @@ final class MemoryEngine implements Engine {
 
     @Override
     public BatchScan scan(long storeId, ByteRange range, ColumnScan scan) {
+      return new MapScan(cursor(storeId, range), format(storeId), scan);
+    }
+
+    @Override
+    public RowLookup lookup(long storeId, ColumnScan scan) {
+      return (key, batch, at) -> {
+        VectorBatch one = new VectorBatch(scan.kinds(format(storeId)), 1);
+        try (BatchScan found = scan(storeId, ByteRange.point(key), scan)) {
+          if (!found.next(one)) {
+            return false;
+          }
+        }
+        for (int i = 0; i < one.columnCount(); i++) {
+          batch.column(i).copyFrom(at, one.column(i), 0);
+        }
+        return true;
+      };
+    }
+
+    private RowFormat format(long storeId) {
       RowShape shape = shapes.get(storeId);
       if (shape == null) {
         throw new StorageException(Kind.INVALID_REQUEST, "store " + storeId + " has no shape");
       }
-      return new MapScan(cursor(storeId, range), new RowFormat(shape), scan);
+      return new RowFormat(shape);
     }
 
     @Override

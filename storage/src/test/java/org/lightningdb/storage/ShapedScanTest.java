@@ -20,6 +20,7 @@ import org.lightningdb.storage.column.ColumnCondition;
 import org.lightningdb.storage.column.ColumnScan;
 import org.lightningdb.storage.column.RandomRows;
 import org.lightningdb.storage.column.RowFormat;
+import org.lightningdb.storage.column.RowLookup;
 import org.lightningdb.storage.column.RowWriter;
 import org.lightningdb.storage.column.ShapedRow;
 import org.lightningdb.storage.column.ZonePredicate;
@@ -140,6 +141,7 @@ class ShapedScanTest {
     VectorBatch batch = new VectorBatch(scan.kinds(format), 1 + random.nextInt(100));
     VectorBatch expected = new VectorBatch(scan.kinds(format), 1);
     ShapedRow row = new ShapedRow(format);
+    compareLookups(view, store, format, scan, random, at);
     try (BatchScan batches = view.scan(store, range, scan);
         Cursor cursor = view.cursor(store, range)) {
       boolean stands = cursor.first();
@@ -164,6 +166,26 @@ class ShapedScanTest {
         stands = cursor.next();
       }
       assertFalse(batches.next(batch), at);
+    }
+  }
+
+  private static void compareLookups(
+      ReadView view, long store, RowFormat format, ColumnScan scan, Random random, String at) {
+    RowLookup lookup = view.lookup(store, scan);
+    VectorBatch batch = new VectorBatch(scan.kinds(format), 2);
+    VectorBatch expected = new VectorBatch(scan.kinds(format), 1);
+    ShapedRow row = new ShapedRow(format);
+    for (int i = 0; i < 20; i++) {
+      Slice key = key(random.nextInt(KEYS));
+      Slice value = view.get(store, key);
+      boolean passes = value != null && scan.predicate().holds(row.set(value.copy()));
+      batch.clear();
+      assertEquals(passes, lookup.read(key, batch, 1), at);
+      for (int c = 0; passes && c < scan.columns().size(); c++) {
+        expected.clear();
+        row.copyTo(scan.columns().get(c), expected.column(c), 0);
+        assertSame(expected, batch, c, 1, at);
+      }
     }
   }
 

@@ -20,6 +20,7 @@ import org.lightningdb.storage.column.BatchScan;
 import org.lightningdb.storage.column.ColumnCondition;
 import org.lightningdb.storage.column.ColumnScan;
 import org.lightningdb.storage.column.RowFormat;
+import org.lightningdb.storage.column.RowLookup;
 import org.lightningdb.storage.column.ShapedRow;
 import org.lightningdb.storage.column.ZonePredicate;
 import org.lightningdb.storage.cursor.Cursor;
@@ -46,6 +47,7 @@ public final class ScanBenchmark {
   private static final int GETS = 200_000;
   private static final List<Integer> FOUR_COLUMNS =
       List.of(LineItems.SHIP_DATE, LineItems.DISCOUNT, LineItems.QUANTITY, LineItems.PRICE);
+  private static final List<Integer> TWO_COLUMNS = List.of(LineItems.PRICE, LineItems.DISCOUNT);
 
   private final LineItems items = new LineItems();
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -83,6 +85,8 @@ public final class ScanBenchmark {
     measure("rows: walk, 4 columns decoded", rows, () -> walk(whole));
     measure("columns: get a whole row", GETS, () -> get(columns));
     measure("rows: get a whole row", GETS, () -> get(whole));
+    measure("columns: get 2 columns", GETS, () -> lookUp(columns));
+    measure("rows: get 2 columns", GETS, () -> getTwoColumns(whole));
     change(columns);
     out.println("with a hundredth changed, in the delta:");
     measureScans(columns);
@@ -181,10 +185,43 @@ public final class ScanBenchmark {
     return sum;
   }
 
+  private long lookUp(long store) {
+    ColumnScan wanted = new ColumnScan(TWO_COLUMNS, false, ZonePredicate.none());
+    VectorBatch batch = new VectorBatch(wanted.kinds(new RowFormat(items.shape())), 1);
+    SplittableRandom random = new SplittableRandom(3);
+    long sum = 0;
+    try (ReadView view = engine.view()) {
+      RowLookup lookup = view.lookup(store, wanted);
+      for (int i = 0; i < GETS; i++) {
+        batch.clear();
+        if (lookup.read(items.key(random.nextInt(rows)), batch, 0)) {
+          sum += batch.longs(0).get(0) + batch.longs(1).get(0);
+        }
+      }
+    }
+    return sum;
+  }
+
+  private long getTwoColumns(long store) {
+    ShapedRow row = new ShapedRow(new RowFormat(items.shape()));
+    SplittableRandom random = new SplittableRandom(3);
+    long sum = 0;
+    try (ReadView view = engine.view()) {
+      for (int i = 0; i < GETS; i++) {
+        Slice value = view.get(store, items.key(random.nextInt(rows)));
+        if (value != null) {
+          row.set(value);
+          sum += row.longAt(LineItems.PRICE) + row.longAt(LineItems.DISCOUNT);
+        }
+      }
+    }
+    return sum;
+  }
+
   private void measure(String name, int count, LongSupplier work) {
     long[] nanos = new long[rounds];
     long checksum = 0;
-    for (int round = -6; round < rounds; round++) {
+    for (int round = -12; round < rounds; round++) {
       long start = threads.getCurrentThreadCpuTime();
       checksum = work.getAsLong();
       if (round >= 0) {

@@ -4,7 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.access.ScanRequest;
+import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.column.BatchScan;
+import org.lightningdb.storage.column.RowLookup;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.vector.VectorBatch;
@@ -19,6 +21,7 @@ final class ColumnTableScan implements BatchCursor {
   private final TableLayout layout;
   private final ScanColumns columns;
   private final List<EntryRange> ranges;
+  private @Nullable RowLookup lookup;
   private int started;
   private boolean ended;
   private @Nullable BatchScan scan;
@@ -31,27 +34,20 @@ final class ColumnTableScan implements BatchCursor {
     this.ranges = ranges;
   }
 
-  /** Whether the request is one for this class: rows in key order, and not only single ones. */
-  static boolean suits(TableLayout layout, ScanRequest request, List<EntryRange> ranges) {
+  /** Whether the request is one for this class: rows in key order. */
+  static boolean suits(TableLayout layout, ScanRequest request) {
     return layout.shaped()
         && !request.backward()
-        && request.index().id() == layout.primary().index().id()
-        && ranges.stream().anyMatch(range -> !range.point());
+        && request.index().id() == layout.primary().index().id();
   }
 
   @Override
   public @Nullable VectorBatch next() {
     try {
       while (!ended) {
-        BatchScan open = openScan();
-        if (open == null) {
-          close();
-          return null;
-        }
-        ScanBatch current = emptyBatch();
-        if (!open.next(current.scanned())) {
-          closeScan();
-        } else if (current.finish()) {
+        boolean any = scan == null && atPoint() ? readPoints() : readRange();
+        ScanBatch current = batch;
+        if (any && current != null && current.finish()) {
           return current.result();
         }
       }
@@ -63,19 +59,54 @@ final class ColumnTableScan implements BatchCursor {
     }
   }
 
-  /** The scan of the current range; null behind the last one. */
-  private @Nullable BatchScan openScan() {
-    if (scan == null && started < ranges.size()) {
-      EntryRange range = ranges.get(started++);
-      scan = view.scan(layout.primary().storeId(), range.bytes(), columns.scan());
+  private boolean atPoint() {
+    return started < ranges.size() && ranges.get(started).point();
+  }
+
+  /** Looks up the rows of the next ranges that are single keys, as many as a batch holds. */
+  private boolean readPoints() {
+    RowLookup rows = lookup;
+    if (rows == null) {
+      rows = view.lookup(layout.primary().storeId(), columns.scan());
+      lookup = rows;
     }
-    return scan;
+    VectorBatch target = emptyBatch().scanned();
+    target.clear();
+    int found = 0;
+    while (atPoint() && found < target.capacity()) {
+      Slice key = ranges.get(started++).bytes().lower();
+      if (key == null) {
+        throw new IllegalStateException("a point range has no key");
+      }
+      found += rows.read(key, target, found) ? 1 : 0;
+    }
+    target.setRowCount(found);
+    return found > 0;
+  }
+
+  /** Reads on in the current range, or begins the next one; behind the last one this ends. */
+  private boolean readRange() {
+    BatchScan open = scan;
+    if (open == null) {
+      if (started == ranges.size()) {
+        close();
+        return false;
+      }
+      EntryRange range = ranges.get(started++);
+      open = view.scan(layout.primary().storeId(), range.bytes(), columns.scan());
+      scan = open;
+    }
+    boolean any = open.next(emptyBatch().scanned());
+    if (!any) {
+      closeScan();
+    }
+    return any;
   }
 
   private ScanBatch emptyBatch() {
     ScanBatch current = batch;
     if (current == null) {
-      current = new ScanBatch(columns, TableScan.FIRST_BATCH_ROWS);
+      current = new ScanBatch(columns, TableScan.firstRows(ranges));
     } else if (current.capacity() < VectorBatch.ROWS_DEFAULT) {
       current = new ScanBatch(columns, VectorBatch.ROWS_DEFAULT);
     }

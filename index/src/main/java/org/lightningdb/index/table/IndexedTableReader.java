@@ -22,7 +22,7 @@ final class IndexedTableReader implements TableReader {
   @Override
   public BatchCursor scan(ScanRequest request) {
     List<EntryRange> ranges = RangeEncoder.encode(layout.layout(request.index()), request.ranges());
-    return ColumnTableScan.suits(layout, request, ranges)
+    return ColumnTableScan.suits(layout, request)
         ? new ColumnTableScan(view, layout, request, ranges)
         : new TableScan(view, layout, request, ranges);
   }

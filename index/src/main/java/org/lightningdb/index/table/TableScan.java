@@ -96,7 +96,8 @@ final class TableScan implements BatchCursor {
     return valuePosition >= 0 ? valuePosition : layout.primary().position(column);
   }
 
-  private static int firstRows(List<EntryRange> ranges) {
+  /** Room for a first batch. */
+  static int firstRows(List<EntryRange> ranges) {
     int points = 0;
     for (EntryRange range : ranges) {
       if (!range.point()) {

@@ -140,6 +140,23 @@ public final class LeafScan {
     }
   }
 
+  /** Puts the row of {@code key} into {@code batch} at {@code at} if it is there and passes. */
+  public boolean read(Block leaf, Slice key, VectorBatch batch, int at) {
+    int place = leaf.place(key);
+    if (place < 0) {
+      return false;
+    }
+    if (leaf instanceof PaxBlock) {
+      select(leaf, place, place + 1);
+      int found = remaining();
+      if (found == 1) {
+        copy(leaf, 1, batch, at);
+      }
+      return found == 1;
+    }
+    return add(key, leaf.valueAt(place, value), batch, at);
+  }
+
   /** Puts a row into {@code batch} at {@code at} if it passes, and says whether it does. */
   public boolean add(Slice key, Slice rowValue, VectorBatch batch, int at) {
     reader.set(rowValue);

@@ -123,6 +123,11 @@ final class PaxBlock extends Block implements RowFormat.Pages {
   }
 
   @Override
+  public int place(Slice key) {
+    return keys.place(key);
+  }
+
+  @Override
   public int find(Slice key) {
     return keys.find(key);
   }

@@ -1,6 +1,7 @@
 package org.lightningdb.storage.block;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.KeyHead;
 import org.lightningdb.storage.bytes.LittleEndian;
 import org.lightningdb.storage.bytes.Slice;
@@ -17,7 +18,7 @@ import org.lightningdb.storage.bytes.Slice;
  * …       the rests
  * </pre>
  *
- * Immutable.
+ * Immutable but for a hash table that is made late. Thread-safe.
  */
 final class PaxKeys {
   private static final int HEADER_BYTES = 8;
@@ -30,6 +31,11 @@ final class PaxKeys {
   private final int endsStart;
   private final int restsStart;
   private final long[] heads;
+
+  /** Rows, counted from 1, by the hash of the rest of their key; see {@link #place}. */
+  private volatile int @Nullable [] hashes;
+
+  private boolean looked;
 
   /**
    * @throws IndexOutOfBoundsException if the bytes from {@code pageStart} to {@code pageEnd} are no
@@ -124,7 +130,46 @@ final class PaxKeys {
 
   /** Memory taken beside the page. */
   long memoryBytes() {
-    return (long) Long.BYTES * heads.length;
+    return (long) Long.BYTES * heads.length + RowHash.bytes(heads.length);
+  }
+
+  /**
+   * The row of {@code key}, negative if there is none; through a hash table that the second caller
+   * makes.
+   */
+  int place(Slice key) {
+    int[] table = hashes;
+    if (table == null) {
+      if (!looked || heads.length > RowHash.START_MAX) {
+        looked = true;
+        return find(key);
+      }
+      table = hashRows();
+    }
+    int restLength = key.length() - prefixLength;
+    if (comparePrefix(key) != 0) {
+      return RowHash.NONE;
+    }
+    int hash = RowHash.hash(key.array(), key.offset() + prefixLength, restLength);
+    int slot = RowHash.candidate(table, hash, hash);
+    while (slot >= 0) {
+      int row = RowHash.start(table, slot) - 1;
+      if (compareRest(row, key) == 0) {
+        return row;
+      }
+      slot = RowHash.candidate(table, hash, slot + 1);
+    }
+    return RowHash.NONE;
+  }
+
+  private int[] hashRows() {
+    int[] table = RowHash.table(heads.length);
+    for (int row = 0; row < heads.length; row++) {
+      int start = start(row);
+      RowHash.add(table, RowHash.hash(page, start, end(row) - start), row + 1);
+    }
+    hashes = table;
+    return table;
   }
 
   Slice get(int row, KeyBuffer buffer) {

@@ -1,5 +1,6 @@
 package org.lightningdb.storage.column;
 
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.spec.ShapeColumn;
 import org.lightningdb.storage.vector.ColumnKind;
 import org.lightningdb.storage.vector.ColumnVector;
@@ -11,11 +12,15 @@ final class NumberPage extends ColumnPage {
   private final ShapeColumn column;
   private final PackedLongs values;
 
+  /** The values if they are a frame, so that a single one is read without a detour; else null. */
+  private final @Nullable FrameLongs frame;
+
   NumberPage(ShapeColumn column, byte[] page, Extent extent) {
     super(page, extent);
     int rowCount = extent.rowCount();
     this.column = column;
     this.values = PackedLongs.open(page, extent.bodyStart(), extent.end(), rowCount);
+    this.frame = values instanceof FrameLongs longs ? longs : null;
     int width = column.widthBytes();
     if (width < Long.BYTES) {
       long largest = (1L << (8 * width - 1)) - 1;
@@ -84,7 +89,8 @@ final class NumberPage extends ColumnPage {
 
   @Override
   void writeTo(byte[] target, int at, int row) {
-    long order = values.get(row);
+    FrameLongs plain = frame;
+    long order = plain != null ? plain.get(row) : values.get(row);
     if (column.kind() == ColumnKind.DOUBLE) {
       boolean narrow = column.widthBytes() == Float.BYTES;
       order ^= (order >> 63) & (narrow ? Integer.MAX_VALUE : Long.MAX_VALUE);

@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.block.LeafScan;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.cursor.VersionSource;
 import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.spec.StoreSpec;
+import org.lightningdb.storage.vector.VectorBatch;
 
 /** What a layout keeps of one store, ready for reading. Immutable and thread-safe. */
 public interface StoredVersions extends VersionSource {
@@ -18,6 +21,19 @@ public interface StoredVersions extends VersionSource {
 
   /** Null if nothing is kept. */
   @Nullable StoreRoot root();
+
+  /**
+   * Puts the row of {@code key} into {@code batch} at {@code at} if there is one at {@code
+   * readTimestamp} that passes.
+   *
+   * @param found room for a version
+   */
+  default boolean read(
+      Slice key, long readTimestamp, LeafScan rows, FoundVersion found, VectorBatch batch, int at) {
+    return get(key, readTimestamp, found)
+        && !found.tombstone()
+        && rows.add(key, found.value(), batch, at);
+  }
 
   /** What is visible at {@code readTimestamp}, for a scan of columns; the caller closes it. */
   default ScanParts scan(ByteRange range, long readTimestamp) {

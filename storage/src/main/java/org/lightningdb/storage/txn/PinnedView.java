@@ -7,6 +7,7 @@ import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.column.BatchScan;
 import org.lightningdb.storage.column.ColumnScan;
 import org.lightningdb.storage.column.RowFormat;
+import org.lightningdb.storage.column.RowLookup;
 import org.lightningdb.storage.cursor.Cursor;
 import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.cursor.VersionedCursor;
@@ -17,6 +18,7 @@ import org.lightningdb.storage.layout.ScanParts;
 import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.spec.RowShape;
 import org.lightningdb.storage.spec.StoreSpec;
+import org.lightningdb.storage.vector.VectorBatch;
 
 /**
  * The one kind of view: a pinned snapshot, under the writes that a transaction made before the view
@@ -154,6 +156,25 @@ final class PinnedView implements ReadView {
     ScanParts parts = reader.scan(pending, store, range, snapshot.timestamp());
     ReadInterval interval = reads == null ? null : reads.open(storeId, range);
     return new OverlayScan(parts, new LeafScan(format, scan), range, interval);
+  }
+
+  @Override
+  public RowLookup lookup(long storeId, ColumnScan scan) {
+    StoreState store = requireStore(storeId);
+    LeafScan rows = new LeafScan(new RowFormat(requireShape(storeId, store)), scan);
+    return (key, batch, at) -> read(storeId, key, rows, batch, at);
+  }
+
+  private boolean read(long storeId, Slice key, LeafScan rows, VectorBatch batch, int at) {
+    StoreState store = requireStore(storeId);
+    WriteSet writes = own;
+    if (writes != null && writes.find(storeId, key, position, entry)) {
+      return !entry.tombstone() && rows.add(key, entry.value(), batch, at);
+    }
+    if (reads != null) {
+      reads.addPoint(storeId, key);
+    }
+    return store != null && reader.read(store, key, snapshot.timestamp(), rows, entry, batch, at);
   }
 
   private RowShape requireShape(long storeId, @Nullable StoreState store) {

@@ -5,6 +5,7 @@ import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.column.BatchScan;
 import org.lightningdb.storage.column.ColumnScan;
+import org.lightningdb.storage.column.RowLookup;
 import org.lightningdb.storage.cursor.Cursor;
 
 /**
@@ -36,6 +37,9 @@ public interface ReadView extends AutoCloseable {
    * before the view.
    */
   BatchScan scan(long storeId, ByteRange range, ColumnScan scan);
+
+  /** Looks up single rows of a store with a shape, column by column. */
+  RowLookup lookup(long storeId, ColumnScan scan);
 
   /** About how many entries and bytes {@code range} holds; cheap, reads no leaf block. */
   RangeEstimate estimate(long storeId, ByteRange range);

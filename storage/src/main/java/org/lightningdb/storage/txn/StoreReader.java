@@ -3,6 +3,7 @@ package org.lightningdb.storage.txn;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.block.LeafScan;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.FoundVersion;
@@ -12,6 +13,7 @@ import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.layout.LeafWalk;
 import org.lightningdb.storage.layout.RangeSize;
 import org.lightningdb.storage.layout.ScanParts;
+import org.lightningdb.storage.vector.VectorBatch;
 
 /**
  * Reads one store at one timestamp through all the places where its versions are: active delta,
@@ -38,6 +40,24 @@ public final class StoreReader {
       }
     }
     return store.stored().get(key, timestamp, out);
+  }
+
+  /** Puts the row of {@code key} into {@code batch} if there is one that passes. */
+  boolean read(
+      StoreState store,
+      Slice key,
+      long timestamp,
+      LeafScan rows,
+      FoundVersion found,
+      VectorBatch batch,
+      int at) {
+    boolean known = store.active().get(key, timestamp, found);
+    for (int i = 0; !known && i < store.frozen().size(); i++) {
+      known = store.frozen().get(i).get(key, timestamp, found);
+    }
+    return known
+        ? !found.tombstone() && rows.add(key, found.value(), batch, at)
+        : store.stored().read(key, timestamp, rows, found, batch, at);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.block.LeafScan;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.FoundVersion;
@@ -19,6 +20,7 @@ import org.lightningdb.storage.layout.history.PastCursor;
 import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.spec.StoreSpec;
+import org.lightningdb.storage.vector.VectorBatch;
 
 /** One store of the B+Tree layout. */
 final class BTreeVersions implements StoredVersions {
@@ -69,6 +71,15 @@ final class BTreeVersions implements StoredVersions {
     try (HistoryLookup lookup = historyLookup()) {
       return lookup.find(key, readTimestamp, out);
     }
+  }
+
+  @Override
+  public boolean read(
+      Slice key, long readTimestamp, LeafScan rows, FoundVersion found, VectorBatch batch, int at) {
+    if (!seesNewest(readTimestamp)) {
+      return StoredVersions.super.read(key, readTimestamp, rows, found, batch, at);
+    }
+    return main != null && rows.read(trees.leaf(storeId, main, key), key, batch, at);
   }
 
   /** Whether a view at {@code readTimestamp} sees exactly the main tree. */

@@ -142,10 +142,7 @@ public final class BlockTrees {
     if (root == null) {
       return false;
     }
-    Block block = blocks.read(root.address(), storeId);
-    for (int level = root.height() - 1; level > 0; level--) {
-      block = Child.load(blocks, block, Child.rowOf(block, key), storeId);
-    }
+    Block block = leaf(storeId, root, key);
     int place = block.place(key);
     if (place < 0) {
       return false;
@@ -153,6 +150,15 @@ public final class BlockTrees {
     Slice value = block.valueAt(place, out.value());
     out.setValue(value.array(), value.offset(), value.length(), block.commitTimestampAt(place));
     return true;
+  }
+
+  /** The leaf that {@code key} belongs to. */
+  Block leaf(long storeId, TreeRoot root, Slice key) {
+    Block block = blocks.read(root.address(), storeId);
+    for (int level = root.height() - 1; level > 0; level--) {
+      block = Child.load(blocks, block, Child.rowOf(block, key), storeId);
+    }
+    return block;
   }
 
   /** About what {@code range} holds; looks at inner blocks, and only at leaves in memory. */
