@@ -34,6 +34,10 @@ final class TableScan implements BatchCursor {
   private final KeyReader entryKey;
   private final KeyReader rowKeyReader;
   private final RowReader rowReader;
+
+  /** Instead of {@link #rowReader} where entries lead to rows that can be read by column. */
+  private final @Nullable LookedUpRow lookedUp;
+
   private final Slice rowKey = new Slice();
   private final boolean rowKeyInValue;
   private final List<ColumnTest> entryTests = new ArrayList<>();
@@ -56,11 +60,16 @@ final class TableScan implements BatchCursor {
     this.rowKeyReader = secondary ? new KeyReader(layout.primary().parts()) : entryKey;
     this.rowReader = new RowReader(layout.rowCodec());
     this.rowKeyInValue = secondary && index.index().unique();
+    List<Integer> rowColumns = rowColumns(index, request);
+    this.lookedUp =
+        secondary && layout.shaped() && !rowColumns.isEmpty()
+            ? new LookedUpRow(view, layout, rowColumns)
+            : null;
     this.entries = new EntrySource(view, index.storeId(), ranges, request.backward(), secondary);
     this.firstRows = firstRows(ranges);
     for (ColumnPredicate predicate : request.predicates()) {
       ColumnSource source = source(index, predicate.column());
-      List<ColumnTest> tests = source == rowReader ? rowTests : entryTests;
+      List<ColumnTest> tests = isInRow(index, predicate.column()) ? rowTests : entryTests;
       tests.add(new ColumnTest(predicate, source, position(index, predicate.column())));
     }
     this.sources = new ColumnSource[request.columns().size()];
@@ -76,6 +85,26 @@ final class TableScan implements BatchCursor {
     }
   }
 
+  /** The columns of the request that only the row value has. */
+  private List<Integer> rowColumns(IndexLayout index, ScanRequest request) {
+    List<Integer> found = new ArrayList<>();
+    for (int column : request.columns()) {
+      if (isInRow(index, column)) {
+        found.add(column);
+      }
+    }
+    for (ColumnPredicate predicate : request.predicates()) {
+      if (isInRow(index, predicate.column())) {
+        found.add(predicate.column());
+      }
+    }
+    return found;
+  }
+
+  private boolean isInRow(IndexLayout index, int column) {
+    return index.position(column) < 0 && layout.valuePosition(column) >= 0;
+  }
+
   /** The cheapest place that has {@code column}. */
   private ColumnSource source(IndexLayout index, int column) {
     if (index.position(column) >= 0) {
@@ -85,7 +114,7 @@ final class TableScan implements BatchCursor {
       return rowKeyReader;
     }
     rowNeeded = true;
-    return rowReader;
+    return lookedUp == null ? rowReader : lookedUp.source();
   }
 
   private int position(IndexLayout index, int column) {
@@ -93,7 +122,10 @@ final class TableScan implements BatchCursor {
       return index.position(column);
     }
     int valuePosition = layout.valuePosition(column);
-    return valuePosition >= 0 ? valuePosition : layout.primary().position(column);
+    if (valuePosition < 0) {
+      return layout.primary().position(column);
+    }
+    return lookedUp == null ? valuePosition : lookedUp.position(valuePosition);
   }
 
   /** Room for a first batch. */
@@ -170,7 +202,7 @@ final class TableScan implements BatchCursor {
       return false;
     }
     if (rowNeeded) {
-      rowReader.set(secondary ? lookUpRow() : entries.value());
+      readRow();
     }
     return pass(rowTests);
   }
@@ -184,13 +216,21 @@ final class TableScan implements BatchCursor {
     }
   }
 
-  private Slice lookUpRow() {
-    Slice row = view.get(layout.primary().storeId(), rowKey);
-    if (row == null) {
-      throw StorageErrors.corrupted(
-          "an index of table " + layout.table().name() + " leads to a missing row " + rowKey);
+  private void readRow() {
+    LookedUpRow columns = lookedUp;
+    if (!secondary) {
+      rowReader.set(entries.value());
+    } else if (columns == null) {
+      Slice row = view.get(layout.primary().storeId(), rowKey);
+      rowReader.set(row == null ? failOnMissingRow() : row);
+    } else if (!columns.read(rowKey)) {
+      failOnMissingRow();
     }
-    return row;
+  }
+
+  private Slice failOnMissingRow() {
+    throw StorageErrors.corrupted(
+        "an index of table " + layout.table().name() + " leads to a missing row " + rowKey);
   }
 
   private static boolean pass(List<ColumnTest> tests) {
