@@ -51,8 +51,12 @@ class ShapedScanTest {
   }
 
   private static long createStore(Engine engine, RowShape shape) {
+    return createStore(engine, StoreSpec.btree().withShape(shape));
+  }
+
+  private static long createStore(Engine engine, StoreSpec spec) {
     try (Txn txn = engine.begin(Isolation.SNAPSHOT, false)) {
-      long store = txn.createStore(StoreSpec.btree().withShape(shape));
+      long store = txn.createStore(spec);
       txn.commit(Durability.NONE);
       return store;
     }
@@ -80,7 +84,8 @@ class ShapedScanTest {
       RandomRows rows = new RandomRows(random);
       SimVfs disk = SimVfs.memory("scan" + seed);
       LightningEngine engine = open(disk);
-      long store = createStore(engine, rows.shape());
+      StoreSpec spec = random.nextInt(3) > 0 ? StoreSpec.btree() : StoreSpec.lsm();
+      long store = createStore(engine, spec.withShape(rows.shape()));
       List<ReadView> older = new ArrayList<>();
       for (int step = 0; step < 12; step++) {
         try (Txn txn = engine.begin(Isolation.SNAPSHOT, false);
@@ -104,6 +109,33 @@ class ShapedScanTest {
       }
       assertEquals(List.of(), engine.check().problems(), "seed " + seed);
       engine.close();
+    }
+  }
+
+  @Test
+  void scansOfThePastSeeWhatCursorsOfThePastSee() {
+    for (long seed = 0; seed < 20; seed++) {
+      Random random = new Random(seed);
+      RandomRows rows = new RandomRows(random);
+      try (LightningEngine engine = open(SimVfs.memory("past" + seed))) {
+        long store =
+            createStore(
+                engine, StoreSpec.btree().withShape(rows.shape()).withHistoryMillis(1_000_000));
+        List<Long> moments = new ArrayList<>();
+        for (int step = 0; step < 10; step++) {
+          try (Txn txn = engine.begin(Isolation.SNAPSHOT, false);
+              ReadView view = txn.view()) {
+            change(txn, view, store, rows, random);
+            moments.add(txn.commit(Durability.NONE));
+          }
+          if (random.nextInt(3) > 0) {
+            engine.checkpoint();
+          }
+          try (ReadView view = engine.viewAt(moments.get(random.nextInt(moments.size())))) {
+            compare(view, store, rows, random, "seed " + seed + "/" + step);
+          }
+        }
+      }
     }
   }
 
