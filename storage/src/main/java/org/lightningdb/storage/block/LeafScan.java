@@ -1,6 +1,7 @@
 package org.lightningdb.storage.block;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.column.ColumnCondition;
 import org.lightningdb.storage.column.ColumnScan;
@@ -25,6 +26,10 @@ public final class LeafScan {
   private final ZonePredicate predicate;
   private final KeyBuffer keyBuffer = new KeyBuffer();
   private final Slice value = new Slice();
+
+  /** The format of the last block, once it was found right. */
+  private @Nullable RowFormat accepted;
+
   private long[] scratch = new long[0];
   private int[] rows = new int[0];
 
@@ -41,9 +46,10 @@ public final class LeafScan {
     this.predicate = scan.predicate();
   }
 
-  /** Whether the zone maps leave it open that a row passes. */
+  /** Whether the zone maps leave it open that a row passes; to be asked first of every leaf. */
   public boolean mayMatch(Block leaf) {
     if (leaf instanceof PaxBlock pax) {
+      requireFormat(pax);
       List<ColumnCondition> conditions = predicate.conditions();
       for (int i = 0; i < conditions.size(); i++) {
         ColumnCondition condition = conditions.get(i);
@@ -53,6 +59,13 @@ public final class LeafScan {
       }
     }
     return true;
+  }
+
+  private void requireFormat(PaxBlock leaf) {
+    if (leaf.format() != accepted) {
+      leaf.requireFormat(reader.format());
+      accepted = leaf.format();
+    }
   }
 
   /** Selects the rows of {@code leaf} from {@code from} to {@code to} (exclusive) that pass. */
@@ -146,7 +159,8 @@ public final class LeafScan {
     if (place < 0) {
       return false;
     }
-    if (leaf instanceof PaxBlock) {
+    if (leaf instanceof PaxBlock pax) {
+      requireFormat(pax);
       select(leaf, place, place + 1);
       int found = remaining();
       if (found == 1) {

@@ -57,6 +57,13 @@ final class PaxBlock extends Block implements RowFormat.Pages {
     return format;
   }
 
+  /** Fails with {@code CORRUPT} unless the rows are of {@code wanted}. */
+  void requireFormat(RowFormat wanted) {
+    if (!format.hasColumnsOf(wanted)) {
+      throw new StorageException(Kind.CORRUPT, place + " holds rows of another shape");
+    }
+  }
+
   ColumnZone zone(int column) {
     return layout.zones[column];
   }
@@ -114,7 +121,7 @@ final class PaxBlock extends Block implements RowFormat.Pages {
 
   @Override
   public long valueLong(int row, int offset) {
-    throw new UnsupportedOperationException("only rows of inner blocks are read number by number");
+    throw new StorageException(Kind.CORRUPT, place + " is a leaf where none was expected");
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lightningdb.storage.column;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import org.lightningdb.storage.spec.RowShape;
 import org.lightningdb.storage.spec.ShapeColumn;
@@ -81,6 +82,11 @@ public final class RowFormat {
 
   public ShapeColumn column(int column) {
     return columns[column];
+  }
+
+  /** Whether both are formats of the same columns. */
+  public boolean hasColumnsOf(RowFormat other) {
+    return this == other || Arrays.equals(columns, other.columns);
   }
 
   /** The kind of vector that scans fill: OBJECT columns come as their 16 bytes. */

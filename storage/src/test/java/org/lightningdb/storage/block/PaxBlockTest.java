@@ -297,6 +297,21 @@ class PaxBlockTest {
   }
 
   @Test
+  void aBlockOfAnotherShapeIsCorrupt() {
+    PlainTable table = new PlainTable();
+    RowFormat other = new RowFormat(List.of(new ShapeColumn(ColumnKind.BYTES, 0)));
+    try (BlockDecoder decoder = new BlockDecoder()) {
+      Block block = decoder.block(image(decoder, table.format(), table.rows(10)), "here");
+      ColumnScan all = new ColumnScan(List.of(0), false, ZonePredicate.none());
+      LeafScan scan = new LeafScan(other, all);
+      StorageException failure = assertThrows(StorageException.class, () -> scan.mayMatch(block));
+      assertEquals(StorageException.Kind.CORRUPT, failure.kind());
+      failure = assertThrows(StorageException.class, () -> block.valueLong(0, 0));
+      assertEquals(StorageException.Kind.CORRUPT, failure.kind());
+    }
+  }
+
+  @Test
   void theWrongKindOfConditionIsRefused() {
     PlainTable table = new PlainTable();
     try (BlockDecoder decoder = new BlockDecoder()) {
