@@ -45,7 +45,7 @@ final class ColumnTableScan implements BatchCursor {
   public @Nullable VectorBatch next() {
     try {
       while (!ended) {
-        boolean any = scan == null && atPoint() ? readPoints() : readRange();
+        boolean any = (scan == null && atPoint()) ? readPoints() : readRange();
         ScanBatch current = batch;
         if (any && current != null && current.finish()) {
           return current.result();
