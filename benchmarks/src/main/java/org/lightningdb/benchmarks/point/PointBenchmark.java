@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.lightningdb.storage.Engine;
@@ -37,7 +39,8 @@ import org.lightningdb.storage.vfs.Vfs;
 public final class PointBenchmark {
   private static final int VALUE_BYTES = 100;
   private static final int ENTRIES_PER_COMMIT = 1000;
-  private static final int GETS_PER_ROUND = 1_000_000;
+  private static final int KEYS_PER_LOOKUP = 64;
+  private static final int GETS_PER_ROUND = KEYS_PER_LOOKUP << 14;
 
   private final Engine engine;
   private final Keys keys;
@@ -126,6 +129,7 @@ public final class PointBenchmark {
   private void measureAll(String where) {
     measure("get, " + where, () -> get(0));
     measure("get of an absent key, " + where, () -> get(entries));
+    measure("multiGet of 64 keys, per key, " + where, this::multiGet);
     measure("seek, " + where, this::seek);
     measure("scan, per entry, " + where, this::scan);
     measure("scan backward, per entry, " + where, this::scanBackward);
@@ -149,6 +153,23 @@ public final class PointBenchmark {
       }
     }
     checksum += sum;
+    return GETS_PER_ROUND;
+  }
+
+  private long multiGet() {
+    List<Slice> wanted = new ArrayList<>();
+    for (int i = 0; i < KEYS_PER_LOOKUP; i++) {
+      wanted.add(new Slice(new byte[Keys.BYTES]));
+    }
+    try (ReadView view = engine.view()) {
+      for (int i = 0; i < GETS_PER_ROUND; i += KEYS_PER_LOOKUP) {
+        for (Slice key : wanted) {
+          keys.write(random.nextInt(entries), key.array());
+        }
+        view.multiGet(
+            store, wanted, (index, value) -> checksum += value == null ? 1 : value.get(0));
+      }
+    }
     return GETS_PER_ROUND;
   }
 

@@ -40,6 +40,19 @@ public interface StoredVersions extends VersionSource {
     return new ScanParts(cursor(range, readTimestamp), null);
   }
 
+  /**
+   * As {@link #get} for each of the first {@code count} keys that is not {@code found} yet.
+   *
+   * @param out where to put what is found, key by key
+   * @param found whether a key is done; set for those found here
+   */
+  default void getMany(
+      Slice[] keys, int count, long readTimestamp, FoundVersion[] out, boolean[] found) {
+    for (int i = 0; i < count; i++) {
+      found[i] = found[i] || get(keys[i], readTimestamp, out[i]);
+    }
+  }
+
   /** About what {@code range} holds; looks at inner blocks, and only at leaves in memory. */
   RangeSize estimate(ByteRange range);
 

@@ -1,5 +1,6 @@
 package org.lightningdb.storage.txn;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.LeafScan;
 import org.lightningdb.storage.bytes.ByteRange;
@@ -122,6 +123,36 @@ final class PinnedView implements ReadView {
       reads.addPoint(storeId, key);
     }
     return findCommitted(storeId, key, entry) ? entry.value() : null;
+  }
+
+  @Override
+  public void multiGet(long storeId, List<Slice> keys, FoundValues consumer) {
+    StoreState store = requireStore(storeId);
+    if (own != null || store == null) {
+      ReadView.super.multiGet(storeId, keys, consumer);
+      return;
+    }
+    ManyKeys group = new ManyKeys();
+    for (int from = 0; from < keys.size(); from += ManyKeys.GROUP) {
+      int to = Math.min(keys.size(), from + ManyKeys.GROUP);
+      group.clear();
+      for (int i = from; i < to; i++) {
+        if (reads != null) {
+          reads.addPoint(storeId, keys.get(i));
+        }
+        group.add(keys.get(i));
+      }
+      group.find(store, snapshot.timestamp());
+      for (int i = from; i < to; i++) {
+        consumer.accept(i, group.value(i - from));
+      }
+    }
+  }
+
+  @Override
+  public List<Slice> splitPoints(long storeId, ByteRange range, int parts) {
+    StoreState store = requireStore(storeId);
+    return store == null ? List.of() : reader.splitPoints(store, range, parts);
   }
 
   /** Whether the snapshot holds a value of {@code key}, own writes aside. */

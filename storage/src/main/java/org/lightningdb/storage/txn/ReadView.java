@@ -1,5 +1,6 @@
 package org.lightningdb.storage.txn;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
@@ -28,6 +29,24 @@ public interface ReadView extends AutoCloseable {
    * {@link Txn#VALUE_BYTES_MAX}.
    */
   @Nullable ValueStream openValue(long storeId, Slice key);
+
+  /**
+   * The values of many keys, in any order, handed to {@code consumer} in the order of {@code keys};
+   * faster than one {@link #get} after the other. The consumer must not call this view.
+   */
+  default void multiGet(long storeId, List<Slice> keys, FoundValues consumer) {
+    for (int i = 0; i < keys.size(); i++) {
+      consumer.accept(i, get(storeId, keys.get(i)));
+    }
+  }
+
+  /**
+   * Ascending keys inside {@code range} that cut it into at most {@code parts} parts of similar
+   * size, for readers that work side by side; fewer or none where nothing is known.
+   */
+  default List<Slice> splitPoints(long storeId, ByteRange range, int parts) {
+    return List.of();
+  }
 
   /** A cursor over {@code range}; the caller closes it, before the view. */
   Cursor cursor(long storeId, ByteRange range);

@@ -113,6 +113,40 @@ public final class StoreReader {
     return newestFirst;
   }
 
+  /** Cuts where the tree does; while a delta holds more than the tree, where that delta does. */
+  List<Slice> splitPoints(StoreState store, ByteRange range, int parts) {
+    VersionSource largest = store.active();
+    for (VersionSource frozen : store.frozen()) {
+      largest = frozen.entries() > largest.entries() ? frozen : largest;
+    }
+    if (parts < 2 || range.isEmpty()) {
+      return List.of();
+    }
+    return largest.entries() > store.stored().entries()
+        ? splitPoints(largest, range, parts)
+        : store.stored().splitPoints(range, parts);
+  }
+
+  private static List<Slice> splitPoints(VersionSource source, ByteRange range, int parts) {
+    long count = 0;
+    try (VersionedCursor cursor = source.cursor(range, Long.MAX_VALUE - 1)) {
+      for (boolean stands = cursor.first(); stands; stands = cursor.next()) {
+        count++;
+      }
+      List<Slice> points = new ArrayList<>();
+      long seen = 0;
+      boolean stands = cursor.first();
+      while (stands && points.size() < parts - 1) {
+        if (seen > 0 && seen >= count * (points.size() + 1) / parts) {
+          points.add(cursor.key().copy());
+        }
+        seen++;
+        stands = cursor.next();
+      }
+      return points;
+    }
+  }
+
   RangeEstimate estimate(StoreState store, ByteRange range) {
     long stored = store.stored().entries();
     RangeSize size = store.stored().estimate(range);

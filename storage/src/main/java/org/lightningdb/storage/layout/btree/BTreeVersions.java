@@ -82,6 +82,17 @@ final class BTreeVersions implements StoredVersions {
     return main != null && rows.read(trees.leaf(storeId, main, key), key, batch, at);
   }
 
+  @Override
+  public void getMany(
+      Slice[] keys, int count, long readTimestamp, FoundVersion[] out, boolean[] found) {
+    TreeRoot tree = main;
+    if (tree != null && seesNewest(readTimestamp)) {
+      trees.getMany(storeId, tree, keys, count, out, found);
+    } else {
+      StoredVersions.super.getMany(keys, count, readTimestamp, out, found);
+    }
+  }
+
   /** Whether a view at {@code readTimestamp} sees exactly the main tree. */
   private boolean seesNewest(long readTimestamp) {
     long newest = newestTimestamp;

@@ -1,5 +1,6 @@
 package org.lightningdb.storage.layout.btree;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -159,6 +160,35 @@ public final class BlockTrees {
       block = Child.load(blocks, block, Child.rowOf(block, key), storeId);
     }
     return block;
+  }
+
+  /**
+   * As {@link #get} for each of the first {@code count} keys that is not {@code found} yet, level
+   * by level, so that waiting for memory overlaps.
+   */
+  void getMany(
+      long storeId, TreeRoot root, Slice[] keys, int count, FoundVersion[] out, boolean[] found) {
+    Block[] path = new Block[count];
+    Arrays.fill(path, blocks.read(root.address(), storeId));
+    for (int level = root.height() - 1; level > 0; level--) {
+      for (int i = 0; i < count; i++) {
+        if (!found[i]) {
+          path[i] = Child.load(blocks, path[i], Child.rowOf(path[i], keys[i]), storeId);
+        }
+      }
+    }
+    int[] places = new int[count];
+    for (int i = 0; i < count; i++) {
+      places[i] = found[i] ? -1 : path[i].place(keys[i]);
+    }
+    for (int i = 0; i < count; i++) {
+      if (places[i] >= 0) {
+        Slice value = path[i].valueAt(places[i], out[i].value());
+        long timestamp = path[i].commitTimestampAt(places[i]);
+        out[i].setValue(value.array(), value.offset(), value.length(), timestamp);
+        found[i] = true;
+      }
+    }
   }
 
   /** About what {@code range} holds; looks at inner blocks, and only at leaves in memory. */
