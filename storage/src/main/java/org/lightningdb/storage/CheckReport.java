@@ -9,6 +9,7 @@ public final class CheckReport {
 
   private final List<String> problems = new ArrayList<>();
   private long blocks;
+  private long blockBytes;
   private long entries;
 
   /** Adds a finding; beyond a thousand they are only counted on. */
@@ -18,8 +19,9 @@ public final class CheckReport {
     }
   }
 
-  void countBlock() {
+  void countBlock(long bytes) {
     blocks++;
+    blockBytes += bytes;
   }
 
   void countEntries(long count) {
@@ -34,6 +36,11 @@ public final class CheckReport {
   /** Blocks read and verified. */
   public long blocks() {
     return blocks;
+  }
+
+  /** What these blocks take in the data file. */
+  public long blockBytes() {
+    return blockBytes;
   }
 
   /** Entries seen in leaves. */

@@ -13,8 +13,10 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.block.BlockAddress;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.block.ExtentCollector;
+import org.lightningdb.storage.block.FreeExtents;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.clock.CommitClock;
 import org.lightningdb.storage.cursor.MergeCursor;
@@ -50,6 +52,7 @@ import org.lightningdb.storage.wal.WriteAheadLog;
  */
 final class CheckpointWriter {
   private static final long TRIM_FROM_BYTES = 64 << 10;
+  private static final long MOVE_BYTES_MIN = 16 << 20;
 
   private final CommitPipeline pipeline;
   private final Snapshots snapshots;
@@ -146,6 +149,45 @@ final class CheckpointWriter {
     }
   }
 
+  /** Whether the data file is too large; no, while its free space is not known. */
+  boolean exceeds(SpaceBound bound) {
+    FreeExtents extents = blocks.freeExtents();
+    return extents.isRebuilt() && blocks.sizeBytes() > bound.bytesMax(extents.usedBytes());
+  }
+
+  /**
+   * One step towards a data file within {@code bound}: cuts off its free end and moves blocks that
+   * lie at the end into free space before them.
+   *
+   * @return whether the file became smaller and is still too large
+   */
+  boolean shrink(SpaceBound bound) {
+    mutex.lock();
+    try {
+      pipeline.requireSound();
+      long before = blocks.sizeBytes();
+      prepareSpace();
+      blocks.trim();
+      long size = blocks.sizeBytes();
+      long target = bound.bytesMax(blocks.freeExtents().usedBytes());
+      if (size <= target) {
+        return false;
+      }
+      long from = Math.max(target, size - Math.max(MOVE_BYTES_MIN, size / 8));
+      rewriteStores(
+          (store, extents) -> layout.move(store, address -> end(address) > from, extents));
+      blocks.trim();
+      return blocks.sizeBytes() < before
+          && blocks.sizeBytes() > bound.bytesMax(blocks.freeExtents().usedBytes());
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  private static long end(long address) {
+    return BlockAddress.offsetBytes(address) + BlockAddress.lengthBytes(address);
+  }
+
   /** Makes another root of what a store holds; the same root if there is nothing to do. */
   interface StoreRewrite {
     @Nullable StoreRoot apply(StoredVersions store, ExtentCollector extents);
@@ -182,7 +224,7 @@ final class CheckpointWriter {
     try {
       long generation = pipeline.replaceRoots(roots);
       blocks.freeExtents().retire(extents, generation);
-      blocks.freeExtents().release(snapshots.oldestPinned());
+      blocks.freeExtents().release(snapshots.pinned());
       giveSpaceBack();
     } catch (RuntimeException | Error e) {
       pipeline.fail(e);
@@ -208,7 +250,7 @@ final class CheckpointWriter {
       unfinished = null;
       completed.incrementAndGet();
       blocks.freeExtents().retire(extents, generation);
-      blocks.freeExtents().release(snapshots.oldestPinned());
+      blocks.freeExtents().release(snapshots.pinned());
       giveSpaceBack();
       log.releaseBefore(point.lsn());
     } catch (RuntimeException | Error e) {
@@ -254,7 +296,7 @@ final class CheckpointWriter {
     if (!blocks.freeExtents().isRebuilt()) {
       blocks.freeExtents().rebuild(this::visitLiveBlocks);
     }
-    blocks.freeExtents().release(snapshots.oldestPinned());
+    blocks.freeExtents().release(snapshots.pinned());
   }
 
   /** Reports every block that the durable roots reach. */

@@ -220,7 +220,7 @@ final class CompactionRunner {
     try {
       long generation = pipeline.replaceRoots(Collections.singletonMap(job.storeId(), root));
       blocks.freeExtents().retire(job.extents(), generation);
-      blocks.freeExtents().release(snapshots.oldestPinned());
+      blocks.freeExtents().release(snapshots.pinned());
       return true;
     } catch (RuntimeException | Error e) {
       pipeline.fail(e);

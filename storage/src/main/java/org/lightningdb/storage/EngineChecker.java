@@ -113,7 +113,7 @@ public final class EngineChecker {
   }
 
   private void use(long storeId, long address) {
-    report.countBlock();
+    report.countBlock(BlockAddress.lengthBytes(address));
     usedBytes += BlockAddress.lengthBytes(address);
     if (used.put(BlockAddress.offsetBytes(address), address) != null) {
       report.problem(

@@ -1,12 +1,7 @@
 package org.lightningdb.storage;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.maintenance.BackgroundTask;
 import org.lightningdb.storage.txn.CommitPipeline;
 
@@ -24,16 +19,10 @@ final class HistoryTrimmer {
   private static final long PERIOD_MILLIS_MIN = 1_000;
   private static final long PERIOD_MILLIS_MAX = 60_000;
 
-  private final CommitPipeline pipeline;
   private final CheckpointWriter writer;
   private final LongSupplier retentionMillisMin;
   private final BackgroundTask task;
-  private final Thread thread;
-  private final ReentrantLock mutex = new ReentrantLock();
-  private final Condition stopping = mutex.newCondition();
-
-  @GuardedBy("mutex")
-  private boolean stopped;
+  private final PeriodicWork thread;
 
   /**
    * @param retentionMillisMin the shortest retention of all stores that have one; {@link
@@ -45,73 +34,29 @@ final class HistoryTrimmer {
       LongSupplier retentionMillisMin,
       BackgroundTask task,
       ThreadFactory threads) {
-    this.pipeline = pipeline;
     this.writer = writer;
     this.retentionMillisMin = retentionMillisMin;
     this.task = task;
-    this.thread = threads.newThread(task.restarting(this::loop));
-    thread.setName("lightning-history");
+    this.thread = new PeriodicWork(pipeline, this::pauseMillis, this::trim, task, threads);
   }
 
   void start() {
     thread.start();
   }
 
-  /** Ends the thread after the work under way; returns when it has ended. */
+  /** Returns when the work under way has ended. */
   void stop() {
-    task.stop();
-    mutex.lock();
-    try {
-      stopped = true;
-      stopping.signalAll();
-    } finally {
-      mutex.unlock();
-    }
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    thread.stop();
+  }
+
+  private void trim() {
+    if (retentionMillisMin.getAsLong() < Long.MAX_VALUE) {
+      task.run(writer::trimHistory);
     }
   }
 
-  private void loop() {
-    while (pause()) {
-      if (retentionMillisMin.getAsLong() == Long.MAX_VALUE) {
-        continue;
-      }
-      try {
-        task.run(writer::trimHistory);
-      } catch (StorageException e) {
-        if (!CheckpointWriter.abandons(e)) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  /** Returns false when the thread shall end. */
-  private boolean pause() {
-    long periodMillis =
-        Math.max(
-            PERIOD_MILLIS_MIN, Math.min(PERIOD_MILLIS_MAX, retentionMillisMin.getAsLong() / 8));
-    mutex.lock();
-    try {
-      long left = TimeUnit.MILLISECONDS.toNanos(periodMillis);
-      while (left > 0 && !stopped) {
-        left = stopping.awaitNanos(left);
-      }
-      return !stopped && !pipeline.failed();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      mutex.unlock();
-    }
+  private long pauseMillis() {
+    long eighth = retentionMillisMin.getAsLong() / 8;
+    return Math.max(PERIOD_MILLIS_MIN, Math.min(PERIOD_MILLIS_MAX, eighth));
   }
 }

@@ -57,6 +57,7 @@ public final class LightningEngine implements Engine {
   private final Checkpointer checkpointer;
   private final HistoryTrimmer historyTrimmer;
   private final @Nullable ScrubTask scrubTask;
+  private final SpaceReturner spaceReturner;
   private final BackgroundTasks tasks;
   private final EngineServices services;
   private final Compactions compactions;
@@ -115,6 +116,9 @@ public final class LightningEngine implements Engine {
             this::retentionMillisMin,
             tasks.register("history"),
             services.threads());
+    this.spaceReturner =
+        new SpaceReturner(
+            pipeline, writer, tasks.register("space"), services.nanoTime(), services.threads());
     this.transactions =
         new TransactionSystem(
             pipeline,
@@ -153,6 +157,7 @@ public final class LightningEngine implements Engine {
       if (engine.scrubTask != null) {
         engine.scrubTask.start();
       }
+      engine.spaceReturner.start();
       engine.checkpointer.afterCommit();
       engine.compactions.start();
       complete = true;
@@ -190,6 +195,12 @@ public final class LightningEngine implements Engine {
 
   private void checkpointEnded() {
     compactions.checkpointEnded();
+  }
+
+  /** One step of giving space back now; returns whether another one will give more. */
+  boolean shrink(SpaceBound bound) {
+    requireOpen();
+    return writer.shrink(bound);
   }
 
   private long nextStoreId() {
@@ -337,6 +348,7 @@ public final class LightningEngine implements Engine {
       return;
     }
     try {
+      spaceReturner.stop();
       historyTrimmer.stop();
       if (scrubTask != null) {
         scrubTask.stop();
@@ -357,6 +369,7 @@ public final class LightningEngine implements Engine {
     }
     try {
       writer.checkpoint();
+      spaceReturner.shrinkBeforeClosing();
     } catch (StorageException e) {
       if (!CheckpointWriter.abandons(e)) {
         throw e;

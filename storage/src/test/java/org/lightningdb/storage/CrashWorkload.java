@@ -169,6 +169,8 @@ final class CrashWorkload {
       }
     } else if (dice == 5 && step > 2) {
       engine().trimHistory();
+    } else if (dice == 6 && step > 2) {
+      engine().shrink(new SpaceBound(1, 0));
     } else if (dice == 4 && step > 2) {
       engine().close();
       durable = acknowledged;
@@ -318,7 +320,7 @@ final class CrashWorkload {
     }
   }
 
-  private static @Nullable Map<String, String> read(ReadView view, long storeId) {
+  static @Nullable Map<String, String> read(ReadView view, long storeId) {
     TreeMap<String, String> entries = new TreeMap<>();
     try (Cursor cursor = view.cursor(storeId, ByteRange.all())) {
       for (boolean stands = cursor.first(); stands; stands = cursor.next()) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ import org.lightningdb.storage.vfs.SimVfs;
  * <ul>
  *   <li>Any view at timestamp t must have seen exactly the commits up to t and the own writes.
  *   <li>No commit may have slipped between the view that a write was checked against and its own.
+ *   <li>A view of the past must show what the commits up to its timestamp made, whatever happens
+ *       meanwhile.
  *   <li>What a serializable transaction read must still be so just before its commit.
  * </ul>
  */
@@ -69,15 +72,16 @@ class HistoryTest {
       long store;
       long start;
       try (Txn txn = engine.begin(Isolation.SNAPSHOT, false)) {
-        store = txn.createStore(StoreSpec.btree());
+        store = txn.createStore(StoreSpec.btree().withHistoryMillis(Long.MAX_VALUE));
         start = txn.commit(Durability.GROUP);
       }
       AtomicBoolean finished = new AtomicBoolean();
       FutureTask<Integer> checkpoints = start(() -> checkpoint(engine, finished));
       List<FutureTask<List<Committed>>> clients = new ArrayList<>();
+      List<Observation> past = Collections.synchronizedList(new ArrayList<>());
       for (int client = 0; client < 4; client++) {
         Random random = new Random(seed * 1000 + client);
-        clients.add(start(() -> new Client(engine, store, random).run(250)));
+        clients.add(start(() -> new Client(engine, store, start, past, random).run(250)));
       }
       List<Committed> commits = new ArrayList<>();
       for (FutureTask<List<Committed>> client : clients) {
@@ -85,7 +89,7 @@ class HistoryTest {
       }
       finished.set(true);
       assertTrue(checkpoints.get() > 0);
-      verify(seed, start, commits);
+      verify(seed, start, commits, past);
       CheckReport report = engine.check();
       assertTrue(report.problems().isEmpty(), report::toString);
     }
@@ -112,17 +116,22 @@ class HistoryTest {
   private static final class Client {
     private final LightningEngine engine;
     private final long store;
+    private final long start;
+    private final List<Observation> past;
     private final Random random;
     private final List<Committed> commits = new ArrayList<>();
 
-    Client(LightningEngine engine, long store, Random random) {
+    Client(LightningEngine engine, long store, long start, List<Observation> past, Random random) {
       this.engine = engine;
       this.store = store;
+      this.start = start;
+      this.past = past;
       this.random = random;
     }
 
     List<Committed> run(int transactions) {
       for (int i = 0; i < transactions; i++) {
+        lookBack();
         Isolation isolation = List.of(Isolation.values()).get(random.nextInt(3));
         try (Txn txn = engine.begin(isolation, false)) {
           Committed committed = transaction(txn, isolation);
@@ -141,6 +150,14 @@ class HistoryTest {
         }
       }
       return commits;
+    }
+
+    private void lookBack() {
+      long visible = engine.statistics().visibleTimestamp();
+      long back = random.nextInt(random.nextBoolean() ? 10 : 1000);
+      try (ReadView view = engine.viewAt(Math.max(start, visible - back))) {
+        past.add(observe(view, Map.of()));
+      }
     }
 
     private @Nullable Committed transaction(Txn txn, Isolation isolation) {
@@ -201,7 +218,8 @@ class HistoryTest {
     }
   }
 
-  private static void verify(long seed, long start, List<Committed> commits) {
+  private static void verify(
+      long seed, long start, List<Committed> commits, List<Observation> past) {
     commits.sort((left, right) -> Long.compare(left.timestamp(), right.timestamp()));
     TreeMap<Long, NavigableMap<String, String>> states = new TreeMap<>();
     TreeMap<Long, Committed> byTimestamp = new TreeMap<>();
@@ -211,6 +229,10 @@ class HistoryTest {
       apply(state, commit.writes());
       states.put(commit.timestamp(), state);
       assertEquals(null, byTimestamp.put(commit.timestamp(), commit), "timestamps are unique");
+    }
+    for (Observation observation : past) {
+      String where = "seed " + seed + ", past " + observation.timestamp();
+      verify(where, observation, states.floorEntry(observation.timestamp()).getValue());
     }
     for (Committed commit : commits) {
       String where = "seed " + seed + ", commit " + commit.timestamp();

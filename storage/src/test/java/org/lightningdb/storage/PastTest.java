@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -13,13 +14,19 @@ import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.RowShape;
+import org.lightningdb.storage.spec.ShapeColumn;
 import org.lightningdb.storage.spec.StoreSpec;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
+import org.lightningdb.storage.vector.ColumnKind;
 import org.lightningdb.storage.vfs.SimVfs;
 
 /** Views of the past, through checkpoints, closing and opening, power losses and retention. */
 class PastTest {
+  private static final RowShape ANY_SHAPE =
+      new RowShape(List.of(new ShapeColumn(ColumnKind.BYTES, 0)));
+
   @Test
   void everyViewShowsWhatWasCommittedThen() {
     int views = 0;
@@ -29,8 +36,11 @@ class PastTest {
           new PastWorkload(
               seed,
               StoreSpec.btree(),
+              StoreSpec.lsm(),
               StoreSpec.btree().withHistoryMillis(1000),
-              StoreSpec.btree().withHistoryMillis(Long.MAX_VALUE));
+              StoreSpec.btree().withHistoryMillis(Long.MAX_VALUE),
+              StoreSpec.btree().withShape(ANY_SHAPE).withHistoryMillis(1000),
+              StoreSpec.btree().withShape(ANY_SHAPE).withHistoryMillis(Long.MAX_VALUE));
       views += workload.run(120);
       refused += workload.refused();
     }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.column.RandomRows;
 import org.lightningdb.storage.cursor.Cursor;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.spec.Durability;
@@ -33,9 +34,16 @@ final class PastWorkload {
   private static final int KEYS = 30;
   private static final long START_MILLIS = 1_700_000_000_000L;
 
-  /** What one store held after each commit that changed it; shared, never changed. */
+  /**
+   * What one store held after each commit, values as their length and hash.
+   *
+   * @param rows makes the values of a store with a shape
+   */
   private record Kept(
-      long storeId, long historyMillis, NavigableMap<Long, NavigableMap<String, String>> states) {}
+      long storeId,
+      StoreSpec spec,
+      @Nullable RandomRows rows,
+      NavigableMap<Long, NavigableMap<String, String>> states) {}
 
   private final long seed;
   private final Random random;
@@ -54,7 +62,7 @@ final class PastWorkload {
   private int refused;
 
   /**
-   * @param specs one store of each
+   * @param specs one store of each; one with a shape gets another, random one
    */
   PastWorkload(long seed, StoreSpec... specs) {
     this.seed = seed;
@@ -107,8 +115,9 @@ final class PastWorkload {
   private void createStores() {
     try (Txn txn = engine().begin(Isolation.SNAPSHOT, false)) {
       for (StoreSpec spec : specs) {
-        long storeId = txn.createStore(spec);
-        stores.add(new Kept(storeId, spec.historyMillis(), new TreeMap<>()));
+        RandomRows rows = spec.shape() == null ? null : new RandomRows(random);
+        long storeId = txn.createStore(rows == null ? spec : spec.withShape(rows.shape()));
+        stores.add(new Kept(storeId, spec, rows, new TreeMap<>()));
       }
       committed(txn.commit(Durability.GROUP));
     }
@@ -120,7 +129,10 @@ final class PastWorkload {
     latestMillis = Math.max(latestMillis, wallMillis);
     switch (random.nextInt(12)) {
       case 0 -> engine().checkpoint();
-      case 1 -> engine().trimHistory();
+      case 1 -> {
+        engine().trimHistory();
+        engine().shrink(new SpaceBound(1, 0));
+      }
       case 2 -> {
         engine().close();
         engine = open();
@@ -158,7 +170,7 @@ final class PastWorkload {
         ReadView view = txn.view()) {
       for (int writes = 1 + random.nextInt(12); writes > 0; writes--) {
         int store = random.nextInt(stores.size());
-        write(txn, view, stores.get(store).storeId(), contents.get(store));
+        write(txn, view, stores.get(store), contents.get(store));
       }
       committed(txn.commit(Durability.GROUP));
     }
@@ -167,16 +179,19 @@ final class PastWorkload {
     }
   }
 
-  private void write(Txn txn, ReadView view, long storeId, Map<String, String> content) {
+  private void write(Txn txn, ReadView view, Kept store, Map<String, String> content) {
+    long storeId = store.storeId();
+    RandomRows rows = store.rows();
     int hot = random.nextInt(3) == 0 ? 3 : KEYS;
     String key = "key-" + random.nextInt(hot) + "-".repeat(random.nextInt(2));
     if (random.nextInt(3) == 0) {
       txn.delete(view, storeId, Slice.utf8(key));
       content.remove(key);
     } else {
-      String value = "v" + random.nextInt(1_000_000) + "x".repeat(length());
-      txn.put(view, storeId, Slice.utf8(key), Slice.utf8(value));
-      content.put(key, value);
+      String text = "v" + random.nextInt(1_000_000) + "x".repeat(length());
+      Slice value = rows == null ? Slice.utf8(text) : rows.next();
+      txn.put(view, storeId, Slice.utf8(key), value);
+      content.put(key, CrashWorkload.digest(value));
     }
   }
 
@@ -196,7 +211,7 @@ final class PastWorkload {
     try (ReadView view = engine().viewAt(at)) {
       assertEquals(at, view.timestamp(), where);
       for (Kept store : stores) {
-        String place = where + ", store of " + store.historyMillis() + " ms";
+        String place = where + ", " + store.spec();
         NavigableMap<String, String> expected = store.states().floorEntry(at).getValue();
         try {
           assertContent(view, store.storeId(), expected, place);
@@ -213,7 +228,7 @@ final class PastWorkload {
   }
 
   private void assertMayBeGone(Kept store, long at, String place) {
-    long keptMillis = store.historyMillis();
+    long keptMillis = store.spec().historyMillis();
     Map.@Nullable Entry<Long, Long> oldest =
         keptMillis > latestMillis ? null : times.floorEntry(latestMillis - keptMillis);
     if (oldest == null || at > oldest.getValue()) {
@@ -223,18 +238,18 @@ final class PastWorkload {
 
   private void assertContent(
       ReadView view, long storeId, NavigableMap<String, String> expected, String where) {
-    assertEquals(expected, EngineTest.content(view, storeId), where);
+    assertEquals(expected, CrashWorkload.read(view, storeId), where);
     for (int i = 0; i < 5; i++) {
       String key = "key-" + random.nextInt(KEYS);
       Slice value = view.get(storeId, Slice.utf8(key));
-      assertEquals(expected.get(key), value == null ? null : EngineTest.text(value), where);
+      assertEquals(expected.get(key), value == null ? null : CrashWorkload.digest(value), where);
     }
     try (Cursor cursor = view.cursor(storeId, ByteRange.all())) {
       Map.@Nullable Entry<String, String> place = expected.lastEntry();
       assertEquals(place != null, cursor.last(), where);
       for (int move = 0; move < 40 && place != null; move++) {
         assertEquals(place.getKey(), EngineTest.text(cursor.key()), where);
-        assertEquals(place.getValue(), EngineTest.text(cursor.value()), where);
+        assertEquals(place.getValue(), CrashWorkload.digest(cursor.value()), where);
         boolean back = random.nextInt(3) > 0;
         place = back ? expected.lowerEntry(place.getKey()) : expected.higherEntry(place.getKey());
         assertEquals(place != null, back ? cursor.prev() : cursor.next(), where);

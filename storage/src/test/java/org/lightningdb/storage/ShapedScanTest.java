@@ -51,7 +51,8 @@ class ShapedScanTest {
   }
 
   private static long createStore(Engine engine, RowShape shape) {
-    return createStore(engine, StoreSpec.btree().withShape(shape));
+    return createStore(
+        engine, StoreSpec.btree().withShape(shape).withHistoryMillis(Long.MAX_VALUE));
   }
 
   private static long createStore(Engine engine, StoreSpec spec) {
@@ -100,6 +101,9 @@ class ShapedScanTest {
         compareInside(engine, store, rows, random, "seed " + seed + "/" + step);
         ReadView view = older.get(random.nextInt(older.size()));
         compare(view, store, rows, random, "older view, seed " + seed + "/" + step);
+        try (ReadView past = engine.viewAt(1 + random.nextLong(view.timestamp()))) {
+          compare(past, store, rows, random, "past view, seed " + seed + "/" + step);
+        }
       }
       older.forEach(ReadView::close);
       engine.close();

@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  * <pre>
  *  0  u32  magic "LBLK"
  *  4  u8   format version, 1
- *  5  u8   kind: 1 leaf, 2 inner, 3 filter, 4 run list
+ *  5  u8   kind: 1 leaf, 2 inner, 3 filter, 4 run list, 5 leaf of a history tree
  *  6  u8   codec: 1 rows, 2 columns
  *  7  u8   compression of the payload: 0 none, 1 zstd
  *  8  u32  flags: bit 0 = one version for each key, bit 1 = written before its transaction

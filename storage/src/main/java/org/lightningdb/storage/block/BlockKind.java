@@ -11,7 +11,9 @@ public enum BlockKind {
   /** One row whose value is a filter over keys. */
   FILTER(3),
   /** Which runs a log-structured store consists of. */
-  RUN_LIST(4);
+  RUN_LIST(4),
+  /** Superseded versions. */
+  HISTORY(5);
 
   private final int code;
 
@@ -29,6 +31,7 @@ public enum BlockKind {
       case 2 -> INNER;
       case 3 -> FILTER;
       case 4 -> RUN_LIST;
+      case 5 -> HISTORY;
       default -> null;
     };
   }

@@ -2,8 +2,10 @@ package org.lightningdb.storage.block;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,22 +13,49 @@ import org.jspecify.annotations.Nullable;
  * open all space below the end counts as taken until {@link #rebuild} has seen which blocks the
  * roots reach.
  *
- * <p>A block that checkpoint g freed is still read by views older than g, and by recovery until the
- * manifest of g is durable. So it waits: {@link #retire} after g is durable, {@link #release} when
- * no view is older than g; only then is it handed out again.
+ * <p>A block that checkpoint g freed is still read by views older than g, unless they are also
+ * older than the block, and by recovery until the manifest of g is durable. So it waits: {@link
+ * #retire} after g is durable, {@link #release} when no view can read it; only then is it handed
+ * out again.
  *
  * <p>Thread-safe.
  */
 public final class FreeExtents {
+  /**
+   * What one checkpoint freed and wrote.
+   *
+   * <p>A block is needed by the generations from the one that wrote it up to the one before this
+   * that freed it. Which one wrote it is known while an older entry is still in the queue, which it
+   * is as long as a view pins a generation before it; else it counts as written before all.
+   */
   private static final class Retired {
     final long generation;
-    final long[] addresses;
 
-    Retired(long generation, long[] addresses) {
+    /** Ascending. */
+    final long[] written;
+
+    /** What nobody knows to be unneeded so far, and when it was written. */
+    long[] addresses;
+
+    long[] bornAt;
+
+    /** The newest pinned generation before this one when {@link #addresses} was sifted last. */
+    long siftedFor = Long.MAX_VALUE;
+
+    Retired(long generation, long[] written, long[] addresses, long[] bornAt) {
       this.generation = generation;
+      this.written = written;
       this.addresses = addresses;
+      this.bornAt = bornAt;
+    }
+
+    boolean wrote(long address) {
+      return Arrays.binarySearch(written, address) >= 0;
     }
   }
+
+  /** Before all generations. */
+  private static final long NEVER = -1;
 
   private UnitMap free = new UnitMap();
 
@@ -139,7 +168,24 @@ public final class FreeExtents {
     for (long address : extents.adopted()) {
       takeFrom(unowned, address);
     }
-    retired.add(new Retired(generation, freed));
+    long[] bornAt = new long[freed.length];
+    for (int i = 0; i < freed.length; i++) {
+      bornAt[i] = bornAt(freed[i]);
+    }
+    long[] written = extents.written();
+    Arrays.sort(written);
+    retired.add(new Retired(generation, written, freed, bornAt));
+  }
+
+  private long bornAt(long address) {
+    Iterator<Retired> newestFirst = retired.descendingIterator();
+    while (newestFirst.hasNext()) {
+      Retired entry = newestFirst.next();
+      if (entry.wrote(address)) {
+        return entry.generation;
+      }
+    }
+    return 0;
   }
 
   /**
@@ -147,14 +193,61 @@ public final class FreeExtents {
    * roots older than that one any more.
    */
   public synchronized void release(long oldestPinnedGeneration) {
-    Retired oldest = retired.peek();
-    while (oldest != null && oldest.generation <= oldestPinnedGeneration) {
-      retired.remove();
-      for (long address : oldest.addresses) {
-        giveBack(address);
+    release(
+        oldestPinnedGeneration,
+        generation -> oldestPinnedGeneration < generation ? generation - 1 : NEVER);
+  }
+
+  /**
+   * Makes reusable what no view needs any more.
+   *
+   * @param pinnedGenerations all that views may read, ascending and not empty; the last is the
+   *     current one
+   */
+  public synchronized void release(long[] pinnedGenerations) {
+    release(pinnedGenerations[0], generation -> newestBefore(generation, pinnedGenerations));
+  }
+
+  private void release(long oldestPinnedGeneration, LongUnaryOperator newestPinnedBefore) {
+    Iterator<Retired> oldestFirst = retired.iterator();
+    while (oldestFirst.hasNext()) {
+      Retired entry = oldestFirst.next();
+      long pinned = newestPinnedBefore.applyAsLong(entry.generation);
+      if (pinned != entry.siftedFor) {
+        entry.siftedFor = pinned;
+        sift(entry, pinned);
       }
-      oldest = retired.peek();
+      if (entry.generation <= oldestPinnedGeneration) {
+        oldestFirst.remove();
+      }
     }
+  }
+
+  /** The newest pinned generation before {@code generation}, or {@link #NEVER}. */
+  private static long newestBefore(long generation, long[] pinnedGenerations) {
+    long newest = NEVER;
+    for (long pinned : pinnedGenerations) {
+      if (pinned < generation) {
+        newest = pinned;
+      }
+    }
+    return newest;
+  }
+
+  /** Gives back what was written after {@code pinned}, which nobody older can need. */
+  private void sift(Retired entry, long pinned) {
+    int kept = 0;
+    for (int i = 0; i < entry.addresses.length; i++) {
+      if (entry.bornAt[i] > pinned) {
+        giveBack(entry.addresses[i]);
+      } else {
+        entry.addresses[kept] = entry.addresses[i];
+        entry.bornAt[kept] = entry.bornAt[i];
+        kept++;
+      }
+    }
+    entry.addresses = Arrays.copyOf(entry.addresses, kept);
+    entry.bornAt = Arrays.copyOf(entry.bornAt, kept);
   }
 
   /** Takes back at once what an abandoned checkpoint wrote; nothing refers to it. */
@@ -181,6 +274,11 @@ public final class FreeExtents {
   public synchronized long lostBytes(long usedBytes) {
     long knownUnits = 1 + free.freeUnits() + unowned.freeUnits();
     return (endUnit - knownUnits) * BlockAddress.UNIT_BYTES - usedBytes - retiredBytes();
+  }
+
+  /** Bytes of blocks that the newest roots need; too many while free space is not known. */
+  public synchronized long usedBytes() {
+    return (endUnit - 1) * BlockAddress.UNIT_BYTES - freeBytes() - retiredBytes();
   }
 
   /** Bytes that wait for {@link #release}. */

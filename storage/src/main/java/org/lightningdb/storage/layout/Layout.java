@@ -1,5 +1,6 @@
 package org.lightningdb.storage.layout;
 
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.cursor.VersionedCursor;
@@ -17,6 +18,18 @@ import org.lightningdb.storage.spec.StoreSpec;
 public interface Layout {
   /** For reading; good as long as the extents of {@code root} are pinned. */
   StoredVersions open(long storeId, StoreSpec spec, @Nullable StoreRoot root);
+
+  /**
+   * What {@code base} holds, with the blocks that {@code moves} picks by address written anew,
+   * elsewhere, as far as the layout can. Not durable before the block file is forced.
+   *
+   * @param extents as for {@link #flush}
+   * @return the root of {@code base} itself if there is nothing to move
+   */
+  default @Nullable StoreRoot move(
+      StoredVersions base, LongPredicate moves, ExtentCollector extents) {
+    return base.root();
+  }
 
   /**
    * What {@code base} holds, without blocks that no view at or after {@code horizon} needs, as far

@@ -2,6 +2,7 @@ package org.lightningdb.storage.layout;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.cursor.VersionedCursor;
@@ -33,6 +34,12 @@ public final class Layouts implements Layout {
   @Override
   public @Nullable StoreRoot trim(StoredVersions base, long horizon, ExtentCollector extents) {
     return of(base.spec()).trim(base, horizon, extents);
+  }
+
+  @Override
+  public @Nullable StoreRoot move(
+      StoredVersions base, LongPredicate moves, ExtentCollector extents) {
+    return of(base.spec()).move(base, moves, extents);
   }
 
   @Override

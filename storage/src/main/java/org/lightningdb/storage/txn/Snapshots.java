@@ -100,13 +100,12 @@ public final class Snapshots {
     visibleTimestamp = timestamp;
   }
 
-  /** The oldest generation that a snapshot may still read. */
-  public long oldestPinned() {
+  /** The generations that a snapshot may still read, ascending; the last is the current one. */
+  public long[] pinned() {
     synchronized (generations) {
-      while (generations.size() > 1 && !generations.getFirst().pinned()) {
-        generations.removeFirst();
-      }
-      return generations.getFirst().number();
+      RootGeneration newest = generations.getLast();
+      generations.removeIf(generation -> generation != newest && !generation.pinned());
+      return generations.stream().mapToLong(RootGeneration::number).toArray();
     }
   }
 

@@ -7,17 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Checkpoints that allocate, free, are abandoned, and views that hold space back. */
 class FreeExtentsTest {
   private final BitSet taken = new BitSet();
   private final List<Long> live = new ArrayList<>();
-  private final NavigableMap<Long, List<Long>> retired = new TreeMap<>();
+  private final List<Lifetime> retired = new ArrayList<>();
+  private final Map<Long, Long> bornAt = new HashMap<>();
+
+  /** Needed by the generations from {@code from} up to the one before {@code to}. */
+  private record Lifetime(long address, long from, long to) {}
 
   @Test
   void neverHandsOutSpaceInUseAndLosesNone() {
@@ -25,13 +32,15 @@ class FreeExtentsTest {
       taken.clear();
       live.clear();
       retired.clear();
+      bornAt.clear();
       run(new Random(seed), "seed " + seed);
     }
   }
 
   private void run(Random random, String at) {
     FreeExtents extents = new FreeExtents(1, true);
-    long released = 0;
+    NavigableSet<Long> pinned = new TreeSet<>();
+    long current = 0;
     for (long generation = 1; generation <= 60; generation++) {
       ExtentCollector collector = new ExtentCollector();
       List<Long> written = allocateSome(random, extents, collector, at);
@@ -42,13 +51,18 @@ class FreeExtentsTest {
         List<Long> freed = freeSome(random, collector);
         live.addAll(written);
         extents.retire(collector, generation);
-        retired.put(generation, freed);
-        long pinned = Math.max(released, generation - random.nextInt(4));
-        extents.release(pinned);
-        NavigableMap<Long, List<Long>> done = retired.headMap(pinned, true);
-        done.values().forEach(list -> list.forEach(address -> mark(address, false, at)));
-        done.clear();
-        released = pinned;
+        for (long address : freed) {
+          retired.add(
+              new Lifetime(address, Objects.requireNonNull(bornAt.get(address)), generation));
+        }
+        for (long address : written) {
+          bornAt.put(address, generation);
+        }
+        if (random.nextInt(3) == 0) {
+          pinned.add(current);
+        }
+        current = generation;
+        release(random, extents, pinned, current, at);
         if (random.nextInt(8) == 0) {
           extents.rebuild(visitor -> live.forEach(visitor::accept));
         }
@@ -59,6 +73,20 @@ class FreeExtentsTest {
       }
       long free = extents.endUnit() - 1 - taken.cardinality();
       assertEquals(free * BlockAddress.UNIT_BYTES, extents.freeBytes(), at);
+    }
+  }
+
+  private void release(
+      Random random, FreeExtents extents, NavigableSet<Long> pinned, long current, String at) {
+    pinned.removeIf(view -> random.nextInt(6) == 0);
+    NavigableSet<Long> readable = new TreeSet<>(pinned);
+    readable.add(current);
+    extents.release(readable.stream().mapToLong(Long::longValue).toArray());
+    for (Lifetime freed : List.copyOf(retired)) {
+      if (readable.subSet(freed.from(), freed.to()).isEmpty()) {
+        mark(freed.address(), false, at);
+        retired.remove(freed);
+      }
     }
   }
 

@@ -64,7 +64,7 @@ class SnapshotsTest {
     assertSame(third, taken.state());
     assertFalse(first.generation().pinned());
     assertFalse(second.generation().pinned());
-    assertEquals(2, snapshots.oldestPinned());
+    assertEquals(2, snapshots.pinned()[0]);
   }
 
   @Test
@@ -73,11 +73,11 @@ class SnapshotsTest {
     snapshots.install(second);
     Snapshot shared = old.share();
     old.release();
-    assertEquals(0, snapshots.oldestPinned());
+    assertEquals(0, snapshots.pinned()[0]);
     assertEquals(0, snapshots.oldestPinnedByWriter());
     shared.release();
     shared.release();
-    assertEquals(1, snapshots.oldestPinned());
+    assertEquals(1, snapshots.pinned()[0]);
     assertEquals(1, snapshots.oldestPinnedByWriter());
   }
 }

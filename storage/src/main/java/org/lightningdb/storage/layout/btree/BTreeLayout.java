@@ -1,7 +1,9 @@
 package org.lightningdb.storage.layout.btree;
 
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.BlockFile;
+import org.lightningdb.storage.block.BlockKind;
 import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.cursor.VersionedCursor;
@@ -54,6 +56,23 @@ public final class BTreeLayout implements Layout {
           : new StoreRoot(
               root.main(), left, Math.max(root.readableFrom(), horizon), root.zeroTimestamp());
     }
+  }
+
+  @Override
+  public @Nullable StoreRoot move(
+      StoredVersions base, LongPredicate moves, ExtentCollector extents) {
+    StoreRoot root = base.root();
+    if (root == null) {
+      return null;
+    }
+    long storeId = base.storeId();
+    StoreSpec spec = base.spec();
+    return new StoreRoot(
+        trees.move(storeId, spec, BlockKind.LEAF, root.main(), moves, extents),
+        trees.move(
+            storeId, spec.withShape(null), BlockKind.HISTORY, root.history(), moves, extents),
+        root.readableFrom(),
+        root.zeroTimestamp());
   }
 
   @Override

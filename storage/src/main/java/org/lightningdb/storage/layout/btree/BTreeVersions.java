@@ -184,7 +184,7 @@ final class BTreeVersions implements StoredVersions {
   @Override
   public void verify(Consumer<String> report) {
     trees.verify(storeId, main, report);
-    trees.verify(storeId, history, report);
+    trees.verifyHistory(storeId, history, report);
     verifyHistory(report);
   }
 

@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.Block;
 import org.lightningdb.storage.block.BlockCodec;
 import org.lightningdb.storage.block.BlockFile;
+import org.lightningdb.storage.block.BlockKind;
 import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.block.RowBlockCodec;
 import org.lightningdb.storage.bytes.ByteRange;
@@ -68,8 +70,7 @@ public final class BlockTrees {
    */
   public @Nullable TreeRoot merge(
       long storeId, @Nullable TreeRoot base, VersionedCursor changes, ExtentCollector freed) {
-    return new TreeMerge(blocks, codec, codec, storeId, changes, freed, TreeMerge.KEEP_ALL)
-        .run(base);
+    return new TreeMerge(blocks, codec, codec, storeId, changes, freed, TreeRules.NEWEST).run(base);
   }
 
   /** As above, with leaves as {@code spec} wants them. */
@@ -80,7 +81,7 @@ public final class BlockTrees {
       VersionedCursor changes,
       ExtentCollector freed) {
     BlockCodec leafCodec = leafCodec(spec);
-    return new TreeMerge(blocks, leafCodec, codec, storeId, changes, freed, TreeMerge.KEEP_ALL)
+    return new TreeMerge(blocks, leafCodec, codec, storeId, changes, freed, TreeRules.NEWEST)
         .run(base);
   }
 
@@ -111,8 +112,43 @@ public final class BlockTrees {
       long horizon,
       ExtentCollector freed) {
     return new TreeMerge(
-            blocks, leafCodec(spec.withShape(null)), codec, storeId, rows, freed, horizon)
+            blocks,
+            leafCodec(spec.withShape(null)),
+            codec,
+            storeId,
+            rows,
+            freed,
+            TreeRules.history(horizon))
         .run(base);
+  }
+
+  /**
+   * The same tree with the blocks that {@code moves} picks by address written anew, elsewhere; the
+   * same root if it picks none.
+   *
+   * @param leafKind {@code LEAF}, or {@code HISTORY} for a history tree
+   */
+  public @Nullable TreeRoot move(
+      long storeId,
+      StoreSpec spec,
+      BlockKind leafKind,
+      @Nullable TreeRoot base,
+      LongPredicate moves,
+      ExtentCollector freed) {
+    if (base == null) {
+      return null;
+    }
+    try (VersionedCursor nothing = cursor(storeId, null, ByteRange.all())) {
+      return new TreeMerge(
+              blocks,
+              leafCodec(spec),
+              codec,
+              storeId,
+              nothing,
+              freed,
+              TreeRules.moving(leafKind, moves))
+          .run(base);
+    }
   }
 
   /** Rows of a history tree have keys and values that are longer by what the row adds. */
@@ -255,7 +291,14 @@ public final class BlockTrees {
    */
   public void verify(long storeId, @Nullable TreeRoot root, Consumer<String> report) {
     if (root != null) {
-      new TreeVerifier(blocks, storeId, report).verify(root);
+      new TreeVerifier(blocks, storeId, BlockKind.LEAF, report).verify(root);
+    }
+  }
+
+  /** As {@link #verify}, of a history tree. */
+  public void verifyHistory(long storeId, @Nullable TreeRoot root, Consumer<String> report) {
+    if (root != null) {
+      new TreeVerifier(blocks, storeId, BlockKind.HISTORY, report).verify(root);
     }
   }
 }

@@ -19,6 +19,7 @@ final class LevelWriter {
 
   private final TreeMerge tree;
   private final int level;
+  private final BlockKind kind;
   private final BlockFile blocks;
   private final long storeId;
   private final ExtentCollector extents;
@@ -34,12 +35,14 @@ final class LevelWriter {
   LevelWriter(
       TreeMerge tree,
       int level,
+      BlockKind kind,
       BlockFile blocks,
       long storeId,
       ExtentCollector extents,
       BlockCodec codec) {
     this.tree = tree;
     this.level = level;
+    this.kind = kind;
     this.blocks = blocks;
     this.storeId = storeId;
     this.extents = extents;
@@ -155,7 +158,6 @@ final class LevelWriter {
   }
 
   private void emit(int rowCount) {
-    BlockKind kind = level == 0 ? BlockKind.LEAF : BlockKind.INNER;
     BlockImage image = codec.image(rows, kind, storeId, 0, rowCount);
     long address = blocks.write(image, extents);
     if (level == 0) {

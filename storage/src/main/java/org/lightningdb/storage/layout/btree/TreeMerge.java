@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.Block;
 import org.lightningdb.storage.block.BlockCodec;
 import org.lightningdb.storage.block.BlockFile;
+import org.lightningdb.storage.block.BlockKind;
 import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.block.KeyBuffer;
 import org.lightningdb.storage.bytes.Slice;
@@ -39,19 +40,19 @@ import org.lightningdb.storage.manifest.TreeRoot;
  * that holds such a subtree is rewritten even if no change falls into it. Single rows go when their
  * leaf is rewritten anyway.
  *
+ * <p><b>Blocks that are moved.</b> A block that lies where the file shall end is rewritten like one
+ * with changes, and so is the path to it.
+ *
  * <p>Used once, by one thread.
  */
 final class TreeMerge {
-  /** Leaves out nothing: no row is that old. */
-  static final long KEEP_ALL = -1;
-
   private final BlockFile blocks;
   private final BlockCodec leafCodec;
   private final BlockCodec innerCodec;
   private final long storeId;
   private final VersionedCursor changes;
   private final ExtentCollector extents;
-  private final long dropUpTo;
+  private final TreeRules rules;
   private final List<LevelWriter> levels = new ArrayList<>();
   private final KeyBuffer leafKey = new KeyBuffer();
   private final Slice leafValue = new Slice();
@@ -64,14 +65,14 @@ final class TreeMerge {
       long storeId,
       VersionedCursor changes,
       ExtentCollector extents,
-      long dropUpTo) {
+      TreeRules rules) {
     this.blocks = blocks;
     this.leafCodec = leafCodec;
     this.innerCodec = innerCodec;
     this.storeId = storeId;
     this.changes = changes;
     this.extents = extents;
-    this.dropUpTo = dropUpTo;
+    this.rules = rules;
   }
 
   @Nullable TreeRoot run(@Nullable TreeRoot base) {
@@ -81,12 +82,12 @@ final class TreeMerge {
       return finish();
     }
     int top = base.height() - 1;
-    long newest = dropUpTo < 0 ? 0 : blocks.read(base.address(), storeId).maxTimestamp();
+    long newest = rules.dropsNone() ? 0 : blocks.read(base.address(), storeId).maxTimestamp();
     Child root = new Child(base.address(), base.entries(), base.bytes(), newest, 0);
     if (isTooOld(root)) {
       drop(root, top);
       takeChangesBelow(null);
-    } else if (changesLeft || holdsTooOld(root, top)) {
+    } else if (changesLeft || rules.moves(base.address()) || needsRewrite(root, top)) {
       rewrite(root, top, new Slice(), null);
     } else {
       return base;
@@ -98,7 +99,8 @@ final class TreeMerge {
   LevelWriter level(int level) {
     while (levels.size() <= level) {
       BlockCodec codec = levels.isEmpty() ? leafCodec : innerCodec;
-      levels.add(new LevelWriter(this, levels.size(), blocks, storeId, extents, codec));
+      BlockKind kind = levels.isEmpty() ? rules.leafKind() : BlockKind.INNER;
+      levels.add(new LevelWriter(this, levels.size(), kind, blocks, storeId, extents, codec));
     }
     return levels.get(level);
   }
@@ -107,7 +109,7 @@ final class TreeMerge {
     boolean changed = changeBelow(upper);
     if (!changed && isTooOld(child)) {
       drop(child, level);
-    } else if (!changed && !holdsTooOld(child, level) && canShare(child, level)) {
+    } else if (!changed && mayKeep(child, level) && canShare(child, level)) {
       level(level + 1).addChild(lower, child);
     } else {
       rewrite(child, level, lower, upper);
@@ -115,18 +117,22 @@ final class TreeMerge {
   }
 
   private boolean isTooOld(Child child) {
-    return child.maxTimestamp() <= dropUpTo;
+    return rules.drops(child.maxTimestamp());
   }
 
-  /** Whether a block below the child can be dropped; reads inner blocks only. */
-  private boolean holdsTooOld(Child child, int level) {
-    if (dropUpTo < 0 || level == 0) {
+  private boolean mayKeep(Child child, int level) {
+    return !rules.moves(child.address()) && !needsRewrite(child, level);
+  }
+
+  /** Whether a block below the child is to be dropped or moved; reads inner blocks only. */
+  private boolean needsRewrite(Child child, int level) {
+    if (level == 0 || rules.keepsUnchanged()) {
       return false;
     }
     Block inner = blocks.read(child.address(), storeId);
     for (int row = 0; row < inner.rowCount(); row++) {
       Child below = Child.read(inner, row);
-      if (isTooOld(below) || holdsTooOld(below, level - 1)) {
+      if (isTooOld(below) || !mayKeep(below, level - 1)) {
         return true;
       }
     }
@@ -182,7 +188,7 @@ final class TreeMerge {
       Slice key = leaf.key(row, leafKey);
       int order = changeBelow(upper) ? changes.key().compareTo(key) : 1;
       if (order > 0) {
-        if (leaf.commitTimestamp(row) > dropUpTo) {
+        if (!rules.drops(leaf.commitTimestamp(row))) {
           level(0).addEntry(key, leaf.commitTimestamp(row), leaf.value(row, leafValue));
         }
         row++;
@@ -208,7 +214,7 @@ final class TreeMerge {
     if (!changes.tombstone()) {
       Slice key = changes.key();
       Slice value = changes.value();
-      boolean history = dropUpTo != KEEP_ALL;
+      boolean history = rules.isHistory();
       if (key.length() > BlockTrees.keyBytesMax(history)
           || value.length() > BlockTrees.valueBytesMax(history)) {
         throw new StorageException(

@@ -16,11 +16,13 @@ import org.lightningdb.storage.manifest.TreeRoot;
 final class TreeVerifier {
   private final BlockFile blocks;
   private final long storeId;
+  private final BlockKind leafKind;
   private final Consumer<String> report;
 
-  TreeVerifier(BlockFile blocks, long storeId, Consumer<String> report) {
+  TreeVerifier(BlockFile blocks, long storeId, BlockKind leafKind, Consumer<String> report) {
     this.blocks = blocks;
     this.storeId = storeId;
+    this.leafKind = leafKind;
     this.report = report;
   }
 
@@ -57,7 +59,7 @@ final class TreeVerifier {
       flaw(address, "cannot be read: " + e.getMessage());
       return null;
     }
-    if (block.kind() != (level == 0 ? BlockKind.LEAF : BlockKind.INNER)) {
+    if (block.kind() != (level == 0 ? leafKind : BlockKind.INNER)) {
       flaw(address, "is a " + block.kind() + " block at level " + level);
       return null;
     }
