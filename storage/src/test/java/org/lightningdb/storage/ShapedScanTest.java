@@ -52,12 +52,12 @@ class ShapedScanTest {
 
   private static long createStore(Engine engine, RowShape shape) {
     return createStore(
-        engine, StoreSpec.btree().withShape(shape).withHistoryMillis(Long.MAX_VALUE));
+        engine, StoreSpec.btree().withShape(shape));
   }
 
   private static long createStore(Engine engine, StoreSpec spec) {
     try (Txn txn = engine.begin(Isolation.SNAPSHOT, false)) {
-      long store = txn.createStore(spec);
+      long store = txn.createStore(spec.withHistoryMillis(Long.MAX_VALUE));
       txn.commit(Durability.NONE);
       return store;
     }

@@ -74,7 +74,8 @@ public final class LsmLayout implements Layout {
     List<Run> written =
         writer.write(base.storeId(), base.spec(), changes, cut, bytes -> {}, extents);
     if (written.isEmpty()) {
-      return base.root();
+      StoreRoot root = base.root();
+      return rooted(base, root == null ? null : root.main(), runs, horizon);
     }
     for (Run run : written) {
       runs = runs.withYoung(run);
@@ -115,6 +116,13 @@ public final class LsmLayout implements Layout {
       extents.free(oldList.address());
     }
     TreeRoot list = runs.isEmpty() ? null : writer.writeList(base.storeId(), runs, extents);
+    return rooted(base, list, runs, horizon);
+  }
+
+  /** Even if no version was kept, those that were not cannot be read any more. */
+  private static StoreRoot rooted(
+      StoredVersions base, @Nullable TreeRoot list, RunList runs, long horizon) {
+    StoreRoot root = base.root();
     long newest = runs.all().mapToLong(Run::maxTimestamp).max().orElse(0);
     long readableFrom =
         Math.max(
