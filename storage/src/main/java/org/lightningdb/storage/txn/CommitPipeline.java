@@ -18,7 +18,6 @@ import org.lightningdb.storage.delta.Delta;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.layout.Layout;
-import org.lightningdb.storage.layout.StoredVersions;
 import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.run.DeadSequences;
 import org.lightningdb.storage.run.IngestedRun;
@@ -64,7 +63,7 @@ public final class CommitPipeline {
   private final Snapshots snapshots;
   private final Publisher publisher;
   private final CommitClock clock;
-  private final long retiredBytesMax;
+  private final RootSwitch rootSwitch;
 
   private final ReentrantLock order = new ReentrantLock();
 
@@ -107,7 +106,7 @@ public final class CommitPipeline {
     this.snapshots = snapshots;
     this.publisher = new Publisher(log, snapshots);
     this.clock = recovered.clock();
-    this.retiredBytesMax = retiredBytesMax;
+    this.rootSwitch = new RootSwitch(layout, retiredBytesMax);
     this.lastLsn = log.endLsn();
     this.lastTimestamp = snapshots.visibleTimestamp();
     this.droppedStores.putAll(recovered.droppedStores());
@@ -359,36 +358,15 @@ public final class CommitPipeline {
   public long publishRoots(FreezePoint point, Map<Long, @Nullable StoreRoot> roots) {
     order.lock();
     try {
-      EngineState old = snapshots.current();
-      RootGeneration generation = new RootGeneration(old.generation().number() + 1);
-      Map<Long, StoreState> stores = new HashMap<>();
-      Map<Long, List<VersionSource>> flushed = new HashMap<>();
-      for (StoreState store : old.stores().values()) {
-        long storeId = store.storeId();
-        StoreState cut = point.state().store(storeId);
-        List<VersionSource> written = cut == null ? List.of() : cut.frozen();
-        if (roots.containsKey(storeId)) {
-          StoredVersions stored = layout.open(storeId, store.spec(), roots.get(storeId));
-          stores.put(storeId, store.flushed(written, stored));
-        } else if (!point.droppedStores().contains(storeId)) {
-          stores.put(storeId, store);
-          continue;
-        }
-        if (!written.isEmpty()) {
-          flushed.put(storeId, written);
-        }
-      }
       orphans.removeAll(point.orphans());
       orphans.removeAll(point.state().ingestedRuns()); // Of stores dropped meanwhile, too.
       droppedStores.keySet().removeAll(point.droppedStores());
-      snapshots.install(
-          retire(
-              new EngineState(generation, stores, old.retired(), old.historyTimestamp()),
-              point.timestamp(),
-              flushed));
-      deltaBytes.set(unflushedBytes(snapshots.current()));
-      ingestedRuns.set(snapshots.current().ingestedRuns().size());
-      return generation.number();
+      EngineState next =
+          rootSwitch.flushed(snapshots.current(), point, roots, snapshots.oldestPinnedByWriter());
+      snapshots.install(next);
+      deltaBytes.set(unflushedBytes(next));
+      ingestedRuns.set(next.ingestedRuns().size());
+      return next.generation().number();
     } finally {
       order.unlock();
     }
@@ -403,29 +381,12 @@ public final class CommitPipeline {
   public long replaceRoots(Map<Long, @Nullable StoreRoot> roots) {
     order.lock();
     try {
-      EngineState old = snapshots.current();
-      RootGeneration generation = new RootGeneration(old.generation().number() + 1);
-      Map<Long, StoreState> stores = new HashMap<>(old.stores());
-      roots.forEach(
-          (storeId, root) ->
-              stores.computeIfPresent(
-                  storeId, (id, store) -> store.withStored(layout.open(id, store.spec(), root))));
-      snapshots.install(new EngineState(generation, stores, old.retired(), old.historyTimestamp()));
-      return generation.number();
+      EngineState next = rootSwitch.replaced(snapshots.current(), roots);
+      snapshots.install(next);
+      return next.generation().number();
     } finally {
       order.unlock();
     }
-  }
-
-  /** Keeps the flushed deltas while a writer may ask for them, within the memory allowed. */
-  private EngineState retire(
-      EngineState state, long flushedTimestamp, Map<Long, List<VersionSource>> flushed) {
-    long bytes = flushed.values().stream().mapToLong(CommitPipeline::bytes).sum();
-    List<RetiredDeltas> candidates = new ArrayList<>();
-    candidates.add(
-        new RetiredDeltas(state.generation().number(), flushedTimestamp, flushed, bytes));
-    candidates.addAll(state.retired());
-    return state.withRetired(candidates, snapshots.oldestPinnedByWriter(), retiredBytesMax);
   }
 
   /** Lets go of the flushed deltas that no writer can ask for any more. */
@@ -433,8 +394,7 @@ public final class CommitPipeline {
     order.lock();
     try {
       EngineState now = snapshots.current();
-      EngineState kept =
-          now.withRetired(now.retired(), snapshots.oldestPinnedByWriter(), retiredBytesMax);
+      EngineState kept = rootSwitch.withoutRetired(now, snapshots.oldestPinnedByWriter());
       if (kept.retired().size() < now.retired().size()) {
         snapshots.install(kept);
       }
