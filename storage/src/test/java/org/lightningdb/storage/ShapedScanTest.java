@@ -51,8 +51,7 @@ class ShapedScanTest {
   }
 
   private static long createStore(Engine engine, RowShape shape) {
-    return createStore(
-        engine, StoreSpec.btree().withShape(shape));
+    return createStore(engine, StoreSpec.btree().withShape(shape));
   }
 
   private static long createStore(Engine engine, StoreSpec spec) {
