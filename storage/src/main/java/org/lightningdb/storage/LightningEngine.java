@@ -55,9 +55,7 @@ public final class LightningEngine implements Engine {
   private final EngineMemory memory;
   private final CheckpointWriter writer;
   private final Checkpointer checkpointer;
-  private final HistoryTrimmer historyTrimmer;
-  private final @Nullable ScrubTask scrubTask;
-  private final SpaceReturner spaceReturner;
+  private final Housekeeping housekeeping;
   private final BackgroundTasks tasks;
   private final EngineServices services;
   private final Compactions compactions;
@@ -109,16 +107,6 @@ public final class LightningEngine implements Engine {
             tasks.register("checkpoint"),
             services.threads());
     memory.pool().relieveBy(this::relieveMemory);
-    this.historyTrimmer =
-        new HistoryTrimmer(
-            pipeline,
-            writer,
-            this::retentionMillisMin,
-            tasks.register("history"),
-            services.threads());
-    this.spaceReturner =
-        new SpaceReturner(
-            pipeline, writer, tasks.register("space"), services.nanoTime(), services.threads());
     this.transactions =
         new TransactionSystem(
             pipeline,
@@ -129,15 +117,9 @@ public final class LightningEngine implements Engine {
             options.transactions(),
             services.nanoTime(),
             recovered.nextStoreId());
-    this.scrubTask =
-        options.maintenance().scrubBytesPerSecond() == 0
-            ? null
-            : new ScrubTask(
-                this::pin,
-                options.maintenance(),
-                services.nanoTime(),
-                tasks.register("scrub"),
-                services.threads());
+    this.housekeeping =
+        new Housekeeping(
+            pipeline, snapshots, writer, this::pin, options.maintenance(), services, tasks);
   }
 
   /**
@@ -153,11 +135,7 @@ public final class LightningEngine implements Engine {
     try {
       LightningEngine engine = new LightningEngine(parts, options, services);
       engine.checkpointer.start();
-      engine.historyTrimmer.start();
-      if (engine.scrubTask != null) {
-        engine.scrubTask.start();
-      }
-      engine.spaceReturner.start();
+      engine.housekeeping.start();
       engine.checkpointer.afterCommit();
       engine.compactions.start();
       complete = true;
@@ -173,14 +151,6 @@ public final class LightningEngine implements Engine {
     double wal = (double) log.liveBytes() / options.log().bytesMax();
     double runs = pipeline.ingestedRuns() > 0 ? 1 : 0; // Reads search each of them.
     return Math.max(Math.max(memory.fill(), wal), runs);
-  }
-
-  private long retentionMillisMin() {
-    return snapshots.current().stores().values().stream()
-        .mapToLong(store -> store.spec().historyMillis())
-        .filter(millis -> millis > 0)
-        .min()
-        .orElse(Long.MAX_VALUE);
   }
 
   /** Lets stores forget now what they need not remember any more. */
@@ -320,7 +290,7 @@ public final class LightningEngine implements Engine {
 
   /** What the last pass of the scrubber in the background found; null if there was none yet. */
   public @Nullable ScrubReport lastScrub() {
-    return scrubTask == null ? null : scrubTask.lastReport();
+    return housekeeping.lastScrub();
   }
 
   private PinnedState pin() {
@@ -348,11 +318,7 @@ public final class LightningEngine implements Engine {
       return;
     }
     try {
-      spaceReturner.stop();
-      historyTrimmer.stop();
-      if (scrubTask != null) {
-        scrubTask.stop();
-      }
+      housekeeping.stop();
       checkpointer.stop();
       compactions.stop();
       pipeline.close();
@@ -369,7 +335,7 @@ public final class LightningEngine implements Engine {
     }
     try {
       writer.checkpoint();
-      spaceReturner.shrinkBeforeClosing();
+      housekeeping.shrinkBeforeClosing();
     } catch (StorageException e) {
       if (!CheckpointWriter.abandons(e)) {
         throw e;
