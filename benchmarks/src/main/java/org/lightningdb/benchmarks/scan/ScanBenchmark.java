@@ -9,6 +9,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import org.lightningdb.storage.Engine;
@@ -78,7 +79,7 @@ public final class ScanBenchmark {
 
   private void run() {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    out.printf("%d rows, load %.1f, Java %s%n", rows, load, Runtime.version());
+    out.printf(Locale.ROOT, "%d rows, load %.1f, Java %s%n", rows, load, Runtime.version());
     long columns = fill(StoreSpec.btree().withShape(items.shape()));
     long whole = fill(StoreSpec.btree());
     measureScans(columns);
@@ -231,7 +232,12 @@ public final class ScanBenchmark {
     Arrays.sort(nanos);
     double median = (double) nanos[rounds / 2] / count;
     out.printf(
+        Locale.ROOT,
         "%-56s %8.2f ns  best %8.2f ns  %8.1f M/s/core  (%d)%n",
-        name, median, (double) nanos[0] / count, 1e3 / median, checksum);
+        name,
+        median,
+        (double) nanos[0] / count,
+        1e3 / median,
+        checksum);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.lightningdb.storage.EngineServices;
@@ -78,8 +79,13 @@ public final class BulkLoadBenchmark {
     engine.checkpoint();
     double checkpoint = (System.nanoTime() - checkpointStart) / 1e9;
     out.printf(
+        Locale.ROOT,
         "%s, %d MiB of values: %.0f MiB/s to the durable commit, CPU %.2f s, checkpoint %.1f s%n",
-        sorted ? "sorted" : "random", mebibytes, mebibytes / seconds, cpu, checkpoint);
+        sorted ? "sorted" : "random",
+        mebibytes,
+        mebibytes / seconds,
+        cpu,
+        checkpoint);
   }
 
   private static void delete(Path directory) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.lightningdb.storage.EngineServices;
@@ -106,8 +107,13 @@ public final class WritePathBenchmark {
       }
     }
     out.printf(
+        Locale.ROOT,
         "%-14s batch %4d: wall %6d ns, thread CPU %6d ns, process CPU %6d ns per put%n",
-        isolation, batch, median(wall), median(thread), median(process));
+        isolation,
+        batch,
+        median(wall),
+        median(thread),
+        median(process));
   }
 
   private void write(Isolation isolation, int batch) {
