@@ -1,7 +1,6 @@
 package org.lightningdb.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,10 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,10 +34,13 @@ class LargeTransactionTest {
           .withMemory(1 << 20, 1 << 20)
           .with(new TransactionOptions(2_000, 2_000));
 
+  /** A write of it leaves the memory before the next write. */
+  private static final Slice LARGE = Slice.utf8("x".repeat(2_100));
+
   @Test
   void randomHistoriesAgreeWithAModelAtEveryPosition() {
-    for (long seed = 1; seed <= 12; seed++) {
-      new Model(seed).run();
+    for (long seed = 1; seed <= Integer.getInteger("lightning.large.runs", 12); seed++) {
+      new LargeTransactionModel(seed).run();
     }
   }
 
@@ -252,6 +250,71 @@ class LargeTransactionTest {
   }
 
   @Test
+  void aRollbackHoldsAlthoughOtherStoresSpilledBetween() {
+    try (LightningEngine engine = open(SimVfs.memory("two stores"))) {
+      long early = createStore(engine);
+      long late = createStore(engine);
+      try (Txn txn = engine.begin(Isolation.SNAPSHOT, false);
+          ReadView view = txn.view()) {
+        txn.put(view, early, key(1), LARGE);
+        txn.put(view, late, key(1), LARGE);
+        int savepoint = txn.savepoint();
+        txn.put(view, late, key(2), LARGE);
+        txn.put(view, early, key(2), LARGE);
+        txn.put(view, early, key(3), LARGE);
+        txn.rollbackTo(savepoint);
+        assertNull(txn.getLatest(early, key(2)));
+        txn.commit(Durability.GROUP);
+      }
+      assertKeys(engine, early, 1);
+      assertKeys(engine, late, 1);
+      engine.checkpoint();
+      assertKeys(engine, early, 1);
+      assertClean(engine);
+    }
+  }
+
+  @Test
+  void aRollbackHoldsForTheSecondTime() {
+    try (LightningEngine engine = open(SimVfs.memory("second rollback"))) {
+      long store = createStore(engine);
+      try (Txn txn = engine.begin(Isolation.SNAPSHOT, false);
+          ReadView view = txn.view()) {
+        txn.put(view, store, key(5), LARGE);
+        txn.put(view, store, key(6), LARGE);
+        int savepoint = txn.savepoint();
+        txn.put(view, store, key(1), LARGE);
+        txn.put(view, store, key(2), LARGE);
+        txn.rollbackTo(savepoint);
+        txn.put(view, store, key(7), LARGE);
+        txn.put(view, store, key(8), LARGE);
+        txn.rollbackTo(savepoint);
+        assertNull(txn.getLatest(store, key(7)));
+        txn.commit(Durability.GROUP);
+      }
+      assertKeys(engine, store, 5, 6);
+      engine.checkpoint();
+      assertKeys(engine, store, 5, 6);
+      assertClean(engine);
+    }
+  }
+
+  private static void assertKeys(Engine engine, long store, int... numbers) {
+    List<String> expected = new ArrayList<>();
+    for (int number : numbers) {
+      expected.add(EngineTest.text(key(number)));
+    }
+    List<String> found = new ArrayList<>();
+    try (ReadView view = engine.view();
+        Cursor cursor = view.cursor(store, ByteRange.all())) {
+      for (boolean stands = cursor.first(); stands; stands = cursor.next()) {
+        found.add(EngineTest.text(cursor.key()));
+      }
+    }
+    assertEquals(expected, found);
+  }
+
+  @Test
   void runsOfDroppedStoresAreGivenBack() {
     try (LightningEngine engine = open(SimVfs.memory("drop"))) {
       engine.checkpoint();
@@ -303,11 +366,11 @@ class LargeTransactionTest {
     }
   }
 
-  private static LightningEngine open(SimVfs disk) {
+  static LightningEngine open(SimVfs disk) {
     return LightningEngine.open(disk, OPTIONS, EngineServices.system());
   }
 
-  private static long createStore(Engine engine) {
+  static long createStore(Engine engine) {
     try (Txn txn = engine.begin(Isolation.SNAPSHOT, false)) {
       long store = txn.createStore(StoreSpec.btree());
       txn.commit(Durability.GROUP);
@@ -315,125 +378,12 @@ class LargeTransactionTest {
     }
   }
 
-  private static Slice key(int number) {
+  static Slice key(int number) {
     return Slice.utf8("key " + (1_000_000 + number));
   }
 
   private static void assertClean(LightningEngine engine) {
     CheckReport report = engine.check();
     assertEquals(List.of(), report.problems(), report::toString);
-  }
-
-  /** One transaction after the other against a map, with views and savepoints of every age. */
-  private static final class Model {
-    private final long seed;
-    private final Random random;
-    private final LightningEngine engine = open(SimVfs.memory("model"));
-    private final long store = createStore(engine);
-    private NavigableMap<String, String> committed = new TreeMap<>();
-
-    /** An open view of the transaction and what it must show. */
-    private record Seen(ReadView view, NavigableMap<String, String> content) {}
-
-    /** A savepoint of the transaction and what was there at that moment. */
-    private record Saved(int savepoint, int views, NavigableMap<String, String> content) {}
-
-    Model(long seed) {
-      this.seed = seed;
-      this.random = new Random(seed);
-    }
-
-    void run() {
-      try (engine) {
-        for (int round = 0; round < 6; round++) {
-          transaction();
-          check(engine.view(), committed);
-          if (random.nextInt(2) == 0) {
-            engine.checkpoint();
-          }
-          check(engine.view(), committed);
-          assertEquals(List.of(), engine.check().problems(), () -> "seed " + seed);
-        }
-      }
-    }
-
-    private void transaction() {
-      NavigableMap<String, String> now = new TreeMap<>(committed);
-      List<Seen> views = new ArrayList<>();
-      List<Saved> savepoints = new ArrayList<>();
-      boolean dense = random.nextBoolean();
-      try (Txn txn = engine.begin(Isolation.SNAPSHOT, false);
-          ReadView base = txn.view()) {
-        for (int step = 0; step < 700; step++) {
-          int dice = random.nextInt(dense ? 12 : 150);
-          if (dice == 0) {
-            views.add(new Seen(txn.view(), new TreeMap<>(now)));
-          } else if (dice == 1) {
-            savepoints.add(new Saved(txn.savepoint(), views.size(), new TreeMap<>(now)));
-          } else if (dice == 2 && !savepoints.isEmpty()) {
-            now = rollBack(txn, savepoints, views);
-          } else {
-            write(txn, base, now, step);
-          }
-        }
-        views.forEach(seen -> check(seen.view(), seen.content()));
-        check(txn.view(), now);
-        if (random.nextInt(4) > 0) {
-          txn.commit(Durability.GROUP);
-          committed = now;
-        }
-      }
-    }
-
-    private NavigableMap<String, String> rollBack(
-        Txn txn, List<Saved> savepoints, List<Seen> views) {
-      int chosen = random.nextInt(savepoints.size());
-      Saved saved = savepoints.get(chosen);
-      while (views.size() > saved.views()) {
-        Seen last = views.remove(views.size() - 1);
-        check(last.view(), last.content());
-      }
-      txn.rollbackTo(saved.savepoint());
-      savepoints.subList(chosen + 1, savepoints.size()).clear();
-      return new TreeMap<>(saved.content());
-    }
-
-    private void write(Txn txn, ReadView base, Map<String, String> now, int step) {
-      boolean ascending = seed % 3 == 0;
-      String name = EngineTest.text(key(ascending ? step : random.nextInt(200)));
-      Slice key = Slice.utf8(name);
-      if (random.nextInt(4) == 0) {
-        txn.delete(base, store, key);
-        now.remove(name);
-      } else {
-        String value = "v" + random.nextInt(1_000_000_000);
-        txn.put(base, store, key, Slice.utf8(value));
-        now.put(name, value);
-      }
-      Slice latest = txn.getLatest(store, key);
-      assertEquals(now.get(name), latest == null ? null : EngineTest.text(latest));
-    }
-
-    private void check(ReadView view, NavigableMap<String, String> expected) {
-      TreeMap<String, String> forward = new TreeMap<>();
-      TreeMap<String, String> backward = new TreeMap<>();
-      try (Cursor cursor = view.cursor(store, ByteRange.all())) {
-        for (boolean stands = cursor.first(); stands; stands = cursor.next()) {
-          forward.put(EngineTest.text(cursor.key()), EngineTest.text(cursor.value()));
-        }
-        for (boolean stands = cursor.last(); stands; stands = cursor.prev()) {
-          backward.put(EngineTest.text(cursor.key()), EngineTest.text(cursor.value()));
-        }
-      }
-      assertEquals(expected, forward, () -> "seed " + seed);
-      assertEquals(expected, backward, () -> "seed " + seed);
-      for (int i = 0; i < 20; i++) {
-        String name = EngineTest.text(key(random.nextInt(200)));
-        Slice found = view.get(store, Slice.utf8(name));
-        assertEquals(expected.get(name), found == null ? null : EngineTest.text(found));
-      }
-      view.close();
-      assertFalse(expected.containsKey(""), "a key has a name");
-    }
   }
 }

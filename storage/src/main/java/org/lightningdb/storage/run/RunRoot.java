@@ -16,7 +16,8 @@ import org.lightningdb.storage.manifest.TreeRoot;
  * @param older rows whose value is a {@link VersionChain}; null if there are none
  * @param firstSequence no write of the run is before it
  * @param endSequence every write of the run is before it
- * @param marked whether a view or savepoint lies right before {@code firstSequence}
+ * @param marked whether a view or savepoint lies between the end of the run before, if there is
+ *     one, and {@code firstSequence}
  * @param uniform whether all stamps are 0, or 1 for deletions, and there are no older writes
  * @param deletions how many rows of the newest writes are deletions
  */

@@ -4,8 +4,13 @@ import java.util.Arrays;
 import org.lightningdb.storage.run.RunWriter;
 
 /**
- * The positions of the writes still in memory that a view or savepoint was given: between two of
- * them nobody can tell earlier writes from later ones. Used by one thread.
+ * The positions that views and savepoints were given: between two of them nobody can tell earlier
+ * writes from later ones.
+ *
+ * <p>Kept are the positions among the writes in memory and, of those before them, the last one: it
+ * may lie behind everything that some store has spilled, and then the next run of that store must
+ * not become one with the runs before. That holds for a position that was rolled back to as well,
+ * since it can be rolled back to again. Used by one thread.
  */
 final class Marks implements RunWriter.Marks {
   private int[] positions = new int[4];
@@ -22,9 +27,9 @@ final class Marks implements RunWriter.Marks {
     positions[count++] = position;
   }
 
-  /** Forgets what lies before {@code position}. */
+  /** Forgets what lies before {@code position}, but for the last of it. */
   void keepFrom(int position) {
-    int first = ceiling(position);
+    int first = Math.max(0, ceiling(position) - 1);
     System.arraycopy(positions, first, positions, 0, count - first);
     count -= first;
   }
@@ -35,6 +40,7 @@ final class Marks implements RunWriter.Marks {
     return index >= 0 ? index : -1 - index;
   }
 
+  /** {@code newerSequence} is not before the first write in memory; the older one may be. */
   @Override
   public boolean between(int olderSequence, int newerSequence) {
     int index = ceiling(olderSequence + 1);

@@ -54,16 +54,17 @@ final class Spill {
    * @param claim is told of the runs, unless nobody else knows the store
    */
   void move(WriteSet writeSet, StoreWrites store, @Nullable LockClaim claim) {
-    int first = writeSet.firstSequence();
+    List<SpilledRun> runs = new ArrayList<>(store.runs());
+    SpilledRun last = runs.isEmpty() ? null : runs.get(0);
+    int spilledBefore = last == null ? 0 : last.endSequence();
+    int first = Math.max(writeSet.firstSequence(), spilledBefore);
     int end = writeSet.nextSequence();
     firstSequence = Math.min(firstSequence, first);
-    boolean marked = writeSet.marks().between(-1, first);
+    boolean marked = writeSet.marks().between(spilledBefore - 1, first);
     boolean uniform = !writeSet.marks().between(first, end - 1);
     RunWriter.Batch batch = new RunWriter.Batch(store.storeId(), first, end, marked, uniform);
     VersionedCursor writes =
         new PendingCursor(store.lastWrites(), ByteRange.all(), Integer.MAX_VALUE, true);
-    List<SpilledRun> runs = new ArrayList<>(store.runs());
-    SpilledRun last = runs.isEmpty() ? null : runs.get(0);
     RunRoot root;
     List<RunRoot> superseded = List.of();
     if (last != null && writer.isAbove(last.reader().root(), writes)) {

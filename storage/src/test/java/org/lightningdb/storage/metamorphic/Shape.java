@@ -61,8 +61,7 @@ enum Shape {
 
   /** From transactions that never leave memory to such that do after a few writes. */
   private static long spillBytes(Random random) {
-    int dice = random.nextInt(3);
-    return switch (Boolean.getBoolean("lightning.metamorphic.spill") ? dice : 2) {
+    return switch (random.nextInt(3)) {
       case 0 -> 64 + random.nextInt(2000);
       case 1 -> 1 << 14;
       default -> 1 << 24;
