@@ -2,6 +2,7 @@ package org.lightningdb.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.Cursor;
+import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.txn.ReadView;
@@ -26,7 +29,8 @@ import org.lightningdb.storage.vfs.SimVfs;
 final class LargeTransactionModel {
   private final long seed;
   private final Random random;
-  private final LightningEngine engine = LargeTransactionTest.open(SimVfs.memory("model"));
+  private final SimVfs disk = SimVfs.memory("model");
+  private final LightningEngine engine = LargeTransactionTest.open(disk);
   private final List<Long> stores =
       Stream.generate(() -> LargeTransactionTest.createStore(engine)).limit(3).toList();
   private NavigableMap<String, String> committed = new TreeMap<>();
@@ -77,6 +81,8 @@ final class LargeTransactionModel {
           savepoints.add(new Saved(txn.savepoint(), views.size(), new TreeMap<>(now)));
         } else if (dice == 2 && !savepoints.isEmpty()) {
           now = rollBack(txn, savepoints, views);
+        } else if (dice == 3) {
+          writeToFullDisk(txn, base, now, step);
         } else {
           write(txn, base, now, step);
         }
@@ -100,6 +106,18 @@ final class LargeTransactionModel {
     txn.rollbackTo(saved.savepoint());
     savepoints.subList(chosen + 1, savepoints.size()).clear();
     return new TreeMap<>(saved.content());
+  }
+
+  /** A write that finds no space to spill to is not made, and what came before it stays. */
+  private void writeToFullDisk(Txn txn, ReadView base, Map<String, String> now, int step) {
+    disk.faults().limitFreeBytes(random.nextInt(5000));
+    try {
+      write(txn, base, now, step);
+    } catch (StorageException e) {
+      assertSame(Kind.DISK_FULL, e.kind(), () -> "seed " + seed);
+    } finally {
+      disk.faults().unlimitFreeBytes();
+    }
   }
 
   private void write(Txn txn, ReadView base, Map<String, String> now, int step) {

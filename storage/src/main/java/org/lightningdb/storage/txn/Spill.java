@@ -2,6 +2,7 @@ package org.lightningdb.storage.txn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.bytes.ByteRange;
@@ -70,12 +71,12 @@ final class Spill {
     if (last != null && writer.isAbove(last.reader().root(), writes)) {
       RunRoot before = last.reader().root();
       boolean together = uniform && before.uniform() && !marked;
-      root = writer.extend(before, batch, together, writes, writeSet.marks());
+      root = wholly(part -> part.extend(before, batch, together, writes, writeSet.marks()));
       superseded = List.of(before);
       supersededFrom = Math.min(supersededFrom, before.firstSequence());
       runs.set(0, new SpilledRun(space.reader(root, writeSet.dead()), last.level()));
     } else {
-      root = written(writer.write(batch, writes, writeSet.marks()));
+      root = wholly(part -> written(part.write(batch, writes, writeSet.marks())));
       runs.add(0, new SpilledRun(space.reader(root, writeSet.dead()), 0));
     }
     if (claim != null) {
@@ -95,6 +96,22 @@ final class Spill {
     }
   }
 
+  /** If {@code work} fails, what it wrote is given back, and what it freed is still in use. */
+  private RunRoot wholly(Function<RunWriter, RunRoot> work) {
+    ExtentCollector part = ExtentCollector.beforeCommit();
+    boolean complete = false;
+    try {
+      RunRoot root = work.apply(new RunWriter(space.trees(), part));
+      extents.addAll(part);
+      complete = true;
+      return root;
+    } finally {
+      if (!complete) {
+        space.abandon(part);
+      }
+    }
+  }
+
   private static RunRoot written(@Nullable RunRoot root) {
     if (root == null) {
       throw new IllegalStateException("there was nothing to spill");
@@ -107,9 +124,14 @@ final class Spill {
     List<SpilledRun> runs = new ArrayList<>(store.runs());
     while (runs.size() >= RUNS_PER_LEVEL && mergeable(runs)) {
       List<SpilledRun> merged = runs.subList(0, RUNS_PER_LEVEL);
-      RunRoot root = merge(merged);
       List<RunRoot> superseded = merged.stream().map(run -> run.reader().root()).toList();
-      superseded.forEach(writer::free);
+      RunRoot root =
+          wholly(
+              part -> {
+                RunRoot whole = merge(part, merged);
+                superseded.forEach(part::free);
+                return whole;
+              });
       supersededFrom = Math.min(supersededFrom, root.firstSequence());
       if (claim != null) {
         claim.replace(superseded, space.reader(root, DeadSequences.NONE));
@@ -135,7 +157,7 @@ final class Spill {
     return olderBytes <= OLDER_BYTES_MAX;
   }
 
-  private RunRoot merge(List<SpilledRun> newestFirst) {
+  private static RunRoot merge(RunWriter writer, List<SpilledRun> newestFirst) {
     RunRoot oldest = newestFirst.get(newestFirst.size() - 1).reader().root();
     boolean uniform = true;
     List<VersionedCursor> cursors = new ArrayList<>();
