@@ -23,6 +23,7 @@ import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.restore.Restore;
 import org.lightningdb.storage.restore.RestorePoint;
 import org.lightningdb.storage.restore.RestoreReport;
+import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.vfs.NoSpaceException;
 import org.lightningdb.storage.vfs.SimCrashException;
 import org.lightningdb.storage.vfs.SimVfs;
@@ -86,7 +87,9 @@ class BackupTest {
 
   @Test
   void anIncrementHoldsOnlyWhatChanged() throws IOException {
-    try (ModelDatabase database = new ModelDatabase(disk("source"), 2, null)) {
+    EngineOptions nothingMoves =
+        ModelDatabase.OPTIONS.with(ModelDatabase.OPTIONS.compaction().withThreads(0));
+    try (ModelDatabase database = new ModelDatabase(disk("source"), 2, null, nothingMoves)) {
       for (int i = 0; i < 300; i++) {
         database.commit(10);
       }

@@ -49,13 +49,17 @@ final class ModelDatabase implements AutoCloseable {
   private final TreeMap<String, String> content = new TreeMap<>();
 
   ModelDatabase(Vfs disk, long seed, @Nullable SegmentArchive archive) {
+    this(disk, seed, archive, OPTIONS);
+  }
+
+  ModelDatabase(Vfs disk, long seed, @Nullable SegmentArchive archive, EngineOptions options) {
     EngineServices system = EngineServices.system();
     EngineServices services =
         new EngineServices(
             system.nanoTime(), clockMillis::get, system.randomLongs(), system.threads());
     engine =
         LightningEngine.open(
-            disk, OPTIONS, archive == null ? services : services.withArchive(archive));
+            disk, options, archive == null ? services : services.withArchive(archive));
     random = new Random(seed);
     for (int i = 0; i < stores.length; i++) {
       try (Txn txn = engine.begin(Isolation.SNAPSHOT, false)) {
