@@ -223,19 +223,25 @@ class LsmEngineTest {
     }
   }
 
+  /** Leaves a closed database whose only store has five runs that nobody has compacted. */
+  private static long writeFiveRuns(
+      SimVfs disk, NavigableMap<String, String> model, Random random) {
+    try (LightningEngine engine = open(disk, 0)) {
+      long store = createStore(engine);
+      for (int round = 0; round < 5; round++) {
+        change(engine, store, model, random, 500);
+        engine.checkpoint();
+      }
+      return store;
+    }
+  }
+
   @Test
   void failureIsVisibleAndCompactionStartsAgain() {
     SimVfs disk = SimVfs.memory("again");
     NavigableMap<String, String> model = new TreeMap<>();
     Random random = new Random(5);
-    long store;
-    try (LightningEngine engine = open(disk, 0)) {
-      store = createStore(engine);
-      for (int round = 0; round < 5; round++) {
-        change(engine, store, model, random, 500);
-        engine.checkpoint();
-      }
-    }
+    long store = writeFiveRuns(disk, model, random);
     disk.faults().limitFreeBytes(0);
     try (LightningEngine engine = open(disk, 2)) {
       while (compaction(engine).failures() == 0) {
@@ -261,14 +267,7 @@ class LsmEngineTest {
     SimVfs disk = SimVfs.memory("unreadable");
     NavigableMap<String, String> model = new TreeMap<>();
     Random random = new Random(6);
-    long store;
-    try (LightningEngine engine = open(disk, 0)) {
-      store = createStore(engine);
-      for (int round = 0; round < 5; round++) {
-        change(engine, store, model, random, 500);
-        engine.checkpoint();
-      }
-    }
+    long store = writeFiveRuns(disk, model, random);
     try (LightningEngine engine = open(disk, 0)) {
       for (int call = 1; call < 40; call += 13) {
         disk.faults().failReadingCall(disk.faults().readingCalls() + call);

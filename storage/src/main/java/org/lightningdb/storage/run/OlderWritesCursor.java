@@ -1,13 +1,14 @@
 package org.lightningdb.storage.run;
 
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.ForwardCursor;
 import org.lightningdb.storage.cursor.VersionedCursor;
 
 /**
  * The keys with older writes that somebody can still see, and those writes as a {@link
  * VersionChain}. Moves forward only.
  */
-final class OlderWritesCursor implements VersionedCursor {
+final class OlderWritesCursor extends ForwardCursor {
   private final int base;
   private final VersionedCursor writes;
   private final RunWriter.Marks marks;
@@ -67,40 +68,6 @@ final class OlderWritesCursor implements VersionedCursor {
   @Override
   public long commitTimestamp() {
     return 0;
-  }
-
-  @Override
-  public boolean tombstone() {
-    return false;
-  }
-
-  @Override
-  public boolean olderVersion() {
-    return false;
-  }
-
-  @Override
-  public boolean last() {
-    throw forwardOnly();
-  }
-
-  @Override
-  public boolean seek(Slice target) {
-    throw forwardOnly();
-  }
-
-  @Override
-  public boolean seekForPrev(Slice target) {
-    throw forwardOnly();
-  }
-
-  @Override
-  public boolean prev() {
-    throw forwardOnly();
-  }
-
-  private static UnsupportedOperationException forwardOnly() {
-    return new UnsupportedOperationException("this cursor goes from the first to the last entry");
   }
 
   @Override

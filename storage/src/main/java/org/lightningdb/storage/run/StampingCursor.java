@@ -1,13 +1,14 @@
 package org.lightningdb.storage.run;
 
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.ForwardCursor;
 import org.lightningdb.storage.cursor.VersionedCursor;
 
 /**
  * The newest write of each key as a row of a run: its stamp in place of a timestamp, and no
  * deletions, which are rows, too. Moves forward only.
  */
-final class StampingCursor implements VersionedCursor {
+final class StampingCursor extends ForwardCursor {
   private final boolean uniform;
   private final int base;
   private final VersionedCursor writes;
@@ -77,40 +78,6 @@ final class StampingCursor implements VersionedCursor {
   @Override
   public long commitTimestamp() {
     return stamp;
-  }
-
-  @Override
-  public boolean tombstone() {
-    return false;
-  }
-
-  @Override
-  public boolean olderVersion() {
-    return false;
-  }
-
-  @Override
-  public boolean last() {
-    throw forwardOnly();
-  }
-
-  @Override
-  public boolean seek(Slice key) {
-    throw forwardOnly();
-  }
-
-  @Override
-  public boolean seekForPrev(Slice key) {
-    throw forwardOnly();
-  }
-
-  @Override
-  public boolean prev() {
-    throw forwardOnly();
-  }
-
-  private static UnsupportedOperationException forwardOnly() {
-    return new UnsupportedOperationException("this cursor goes from the first to the last entry");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.lightningdb.storage.layout.history;
 
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.ForwardCursor;
 import org.lightningdb.storage.cursor.VersionedCursor;
 
 /**
@@ -8,7 +9,7 @@ import org.lightningdb.storage.cursor.VersionedCursor;
  * those among the changes first and then the one that the tree holds, as far as a view may still
  * look back to them. Walks forward once, {@link #first} and {@link #next}.
  */
-public final class SupersededCursor implements VersionedCursor {
+public final class SupersededCursor extends ForwardCursor {
   private final VersionedCursor changes;
   private final VersionedCursor base;
   private final long horizon;
@@ -116,40 +117,6 @@ public final class SupersededCursor implements VersionedCursor {
   @Override
   public long commitTimestamp() {
     return supersededAt;
-  }
-
-  @Override
-  public boolean tombstone() {
-    return false;
-  }
-
-  @Override
-  public boolean olderVersion() {
-    return false;
-  }
-
-  @Override
-  public boolean last() {
-    throw forwardOnly();
-  }
-
-  @Override
-  public boolean seek(Slice key) {
-    throw forwardOnly();
-  }
-
-  @Override
-  public boolean seekForPrev(Slice key) {
-    throw forwardOnly();
-  }
-
-  @Override
-  public boolean prev() {
-    throw forwardOnly();
-  }
-
-  private static UnsupportedOperationException forwardOnly() {
-    return new UnsupportedOperationException("superseded versions are read forward only");
   }
 
   @Override

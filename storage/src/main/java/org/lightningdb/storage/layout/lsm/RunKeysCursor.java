@@ -1,13 +1,14 @@
 package org.lightningdb.storage.layout.lsm;
 
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.ForwardCursor;
 import org.lightningdb.storage.cursor.VersionedCursor;
 
 /**
  * The part of a walk that became one run: from its first key to its last one. Walks forward only,
  * and leaves the cursor open.
  */
-final class RunKeysCursor implements VersionedCursor {
+final class RunKeysCursor extends ForwardCursor {
   private final VersionedCursor source;
   private final Slice first;
   private final Slice last;
@@ -55,30 +56,6 @@ final class RunKeysCursor implements VersionedCursor {
   @Override
   public boolean olderVersion() {
     return source.olderVersion();
-  }
-
-  @Override
-  public boolean last() {
-    throw forwardOnly();
-  }
-
-  @Override
-  public boolean seek(Slice key) {
-    throw forwardOnly();
-  }
-
-  @Override
-  public boolean seekForPrev(Slice key) {
-    throw forwardOnly();
-  }
-
-  @Override
-  public boolean prev() {
-    throw forwardOnly();
-  }
-
-  private static UnsupportedOperationException forwardOnly() {
-    return new UnsupportedOperationException("the rows of a new run are read forward only");
   }
 
   /** The source goes on to the next run. */

@@ -4,16 +4,17 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.ForwardCursor;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.manifest.TreeRoot;
 
 /**
  * What goes into the trees of new runs: the rows of a source with stamps for timestamps, cut into
- * runs. Each run is walked once, from {@link #first} until {@link #next} returns false; {@link
- * #hasMore} then says whether another one follows. Along the way it gathers what the descriptor and
- * the filter of the run need. Used by one thread.
+ * runs; deletions are rows like any other. Each run is walked once, from {@link #first} until
+ * {@link #next} returns false; {@link #hasMore} then says whether another one follows. Along the
+ * way it gathers what the descriptor and the filter of the run need. Used by one thread.
  */
-final class RunSource implements VersionedCursor {
+final class RunSource extends ForwardCursor {
   /** Between two reports of progress. */
   private static final long REPORT_BYTES = 64 << 10;
 
@@ -162,41 +163,6 @@ final class RunSource implements VersionedCursor {
   @Override
   public long commitTimestamp() {
     return RunStamp.of(source.commitTimestamp(), source.tombstone());
-  }
-
-  /** A deletion is a row like any other here. */
-  @Override
-  public boolean tombstone() {
-    return false;
-  }
-
-  @Override
-  public boolean olderVersion() {
-    return false;
-  }
-
-  @Override
-  public boolean last() {
-    throw onlyForward();
-  }
-
-  @Override
-  public boolean seek(Slice key) {
-    throw onlyForward();
-  }
-
-  @Override
-  public boolean seekForPrev(Slice key) {
-    throw onlyForward();
-  }
-
-  @Override
-  public boolean prev() {
-    throw onlyForward();
-  }
-
-  private static UnsupportedOperationException onlyForward() {
-    return new UnsupportedOperationException("the rows of new runs are read once, forward");
   }
 
   @Override
