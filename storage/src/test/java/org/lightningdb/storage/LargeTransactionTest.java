@@ -224,6 +224,42 @@ class LargeTransactionTest {
   }
 
   @Test
+  void anOldWriterStillFindsARunWhoseSpaceHadEarlierLives() {
+    try (LightningEngine engine = open(SimVfs.memory("lives"))) {
+      long churned = createStore(engine);
+      long store = createStore(engine);
+      engine.checkpoint();
+      try (Txn old = engine.begin(Isolation.SNAPSHOT, false);
+          ReadView view = old.view()) {
+        churn(engine, churned, 4);
+        try (Txn large = engine.begin(Isolation.SNAPSHOT, false)) {
+          load(large, store, 500, "new");
+          large.commit(Durability.GROUP);
+        }
+        engine.checkpoint();
+        churn(engine, churned, 4);
+        for (int i = 0; i < 500; i++) {
+          int number = i;
+          assertSame(
+              Kind.CONFLICT,
+              outcome(() -> old.put(view, store, key(number), Slice.utf8("lost update"))));
+        }
+      }
+      assertClean(engine);
+    }
+  }
+
+  private static void churn(LightningEngine engine, long store, int checkpoints) {
+    for (int round = 0; round < checkpoints; round++) {
+      try (Txn txn = engine.begin(Isolation.SNAPSHOT, false)) {
+        load(txn, store, 60, "x".repeat(20 + round));
+        txn.commit(Durability.GROUP);
+      }
+      engine.checkpoint();
+    }
+  }
+
+  @Test
   void aFullDiskFailsOnePutAndTheTransactionGoesOn() {
     SimVfs disk = SimVfs.memory("full");
     try (LightningEngine engine = open(disk)) {

@@ -26,13 +26,18 @@ public final class FreeExtents {
    *
    * <p>A block is needed by the generations from the one that wrote it up to the one before this
    * that freed it. Which one wrote it is known while an older entry is still in the queue, which it
-   * is as long as a view pins a generation before it; else it counts as written before all.
+   * is as long as a view pins a generation before it; else it counts as written before all. So does
+   * what no checkpoint wrote, whatever lay there earlier: the runs of large transactions, which
+   * older generations find among the flushed changes that they may conflict with.
    */
   private static final class Retired {
     final long generation;
 
     /** Ascending. */
     final long[] written;
+
+    /** Ascending. */
+    final long[] adopted;
 
     /** What nobody knows to be unneeded so far, and when it was written. */
     long[] addresses;
@@ -42,15 +47,22 @@ public final class FreeExtents {
     /** The newest pinned generation before this one when {@link #addresses} was sifted last. */
     long siftedFor = Long.MAX_VALUE;
 
-    Retired(long generation, long[] written, long[] addresses, long[] bornAt) {
+    Retired(long generation, ExtentCollector extents, long[] bornAt) {
       this.generation = generation;
-      this.written = written;
-      this.addresses = addresses;
+      this.written = extents.written();
+      this.adopted = extents.adopted();
+      this.addresses = extents.freed();
       this.bornAt = bornAt;
+      Arrays.sort(written);
+      Arrays.sort(adopted);
     }
 
     boolean wrote(long address) {
       return Arrays.binarySearch(written, address) >= 0;
+    }
+
+    boolean adopted(long address) {
+      return Arrays.binarySearch(adopted, address) >= 0;
     }
   }
 
@@ -158,31 +170,28 @@ public final class FreeExtents {
 
   /** Queues what checkpoint {@code generation} freed; call when its manifest is durable. */
   public synchronized void retire(ExtentCollector extents, long generation) {
-    long[] freed = extents.freed();
-    for (long address : freed) {
-      takeFrom(unowned, address);
+    long[] bornAt = Arrays.stream(extents.freed()).map(this::bornAt).toArray();
+    Retired entry = new Retired(generation, extents, bornAt);
+    for (long[] owned : new long[][] {entry.addresses, entry.written, entry.adopted}) {
+      for (long address : owned) {
+        takeFrom(unowned, address);
+      }
     }
-    for (long address : extents.written()) {
-      takeFrom(unowned, address);
-    }
-    for (long address : extents.adopted()) {
-      takeFrom(unowned, address);
-    }
-    long[] bornAt = new long[freed.length];
-    for (int i = 0; i < freed.length; i++) {
-      bornAt[i] = bornAt(freed[i]);
-    }
-    long[] written = extents.written();
-    Arrays.sort(written);
-    retired.add(new Retired(generation, written, freed, bornAt));
+    retired.add(entry);
   }
 
   private long bornAt(long address) {
+    if (unowned.contains(BlockAddress.firstUnit(address))) {
+      return 0;
+    }
     Iterator<Retired> newestFirst = retired.descendingIterator();
     while (newestFirst.hasNext()) {
       Retired entry = newestFirst.next();
       if (entry.wrote(address)) {
         return entry.generation;
+      }
+      if (entry.adopted(address)) {
+        return 0;
       }
     }
     return 0;

@@ -57,6 +57,10 @@ final class UnitMap {
     longestRunBounds[segment] = Math.max(longestRunBounds[segment], (int) (right - left));
   }
 
+  boolean contains(long unit) {
+    return nextFree(unit, unit + 1) == unit;
+  }
+
   /** Makes units taken, whether they are free or not. */
   void remove(long start, long count) {
     for (long from = start; from < start + count; from = endOfSegment(from)) {

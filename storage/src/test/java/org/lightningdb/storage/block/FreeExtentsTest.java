@@ -123,6 +123,35 @@ class FreeExtentsTest {
   }
 
   @Test
+  void aBlockWrittenBetweenCheckpointsIsOlderThanAnEarlierLifeOfItsSpace() {
+    for (boolean adopted : new boolean[] {false, true}) {
+      FreeExtents extents = new FreeExtents(1, true);
+      ExtentCollector first = new ExtentCollector();
+      long address = extents.allocate(3);
+      first.wrote(address);
+      extents.retire(first, 5);
+      ExtentCollector second = new ExtentCollector();
+      second.free(address);
+      extents.retire(second, 6);
+      extents.release(new long[] {4, 6});
+      assertEquals(address, extents.allocate(3), "nobody between 5 and 6 reads it");
+      long generation = 7;
+      if (adopted) {
+        ExtentCollector adoption = new ExtentCollector();
+        adoption.adopt(address);
+        extents.retire(adoption, generation++);
+      }
+      ExtentCollector third = new ExtentCollector();
+      third.free(address);
+      extents.retire(third, generation);
+      extents.release(new long[] {4, generation});
+      assertEquals(0, extents.freeBytes(), "who pins 4 finds the run in what was flushed since");
+      extents.release(new long[] {generation});
+      assertEquals(3 * 4096, extents.freeBytes());
+    }
+  }
+
+  @Test
   void spaceFromBeforeTheOpenIsTakenUntilRebuilt() {
     FreeExtents extents = new FreeExtents(100, false);
     assertFalse(extents.isRebuilt());
