@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lightningdb.index.TestTables.KeyedRow;
 import org.lightningdb.index.access.Database;
+import org.lightningdb.index.access.Snapshot;
 import org.lightningdb.index.access.Transaction;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
@@ -170,34 +171,12 @@ class ConcurrencyTest {
 
   /** One transaction of one statement; returns by how many rows the table grew. */
   private int changeSomething(Random random) {
-    int key = random.nextInt(60);
-    try (Transaction txn =
-        database.begin(
-            random.nextBoolean() ? Isolation.READ_COMMITTED : Isolation.SNAPSHOT, false)) {
+    Isolation isolation = random.nextBoolean() ? Isolation.READ_COMMITTED : Isolation.SNAPSHOT;
+    try (Transaction txn = database.begin(isolation, false)) {
       TableDescriptor table = current(txn);
-      List<KeyedRow> found =
-          TestTables.rows(txn, table, table.primary()).stream()
-              .filter(row -> row.values().get(0).equals(key))
-              .toList();
-      int grown = 0;
-      if (found.isEmpty()) {
-        TestTables.insert(txn, table, List.of(List.of(key, random.nextInt(100), 1)));
-        grown = 1;
-      } else if (txn.isolation() == Isolation.SNAPSHOT && random.nextBoolean()) {
-        // Only here do the scan and the delete share a snapshot; otherwise the row may be gone by
-        // now, and deleting it again changes nothing.
-        TestTables.delete(txn, table, List.of(found.get(0).key()));
-        grown = -1;
-      } else {
-        BitSet changed = new BitSet();
-        changed.set(0, 3);
-        List<Slice> keys = List.of(found.get(0).key());
-        TestTables.update(
-            txn,
-            table,
-            keys,
-            List.of(List.of(random.nextInt(60), random.nextInt(100), random.nextInt(5))),
-            changed);
+      int grown;
+      try (Snapshot snapshot = txn.snapshot()) {
+        grown = changeSomething(txn, snapshot, table, random);
       }
       txn.commit(Durability.NONE);
       return grown;
@@ -207,5 +186,33 @@ class ConcurrencyTest {
       }
       throw e;
     }
+  }
+
+  private static int changeSomething(
+      Transaction txn, Snapshot snapshot, TableDescriptor table, Random random) {
+    int key = random.nextInt(60);
+    List<Slice> found =
+        TestTables.rows(txn, snapshot, table, table.primary()).stream()
+            .filter(row -> row.values().get(0).equals(key))
+            .map(KeyedRow::key)
+            .toList();
+    if (found.isEmpty()) {
+      TestTables.insert(txn, table, List.of(List.of(key, random.nextInt(100), 1)));
+      return 1;
+    }
+    if (random.nextBoolean()) {
+      TestTables.delete(txn, snapshot, table, found);
+      return -1;
+    }
+    BitSet changed = new BitSet();
+    changed.set(0, 3);
+    TestTables.update(
+        txn,
+        snapshot,
+        table,
+        found,
+        List.of(List.of(random.nextInt(60), random.nextInt(100), random.nextInt(5))),
+        changed);
+    return 0;
   }
 }

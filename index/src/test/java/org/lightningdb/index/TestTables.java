@@ -81,18 +81,32 @@ final class TestTables {
       List<List<@Nullable Object>> rows,
       BitSet changed) {
     try (Snapshot snapshot = txn.snapshot()) {
-      TableWriter writer = txn.writer(snapshot, table);
-      writer.update(keys(keys), batch(table, rows), changed);
-      writer.finish();
+      update(txn, snapshot, table, keys, rows, changed);
     }
+  }
+
+  static void update(
+      Transaction txn,
+      Snapshot snapshot,
+      TableDescriptor table,
+      List<Slice> keys,
+      List<List<@Nullable Object>> rows,
+      BitSet changed) {
+    TableWriter writer = txn.writer(snapshot, table);
+    writer.update(keys(keys), batch(table, rows), changed);
+    writer.finish();
   }
 
   static void delete(Transaction txn, TableDescriptor table, List<Slice> keys) {
     try (Snapshot snapshot = txn.snapshot()) {
-      TableWriter writer = txn.writer(snapshot, table);
-      writer.delete(keys(keys), keys.size());
-      writer.finish();
+      delete(txn, snapshot, table, keys);
     }
+  }
+
+  static void delete(Transaction txn, Snapshot snapshot, TableDescriptor table, List<Slice> keys) {
+    TableWriter writer = txn.writer(snapshot, table);
+    writer.delete(keys(keys), keys.size());
+    writer.finish();
   }
 
   private static ColumnVector keys(List<Slice> keys) {
@@ -105,20 +119,34 @@ final class TestTables {
 
   /** All rows through {@code index}, in its order. */
   static List<KeyedRow> rows(Transaction txn, TableDescriptor table, IndexDescriptor index) {
+    try (Snapshot snapshot = txn.snapshot()) {
+      return rows(txn, snapshot, table, index);
+    }
+  }
+
+  static List<KeyedRow> rows(
+      Transaction txn, Snapshot snapshot, TableDescriptor table, IndexDescriptor index) {
     List<Integer> columns = new ArrayList<>();
     for (int i = 0; i < table.columns().size(); i++) {
       columns.add(i);
     }
     return scan(
         txn,
+        snapshot,
         table,
         new ScanRequest(index, List.of(KeyRange.all()), List.of(), columns, false, true));
   }
 
   static List<KeyedRow> scan(Transaction txn, TableDescriptor table, ScanRequest request) {
+    try (Snapshot snapshot = txn.snapshot()) {
+      return scan(txn, snapshot, table, request);
+    }
+  }
+
+  private static List<KeyedRow> scan(
+      Transaction txn, Snapshot snapshot, TableDescriptor table, ScanRequest request) {
     List<KeyedRow> result = new ArrayList<>();
-    try (Snapshot snapshot = txn.snapshot();
-        BatchCursor cursor = txn.reader(snapshot, table).scan(request)) {
+    try (BatchCursor cursor = txn.reader(snapshot, table).scan(request)) {
       for (VectorBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
         for (int row = 0; row < batch.rowCount(); row++) {
           List<@Nullable Object> values = new ArrayList<>();
