@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lightningdb.index.access.Database;
+import org.lightningdb.index.access.QueryMemory;
 import org.lightningdb.index.access.Transaction;
 import org.lightningdb.index.catalog.CatalogCache;
 import org.lightningdb.index.catalog.CatalogRows;
@@ -23,6 +24,7 @@ import org.lightningdb.storage.EngineServices;
 import org.lightningdb.storage.EngineStatistics;
 import org.lightningdb.storage.LightningEngine;
 import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.memory.MemoryStatistics;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.txn.ReadView;
@@ -109,6 +111,11 @@ public final class RelationalDatabase implements Database {
   }
 
   @Override
+  public QueryMemory memory() {
+    return new PooledQueryMemory(engine.memory());
+  }
+
+  @Override
   public void checkpoint() {
     try {
       engine.checkpoint();
@@ -128,6 +135,11 @@ public final class RelationalDatabase implements Database {
     settings.put("lock_timeout_millis", Long.toString(options.transactions().lockTimeoutMillis()));
     settings.put("cache_bytes_max", Long.toString(options.memory().cacheBytesMax()));
     settings.put("delta_bytes_max", Long.toString(options.memory().deltaBytesMax()));
+    MemoryStatistics memory = engine.memory().statistics();
+    settings.put("memory_budget_bytes", Long.toString(memory.bytesMax()));
+    settings.put("memory_reserved_bytes", Long.toString(memory.reservedBytes()));
+    settings.put("memory_cache_bytes_max", Long.toString(memory.cacheBytesMax()));
+    settings.put("memory_refusals", Long.toString(memory.refusals()));
     settings.put("wal_segment_bytes", Integer.toString(options.log().segmentBytes()));
     settings.put("wal_bytes_max", Long.toString(options.log().bytesMax()));
     settings.put("block_bytes", Integer.toString(options.blocks().blockBytes()));

@@ -1,8 +1,6 @@
 package org.lightningdb.storage;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.lightningdb.storage.block.BlockAddress;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.error.StorageException;
@@ -27,10 +25,7 @@ public final class EngineChecker {
   private final Layout layout;
   private final CheckReport report = new CheckReport();
 
-  /** Addresses of the blocks in use, by offset. */
-  private final TreeMap<Long, Long> used = new TreeMap<>();
-
-  private long usedBytes;
+  private final ExtentUse use;
 
   private EngineChecker(
       DatabaseState state, List<IngestedRun> runs, BlockFile blocks, Layout layout) {
@@ -38,6 +33,7 @@ public final class EngineChecker {
     this.runs = runs;
     this.blocks = blocks;
     this.layout = layout;
+    this.use = new ExtentUse(state.dataFileBytes());
   }
 
   /**
@@ -79,7 +75,6 @@ public final class EngineChecker {
       run.verify(report::problem);
       report.countEntries(run.entries());
     }
-    checkOverlaps();
     checkSpace();
     return report;
   }
@@ -88,7 +83,7 @@ public final class EngineChecker {
     store.verify(report::problem);
     report.countEntries(store.entries());
     try {
-      store.visitBlocks(address -> use(store.storeId(), address));
+      store.visitBlocks(address -> count(store.storeId(), address));
     } catch (StorageException e) {
       report.problem(
           "the blocks of store " + store.storeId() + " cannot be listed: " + e.getMessage());
@@ -112,25 +107,24 @@ public final class EngineChecker {
     return layout.open(entry.storeId(), entry.spec(), entry.root());
   }
 
-  private void use(long storeId, long address) {
+  private void count(long storeId, long address) {
     report.countBlock(BlockAddress.lengthBytes(address));
-    usedBytes += BlockAddress.lengthBytes(address);
-    if (used.put(BlockAddress.offsetBytes(address), address) != null) {
-      report.problem(
-          "store " + storeId + " shares the block at " + BlockAddress.offsetBytes(address));
-    }
-  }
-
-  private void checkOverlaps() {
-    long end = BlockAddress.UNIT_BYTES;
-    for (Map.Entry<Long, Long> extent : used.entrySet()) {
-      if (extent.getKey() < end) {
-        report.problem("the block at " + extent.getKey() + " begins inside another one");
-      }
-      end = Math.max(end, extent.getKey() + BlockAddress.lengthBytes(extent.getValue()));
-    }
-    if (end > state.dataFileBytes()) {
-      report.problem("blocks reach to " + end + ", the data file to " + state.dataFileBytes());
+    long offset = BlockAddress.offsetBytes(address);
+    switch (use.add(offset, BlockAddress.lengthBytes(address))) {
+      case ALONE -> {}
+      case SHARED -> report.problem("store " + storeId + " shares the block at " + offset);
+      case OVERLAPPING ->
+          report.problem(
+              "the block at " + offset + " of store " + storeId + " overlaps another one");
+      case OUTSIDE ->
+          report.problem(
+              "the block at "
+                  + offset
+                  + " of store "
+                  + storeId
+                  + " is not inside the data file of "
+                  + state.dataFileBytes()
+                  + " bytes");
     }
   }
 
@@ -138,7 +132,7 @@ public final class EngineChecker {
     if (!report.problems().isEmpty() || !blocks.freeExtents().isRebuilt()) {
       return;
     }
-    long lost = blocks.freeExtents().lostBytes(usedBytes);
+    long lost = blocks.freeExtents().lostBytes(use.usedBytes());
     if (lost != 0) {
       report.problem(
           lost

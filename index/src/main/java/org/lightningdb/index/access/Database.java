@@ -12,6 +12,9 @@ public interface Database extends AutoCloseable {
   /** The newest committed catalog. */
   CatalogSnapshot catalog();
 
+  /** The budget of memory that the work of queries is reserved from. */
+  QueryMemory memory();
+
   /** Moves recent changes from the log into the data files. */
   void checkpoint();
 
