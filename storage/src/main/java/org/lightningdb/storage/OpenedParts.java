@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Map;
 import org.lightningdb.storage.block.BlockCache;
 import org.lightningdb.storage.block.BlockFile;
+import org.lightningdb.storage.block.CompressionWorkers;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.layout.Layout;
@@ -46,6 +47,7 @@ record OpenedParts(
     Recovered recovered,
     Deque<AutoCloseable> resources) {
   private static final int REDO_THREADS_MAX = 4;
+  private static final int HELPERS_MAX = 4;
 
   static OpenedParts open(Vfs vfs, EngineOptions options, EngineServices services) {
     Deque<AutoCloseable> resources = new ArrayDeque<>();
@@ -65,6 +67,9 @@ record OpenedParts(
               vfs, state.dataFileName(), state.databaseId(), state.dataFileBytes(), cache);
       resources.push(blocks);
       blocks.stampWith(() -> manifest.current().generation() + 1);
+      CompressionWorkers workers = new CompressionWorkers(services.threads(), helpers());
+      resources.push(workers);
+      blocks.compressWith(workers);
       LsmLayout runs = new LsmLayout(blocks, options.blocks(), options.compaction());
       Layout layout =
           new Layouts(
@@ -122,6 +127,10 @@ record OpenedParts(
         state.walFloorLsn(),
         recovered::replay,
         new LogServices(services.nanoTime(), services.threads(), services.archive()));
+  }
+
+  private static int helpers() {
+    return Math.max(1, Math.min(HELPERS_MAX, Runtime.getRuntime().availableProcessors() - 1));
   }
 
   private static int redoThreads() {

@@ -37,6 +37,7 @@ public final class BlockFile implements AutoCloseable {
   private final FreeExtents freeExtents;
   private final BlockDecoder decoder = new BlockDecoder();
   private volatile LongSupplier generation = () -> 1;
+  private volatile @Nullable CompressionWorkers workers;
   private volatile boolean closed;
 
   private BlockFile(VfsFile file, BlockCache cache, FreeExtents freeExtents) {
@@ -171,62 +172,44 @@ public final class BlockFile implements AutoCloseable {
    * cached, unless it is huge.
    */
   public long write(BlockImage image, ExtentCollector extents) {
-    byte[] payload = image.payload;
-    int rawUnits = unitsFor(payload.length);
-    byte[] block = new byte[rawUnits * BlockAddress.UNIT_BYTES];
-    int storedLength = -1;
-    if (rawUnits > 1 && image.compressible) {
-      int lengthMax = (rawUnits - 1) * BlockAddress.UNIT_BYTES - BlockHeader.BYTES;
-      storedLength = decoder.compression().compress(payload, block, BlockHeader.BYTES, lengthMax);
+    long[] found = new long[1];
+    try (BlockWriter writer = writer(extents)) {
+      writer.write(image, (address, unused) -> found[0] = address);
+      writer.finish();
     }
-    boolean compressed = storedLength >= 0;
-    if (!compressed) {
-      storedLength = payload.length;
-      System.arraycopy(payload, 0, block, BlockHeader.BYTES, storedLength);
-    }
-    int units = unitsFor(storedLength);
-    long address = freeExtents.allocate(units);
-    extents.wrote(address);
-    int flags = BlockHeader.FLAG_SINGLE_VERSION;
-    if (extents.isBeforeCommit()) {
-      flags |= BlockHeader.FLAG_BEFORE_COMMIT;
-    }
-    header(image, flags, compressed, storedLength, address).encode(block);
-    long offset = BlockAddress.offsetBytes(address);
+    return found[0];
+  }
+
+  /** For writing many blocks, all of them noted in {@code extents}; the caller closes it. */
+  public BlockWriter writer(ExtentCollector extents) {
+    return new BlockWriter(this, extents, workers);
+  }
+
+  /** Who may help to compress; call before the first write. */
+  public void compressWith(CompressionWorkers helpers) {
+    workers = helpers;
+  }
+
+  PayloadCompression compression() {
+    return decoder.compression();
+  }
+
+  /** Writes to space that was allocated and that nothing refers to. */
+  void writeBytes(long offset, byte[] bytes, int length) {
     try {
-      file.write(offset, block, 0, units * BlockAddress.UNIT_BYTES);
+      file.write(offset, bytes, 0, length);
     } catch (IOException e) {
       throw failure("write", file.name(), offset, e);
     }
-    if (payload.length <= CACHED_AT_WRITE_BYTES_MAX) {
+  }
+
+  /** The address names this block from now on, in the cache, too, if that is wished and wise. */
+  void remember(long address, BlockImage image, boolean cached) {
+    if (cached && image.payload.length <= CACHED_AT_WRITE_BYTES_MAX) {
       cache.put(address, decoder.block(image, place(address)));
     } else {
       cache.remove(address);
     }
-    return address;
-  }
-
-  private static int unitsFor(int storedLength) {
-    long bytes = (long) BlockHeader.BYTES + storedLength + BlockAddress.UNIT_BYTES - 1;
-    return (int) (bytes / BlockAddress.UNIT_BYTES);
-  }
-
-  private BlockHeader header(
-      BlockImage image, int flags, boolean compressed, int storedLength, long address) {
-    return new BlockHeader(
-        BlockHeader.FORMAT_VERSION,
-        image.kind.code(),
-        image.codec,
-        compressed ? BlockHeader.COMPRESSION_ZSTD : BlockHeader.COMPRESSION_NONE,
-        flags,
-        image.rowCount,
-        image.storeId,
-        image.payload.length,
-        storedLength,
-        image.minTimestamp,
-        image.maxTimestamp,
-        address,
-        generation());
   }
 
   /** Says what tells the {@link #generation}; call before the first write. */

@@ -14,7 +14,25 @@ import org.jspecify.annotations.Nullable;
 final class PayloadCompression implements AutoCloseable {
   private static final int LEVEL = 1;
 
-  private final ConcurrentLinkedQueue<ZstdCompressCtx> compressors = new ConcurrentLinkedQueue<>();
+  /** Room for what compresses badly is kept up to this size. */
+  private static final int SCRATCH_BYTES_MAX = 384 << 10;
+
+  /** A context, and room for a result that may be too long. */
+  private static final class Compressor {
+    final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
+    byte[] scratch = new byte[0];
+
+    byte[] room(int bytes) {
+      if (bytes <= scratch.length) {
+        return scratch;
+      }
+      byte[] room = new byte[bytes];
+      scratch = bytes <= SCRATCH_BYTES_MAX ? room : scratch;
+      return room;
+    }
+  }
+
+  private final ConcurrentLinkedQueue<Compressor> compressors = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<ZstdDecompressCtx> decompressors =
       new ConcurrentLinkedQueue<>();
 
@@ -25,21 +43,20 @@ final class PayloadCompression implements AutoCloseable {
    */
   int compress(byte[] payload, byte[] target, int offset, int lengthMax) {
     int bound = Math.toIntExact(Zstd.compressBound(payload.length));
-    ZstdCompressCtx context = compressors.poll();
-    if (context == null) {
-      context = new ZstdCompressCtx();
-      context.setLevel(LEVEL);
+    Compressor compressor = compressors.poll();
+    if (compressor == null) {
+      compressor = new Compressor();
     }
     try {
-      byte[] compressed = new byte[bound];
-      int length = context.compressByteArray(compressed, 0, bound, payload, 0, payload.length);
+      byte[] room = compressor.room(bound);
+      int length = compressor.context.compressByteArray(room, 0, bound, payload, 0, payload.length);
       if (length > lengthMax) {
         return -1;
       }
-      System.arraycopy(compressed, 0, target, offset, length);
+      System.arraycopy(room, 0, target, offset, length);
       return length;
     } finally {
-      compressors.add(context);
+      compressors.add(compressor);
     }
   }
 
@@ -62,7 +79,7 @@ final class PayloadCompression implements AutoCloseable {
 
   @Override
   public void close() {
-    compressors.forEach(ZstdCompressCtx::close);
+    compressors.forEach(compressor -> compressor.context.close());
     compressors.clear();
     decompressors.forEach(ZstdDecompressCtx::close);
     decompressors.clear();

@@ -50,6 +50,11 @@ record Child(long address, long entries, long bytes, long maxTimestamp, long gen
         Integer.toUnsignedLong((int) INT.get(value.array(), value.offset() + 24)));
   }
 
+  /** The same, once the block has its place. */
+  Child placed(long placedAt, long writtenIn) {
+    return new Child(placedAt, entries, bytes, maxTimestamp, writtenIn);
+  }
+
   static long address(Block inner, int row) {
     return inner.valueLong(row, 0);
   }

@@ -2,10 +2,9 @@ package org.lightningdb.storage.layout.btree;
 
 import java.util.Arrays;
 import org.lightningdb.storage.block.BlockCodec;
-import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.block.BlockImage;
 import org.lightningdb.storage.block.BlockKind;
-import org.lightningdb.storage.block.ExtentCollector;
+import org.lightningdb.storage.block.BlockWriter;
 import org.lightningdb.storage.block.RowBuffer;
 import org.lightningdb.storage.bytes.Slice;
 
@@ -17,12 +16,14 @@ import org.lightningdb.storage.bytes.Slice;
 final class LevelWriter {
   private static final byte[] NO_BYTES = new byte[0];
 
-  private final TreeMerge tree;
+  /** The address of a block that has none yet. */
+  private static final long NOWHERE = 0;
+
+  private final TreeLevels levels;
   private final int level;
   private final BlockKind kind;
-  private final BlockFile blocks;
+  private final BlockWriter writer;
   private final long storeId;
-  private final ExtentCollector extents;
   private final BlockCodec codec;
   private final RowBuffer rows = new RowBuffer();
   private final byte[] childBuffer = new byte[Child.VALUE_BYTES];
@@ -33,19 +34,17 @@ final class LevelWriter {
   private byte[] separator = NO_BYTES;
 
   LevelWriter(
-      TreeMerge tree,
+      TreeLevels levels,
       int level,
       BlockKind kind,
-      BlockFile blocks,
+      BlockWriter writer,
       long storeId,
-      ExtentCollector extents,
       BlockCodec codec) {
-    this.tree = tree;
+    this.levels = levels;
     this.level = level;
     this.kind = kind;
-    this.blocks = blocks;
+    this.writer = writer;
     this.storeId = storeId;
-    this.extents = extents;
     this.codec = codec;
   }
 
@@ -159,23 +158,26 @@ final class LevelWriter {
 
   private void emit(int rowCount) {
     BlockImage image = codec.image(rows, kind, storeId, 0, rowCount);
-    long address = blocks.write(image, extents);
+    Slice lower;
+    Child block;
     if (level == 0) {
+      lower = new Slice(separator);
       long bytes = rows.plainBytes(0, rowCount);
-      Slice lower = new Slice(separator);
-      Child leaf = new Child(address, rowCount, bytes, image.maxTimestamp(), blocks.generation());
-      tree.level(1).addChild(lower, leaf);
+      block = new Child(NOWHERE, rowCount, bytes, image.maxTimestamp(), 0);
       byte[] last = rows.key(rowCount - 1, key).toByteArray();
       rows.removeFirst(rowCount);
       separator = isEmpty() ? successor(new Slice(last)) : shortestBetween(last, rows.key(0, key));
     } else {
-      Child inner = sum(rowCount, address, image.maxTimestamp());
-      tree.level(level + 1).addChild(rows.key(0, key).copy(), inner);
+      lower = rows.key(0, key).copy();
+      block = sum(rowCount, image.maxTimestamp());
       rows.removeFirst(rowCount);
     }
+    LevelWriter parent = levels.level(level + 1);
+    writer.write(
+        image, (address, generation) -> parent.addChild(lower, block.placed(address, generation)));
   }
 
-  private Child sum(int rowCount, long address, long maxTimestamp) {
+  private Child sum(int rowCount, long maxTimestamp) {
     long entries = 0;
     long bytes = 0;
     for (int row = 0; row < rowCount; row++) {
@@ -183,7 +185,7 @@ final class LevelWriter {
       entries += child.entries();
       bytes += child.bytes();
     }
-    return new Child(address, entries, bytes, maxTimestamp, blocks.generation());
+    return new Child(NOWHERE, entries, bytes, maxTimestamp, 0);
   }
 
   /** The smallest key above {@code last}. */

@@ -1,12 +1,9 @@
 package org.lightningdb.storage.layout.btree;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.Block;
 import org.lightningdb.storage.block.BlockCodec;
 import org.lightningdb.storage.block.BlockFile;
-import org.lightningdb.storage.block.BlockKind;
 import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.block.KeyBuffer;
 import org.lightningdb.storage.bytes.Slice;
@@ -48,12 +45,11 @@ import org.lightningdb.storage.manifest.TreeRoot;
 final class TreeMerge {
   private final BlockFile blocks;
   private final BlockCodec leafCodec;
-  private final BlockCodec innerCodec;
   private final long storeId;
   private final VersionedCursor changes;
   private final ExtentCollector extents;
   private final TreeRules rules;
-  private final List<LevelWriter> levels = new ArrayList<>();
+  private final TreeLevels levels;
   private final KeyBuffer leafKey = new KeyBuffer();
   private final Slice leafValue = new Slice();
   private boolean changesLeft;
@@ -68,19 +64,25 @@ final class TreeMerge {
       TreeRules rules) {
     this.blocks = blocks;
     this.leafCodec = leafCodec;
-    this.innerCodec = innerCodec;
     this.storeId = storeId;
     this.changes = changes;
     this.extents = extents;
     this.rules = rules;
+    this.levels = new TreeLevels(blocks, leafCodec, innerCodec, rules.leafKind(), storeId, extents);
   }
 
   @Nullable TreeRoot run(@Nullable TreeRoot base) {
-    changesLeft = changes.first();
-    if (base == null) {
+    try (levels) {
+      changesLeft = changes.first();
+      if (base != null) {
+        return merge(base);
+      }
       takeChangesBelow(null);
-      return finish();
+      return levels.finish();
     }
+  }
+
+  private @Nullable TreeRoot merge(TreeRoot base) {
     int top = base.height() - 1;
     long newest = rules.dropsNone() ? 0 : blocks.read(base.address(), storeId).maxTimestamp();
     Child root = new Child(base.address(), base.entries(), base.bytes(), newest, 0);
@@ -92,17 +94,7 @@ final class TreeMerge {
     } else {
       return base;
     }
-    return finish();
-  }
-
-  /** The writer of blocks at {@code level}, 0 = leaves. */
-  LevelWriter level(int level) {
-    while (levels.size() <= level) {
-      BlockCodec codec = levels.isEmpty() ? leafCodec : innerCodec;
-      BlockKind kind = levels.isEmpty() ? rules.leafKind() : BlockKind.INNER;
-      levels.add(new LevelWriter(this, levels.size(), kind, blocks, storeId, extents, codec));
-    }
-    return levels.get(level);
+    return levels.finish();
   }
 
   private void merge(Child child, int level, Slice lower, @Nullable Slice upper) {
@@ -110,7 +102,7 @@ final class TreeMerge {
     if (!changed && isTooOld(child)) {
       drop(child, level);
     } else if (!changed && mayKeep(child, level) && canShare(child, level)) {
-      level(level + 1).addChild(lower, child);
+      levels.level(level + 1).addChild(lower, child);
     } else {
       rewrite(child, level, lower, upper);
     }
@@ -152,21 +144,16 @@ final class TreeMerge {
   private boolean canShare(Child child, int level) {
     boolean huge = child.entries() == 1 && child.bytes() > leafCodec.capacityBytes();
     if (huge && level == 0) {
-      level(0).cutEvenly();
+      levels.level(0).cutEvenly();
     }
-    for (int below = 0; below <= level; below++) {
-      if (!level(below).settle()) {
-        return false;
-      }
-    }
-    return true;
+    return levels.settle(level);
   }
 
   private void rewrite(Child child, int level, Slice lower, @Nullable Slice upper) {
     Block block = blocks.readOnce(child.address(), storeId);
     extents.free(child.address());
     if (level == 0) {
-      level(0).beginAt(lower);
+      levels.level(0).beginAt(lower);
       mergeLeaf(block, upper);
       return;
     }
@@ -189,7 +176,7 @@ final class TreeMerge {
       int order = changeBelow(upper) ? changes.key().compareTo(key) : 1;
       if (order > 0) {
         if (!rules.drops(leaf.commitTimestamp(row))) {
-          level(0).addEntry(key, leaf.commitTimestamp(row), leaf.value(row, leafValue));
+          levels.level(0).addEntry(key, leaf.commitTimestamp(row), leaf.value(row, leafValue));
         }
         row++;
       } else {
@@ -227,39 +214,8 @@ final class TreeMerge {
                 + value.length()
                 + " bytes");
       }
-      level(0).addEntry(key, changes.commitTimestamp(), value);
+      levels.level(0).addEntry(key, changes.commitTimestamp(), value);
     }
     changesLeft = changes.next();
-  }
-
-  /** Writes what is left, from the leaves up, until one block holds everything. */
-  private @Nullable TreeRoot finish() {
-    for (int level = 0; ; level++) {
-      level(level).finish();
-      boolean top = true;
-      for (int above = level + 2; above < levels.size(); above++) {
-        top &= levels.get(above).isEmpty();
-      }
-      LevelWriter parent = level(level + 1);
-      if (top && parent.count() <= 1) {
-        return parent.isEmpty() ? null : lowest(parent.onlyChild(), level);
-      }
-    }
-  }
-
-  /** Drops inner blocks of a single child from the top. */
-  private TreeRoot lowest(Child top, int topLevel) {
-    Child root = top;
-    int level = topLevel;
-    while (level > 0) {
-      Block block = blocks.read(root.address(), storeId);
-      if (block.rowCount() > 1) {
-        break;
-      }
-      extents.free(root.address());
-      root = Child.read(block, 0);
-      level--;
-    }
-    return new TreeRoot(root.address(), level + 1, root.entries(), root.bytes());
   }
 }
