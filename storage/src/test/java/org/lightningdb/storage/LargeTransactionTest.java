@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -306,6 +309,27 @@ class LargeTransactionTest {
       assertKeys(engine, late, 1);
       engine.checkpoint();
       assertKeys(engine, early, 1);
+      assertClean(engine);
+    }
+  }
+
+  @Test
+  void aStoreWhoseCreationIsRolledBackLeavesNothingBehind() throws IOException {
+    try (LightningEngine engine = open(SimVfs.memory("created after the savepoint"))) {
+      createStore(engine);
+      try (Txn txn = engine.begin(Isolation.SNAPSHOT, false);
+          ReadView view = txn.view()) {
+        long store = txn.createStore(StoreSpec.btree());
+        txn.put(view, store, key(1), Slice.utf8("in memory"));
+        int savepoint = txn.savepoint();
+        InputStream value = new ByteArrayInputStream(new byte[5000]);
+        txn.putStream(view, store, key(2), value); // Creates the store of the chunks.
+        txn.put(view, store, key(3), LARGE);
+        txn.rollbackTo(savepoint);
+        txn.commit(Durability.GROUP);
+        assertKeys(engine, store, 1);
+      }
+      engine.checkpoint();
       assertClean(engine);
     }
   }

@@ -163,7 +163,10 @@ final class WriteSet {
     }
     int changes = storeChanges.size();
     while (changes > 0 && storeChanges.get(changes - 1).sequence() >= position) {
-      storeChanges.remove(--changes);
+      StoreChange undone = storeChanges.remove(--changes);
+      if (undone.spec() != null) {
+        forgetRuns(undone.storeId());
+      }
     }
     if (stores.stream().anyMatch(store -> store.reachesBeyond(position))) {
       truncateRuns(position);
@@ -179,6 +182,15 @@ final class WriteSet {
     }
     store.undo(write);
     bytes -= write.bytes().length;
+  }
+
+  /** Of a store that does not exist after all. */
+  private void forgetRuns(long storeId) {
+    StoreWrites store = find(storeId);
+    if (store != null) {
+      forgottenRuns.addAll(store.runRoots());
+      store.setRuns(List.of());
+    }
   }
 
   private void truncateRuns(int position) {
