@@ -27,6 +27,7 @@ import org.lightningdb.storage.column.ZonePredicate;
 import org.lightningdb.storage.cursor.Cursor;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.spec.BlockOptions;
+import org.lightningdb.storage.spec.CompactionOptions;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
@@ -45,8 +46,18 @@ class ShapedScanTest {
   private static final int KEYS = 400;
 
   private static LightningEngine open(SimVfs disk) {
+    return open(disk, 2);
+  }
+
+  private static LightningEngine open(SimVfs disk, int compactionThreads) {
     BlockOptions blocks = BlockOptions.defaults().withBlockBytes(512).withColumns(20, 4096);
-    EngineOptions options = EngineOptions.defaults().withWal(1 << 16, 1 << 24).with(blocks);
+    CompactionOptions compaction =
+        CompactionOptions.defaults()
+            .withThreads(compactionThreads)
+            .withYoungRuns(3, 8, 16)
+            .withSizes(4096, 8192, 3);
+    EngineOptions options =
+        EngineOptions.defaults().withWal(1 << 16, 1 << 24).with(blocks).with(compaction);
     return LightningEngine.open(disk, options, EngineServices.system());
   }
 
@@ -84,7 +95,7 @@ class ShapedScanTest {
       RandomRows rows = new RandomRows(random);
       SimVfs disk = SimVfs.memory("scan" + seed);
       LightningEngine engine = open(disk);
-      StoreSpec spec = random.nextInt(3) > 0 ? StoreSpec.btree() : StoreSpec.lsm();
+      StoreSpec spec = random.nextBoolean() ? StoreSpec.btree() : StoreSpec.lsm();
       long store = createStore(engine, spec.withShape(rows.shape()));
       List<ReadView> older = new ArrayList<>();
       for (int step = 0; step < 12; step++) {
@@ -120,10 +131,9 @@ class ShapedScanTest {
     for (long seed = 0; seed < 20; seed++) {
       Random random = new Random(seed);
       RandomRows rows = new RandomRows(random);
+      StoreSpec spec = seed % 2 == 0 ? StoreSpec.btree() : StoreSpec.lsm();
       try (LightningEngine engine = open(SimVfs.memory("past" + seed))) {
-        long store =
-            createStore(
-                engine, StoreSpec.btree().withShape(rows.shape()).withHistoryMillis(1_000_000));
+        long store = createStore(engine, spec.withShape(rows.shape()).withHistoryMillis(1_000_000));
         List<Long> moments = new ArrayList<>();
         for (int step = 0; step < 10; step++) {
           try (Txn txn = engine.begin(Isolation.SNAPSHOT, false);
@@ -286,6 +296,78 @@ class ShapedScanTest {
         assertTrue(scan.next(batch));
         assertEquals(10, batch.rowCount());
         assertEquals(1009, batch.longs(0).get(9));
+        assertFalse(scan.next(batch));
+        assertTrue(scan.blocksRead() <= 2, "read " + scan.blocksRead());
+        assertTrue(scan.blocksSkipped() > 90, "skipped " + scan.blocksSkipped());
+      }
+    }
+  }
+
+  private static List<Long> numbers(ReadView view, long store, ColumnScan scan) {
+    List<Long> found = new ArrayList<>();
+    VectorBatch batch = new VectorBatch(List.of(ColumnKind.LONG), 64);
+    try (BatchScan batches = view.scan(store, ByteRange.all(), scan)) {
+      while (batches.next(batch)) {
+        for (int i = 0; i < batch.rowCount(); i++) {
+          found.add(batch.longs(0).get(i));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Blocks of a newer run that the zone maps exclude still hide what is below them. */
+  @Test
+  void skippedBlocksHideOlderVersions() {
+    Numbers numbers = new Numbers();
+    try (LightningEngine engine = open(SimVfs.memory("hide"), 0)) {
+      long store = createStore(engine, StoreSpec.lsm().withShape(numbers.shape));
+      numbers.fill(engine, store, 2000);
+      engine.checkpoint();
+      try (Txn txn = engine.begin(Isolation.SNAPSHOT, false);
+          ReadView view = txn.view()) {
+        for (int i = 100; i < 200; i++) {
+          txn.put(view, store, key(i), numbers.row(5_000_000 + i));
+          txn.delete(view, store, key(i + 300));
+        }
+        txn.put(view, store, key(1500), numbers.row(150));
+        txn.commit(Durability.NONE);
+      }
+      for (boolean flushed : new boolean[] {false, true}) {
+        try (ReadView view = engine.view()) {
+          assertEquals(List.of(150L), numbers(view, store, numbers.scan(100, 199)));
+          assertEquals(List.of(), numbers(view, store, numbers.scan(400, 499)));
+          assertEquals(100, numbers(view, store, numbers.scan(5_000_000, 6_000_000)).size());
+          List<Long> all = numbers(view, store, numbers.scan(0, 9_000_000));
+          assertEquals(1900, all.size(), "flushed " + flushed);
+          assertEquals(5_000_100, all.get(100));
+        }
+        engine.checkpoint();
+      }
+    }
+  }
+
+  /** Where runs lie side by side, whole blocks of each are taken or skipped. */
+  @Test
+  void zoneMapsSkipBlocksOfEveryRun() {
+    Numbers numbers = new Numbers();
+    try (LightningEngine engine = open(SimVfs.memory("side by side"), 0)) {
+      long store = createStore(engine, StoreSpec.lsm().withShape(numbers.shape));
+      for (int run = 0; run < 5; run++) {
+        try (Txn txn = engine.begin(Isolation.SNAPSHOT, false);
+            ReadView view = txn.view()) {
+          for (int i = 400 * run; i < 400 * run + 400; i++) {
+            txn.put(view, store, key(i), numbers.row(i));
+          }
+          txn.commit(Durability.NONE);
+        }
+        engine.checkpoint();
+      }
+      VectorBatch batch = new VectorBatch(List.of(ColumnKind.LONG), 1024);
+      try (ReadView view = engine.view();
+          BatchScan scan = view.scan(store, ByteRange.all(), numbers.scan(1000, 1009))) {
+        assertTrue(scan.next(batch));
+        assertEquals(10, batch.rowCount());
         assertFalse(scan.next(batch));
         assertTrue(scan.blocksRead() <= 2, "read " + scan.blocksRead());
         assertTrue(scan.blocksSkipped() > 90, "skipped " + scan.blocksSkipped());

@@ -156,9 +156,11 @@ public final class LeafScan {
   /** Puts the row of {@code key} into {@code batch} at {@code at} if it is there and passes. */
   public boolean read(Block leaf, Slice key, VectorBatch batch, int at) {
     int place = leaf.place(key);
-    if (place < 0) {
-      return false;
-    }
+    return place >= 0 && read(leaf, place, key, batch, at);
+  }
+
+  /** As above, of the row at a {@link Block#place} of the leaf. */
+  public boolean read(Block leaf, int place, Slice key, VectorBatch batch, int at) {
     if (leaf instanceof PaxBlock pax) {
       requireFormat(pax);
       select(leaf, place, place + 1);

@@ -8,7 +8,7 @@ import org.lightningdb.storage.cursor.VersionedCursor;
  * tombstones included.
  *
  * @param newer versions to be read one by one; null if there are none
- * @param leaves blocks of which every row is visible unless {@code newer} says otherwise; null if
- *     there are none
+ * @param leaves pieces of blocks of which every row is visible unless {@code newer} says otherwise;
+ *     null if there are none
  */
 public record ScanParts(@Nullable VersionedCursor newer, @Nullable LeafWalk leaves) {}

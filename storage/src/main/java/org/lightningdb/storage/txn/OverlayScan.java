@@ -36,7 +36,7 @@ final class OverlayScan implements BatchScan {
   private @Nullable Block leaf;
   private boolean leafMayMatch;
 
-  /** The first row of the leaf that no stretch has covered, and the end of those in the range. */
+  /** The first row of the piece of a leaf that no stretch has covered, and its end. */
   private int row;
 
   private int rowsEnd;
@@ -109,10 +109,11 @@ final class OverlayScan implements BatchScan {
     row = walk.begin();
     rowsEnd = walk.end();
     leafMayMatch = rows.mayMatch(next);
+    int counted = walk.leafBegins() ? 1 : 0;
     if (leafMayMatch) {
-      blocksRead++;
+      blocksRead += counted;
     } else {
-      blocksSkipped++;
+      blocksSkipped += counted;
     }
   }
 
@@ -128,7 +129,7 @@ final class OverlayScan implements BatchScan {
       int found = current.find(cursor.key());
       int place = found >= 0 ? found : -1 - found;
       if (place < rowsEnd && place <= row) {
-        row += found >= 0 ? 1 : 0;
+        row += found == row ? 1 : 0;
         return takeNewer(batch, at);
       }
       stop = Math.min(place, rowsEnd);

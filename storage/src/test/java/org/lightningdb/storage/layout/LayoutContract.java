@@ -94,6 +94,7 @@ public abstract class LayoutContract {
         assertTrue(!older || out.commitTimestamp() < expected.timestamp(), at);
       }
     }
+    checkMany(versions, random, keyKinds, at);
     ByteRange range =
         new ByteRange(
             random.nextBoolean() ? CursorContract.randomKey(random, keyKinds) : null,
@@ -102,6 +103,34 @@ public abstract class LayoutContract {
     inside.keySet().removeIf(key -> !range.contains(key));
     checkRange(versions, range, inside, at + " range " + range);
     checkChanges(versions, range, inside, random.nextInt(40), at + " range " + range);
+  }
+
+  /** Many keys at once are found as they are one by one, at any time that can be read. */
+  private static void checkMany(StoredVersions versions, Random random, int keyKinds, String at) {
+    int count = random.nextInt(20);
+    Slice[] keys = new Slice[20];
+    FoundVersion[] many = new FoundVersion[20];
+    boolean[] found = new boolean[20];
+    boolean[] before = new boolean[20];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = CursorContract.randomKey(random, keyKinds);
+      many[i] = new FoundVersion();
+      found[i] = random.nextInt(8) == 0;
+      before[i] = found[i];
+    }
+    long timestamp = random.nextBoolean() ? Long.MAX_VALUE - 1 : random.nextInt(30);
+    versions.getMany(keys, count, timestamp, many, found);
+    FoundVersion one = new FoundVersion();
+    for (int i = 0; i < keys.length; i++) {
+      boolean asked = i < count && !before[i];
+      assertEquals(before[i] || (asked && versions.get(keys[i], timestamp, one)), found[i], at);
+      if (asked && found[i]) {
+        assertEquals(one.commitTimestamp(), many[i].commitTimestamp(), at);
+        assertEquals(one.tombstone(), many[i].tombstone(), at);
+        assertEquals(
+            one.tombstone() ? null : one.value(), many[i].tombstone() ? null : many[i].value(), at);
+      }
+    }
   }
 
   private static void checkRange(

@@ -14,18 +14,19 @@ import org.lightningdb.storage.spec.TransactionOptions;
 enum Shape {
   BTREE,
   BTREE_COLUMNS,
-  LSM;
+  LSM,
+  LSM_COLUMNS;
 
   /** The spec of a store of this kind. */
   StoreSpec spec(Random random, RandomRows rows) {
     StoreSpec spec =
-        (this == LSM ? StoreSpec.lsm() : StoreSpec.btree())
+        (this == LSM || this == LSM_COLUMNS ? StoreSpec.lsm() : StoreSpec.btree())
             .withCompression(random.nextBoolean() ? Compression.NONE : Compression.ADAPTIVE);
     return columns() ? spec.withShape(rows.shape()) : spec;
   }
 
   private boolean columns() {
-    return this == BTREE_COLUMNS;
+    return this == BTREE_COLUMNS || this == LSM_COLUMNS;
   }
 
   /** Any value that a store of this kind may hold. */

@@ -189,8 +189,8 @@ public final class BlockTrees {
     return true;
   }
 
-  /** The leaf that {@code key} belongs to. */
-  Block leaf(long storeId, TreeRoot root, Slice key) {
+  /** The leaf that {@code key} belongs to; it stays good while the tree's extents are pinned. */
+  public Block leaf(long storeId, TreeRoot root, Slice key) {
     Block block = blocks.read(root.address(), storeId);
     for (int level = root.height() - 1; level > 0; level--) {
       block = Child.load(blocks, block, Child.rowOf(block, key), storeId);
@@ -213,14 +213,50 @@ public final class BlockTrees {
         }
       }
     }
+    find(path, keys, count, out, found);
+  }
+
+  /** As above, each key in a tree of its own; where that is null, the key is left alone. */
+  public void getMany(
+      long storeId,
+      @Nullable TreeRoot[] roots,
+      Slice[] keys,
+      int count,
+      FoundVersion[] out,
+      boolean[] found) {
+    @Nullable Block[] path = new @Nullable Block[count];
+    int height = 0;
+    for (int i = 0; i < count; i++) {
+      TreeRoot root = roots[i];
+      if (root != null && !found[i]) {
+        path[i] = blocks.read(root.address(), storeId);
+        height = Math.max(height, root.height());
+      }
+    }
+    for (int level = height - 1; level > 0; level--) {
+      for (int i = 0; i < count; i++) {
+        Block inner = path[i];
+        TreeRoot root = roots[i];
+        if (inner != null && root != null && root.height() > level) {
+          path[i] = Child.load(blocks, inner, Child.rowOf(inner, keys[i]), storeId);
+        }
+      }
+    }
+    find(path, keys, count, out, found);
+  }
+
+  private static void find(
+      @Nullable Block[] leaves, Slice[] keys, int count, FoundVersion[] out, boolean[] found) {
     int[] places = new int[count];
     for (int i = 0; i < count; i++) {
-      places[i] = found[i] ? -1 : path[i].place(keys[i]);
+      Block leaf = leaves[i];
+      places[i] = found[i] || leaf == null ? -1 : leaf.place(keys[i]);
     }
     for (int i = 0; i < count; i++) {
-      if (places[i] >= 0) {
-        Slice value = path[i].valueAt(places[i], out[i].value());
-        long timestamp = path[i].commitTimestampAt(places[i]);
+      Block leaf = leaves[i];
+      if (places[i] >= 0 && leaf != null) {
+        Slice value = leaf.valueAt(places[i], out[i].value());
+        long timestamp = leaf.commitTimestampAt(places[i]);
         out[i].setValue(value.array(), value.offset(), value.length(), timestamp);
         found[i] = true;
       }

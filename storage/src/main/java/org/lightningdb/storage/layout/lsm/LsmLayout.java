@@ -123,7 +123,7 @@ public final class LsmLayout implements Layout {
   private static StoreRoot rooted(
       StoredVersions base, @Nullable TreeRoot list, RunList runs, long horizon) {
     StoreRoot root = base.root();
-    long newest = runs.all().mapToLong(Run::maxTimestamp).max().orElse(0);
+    long newest = runs.maxTimestamp();
     long readableFrom =
         Math.max(
             root == null ? 0 : root.readableFrom(), horizon == Long.MAX_VALUE ? newest : horizon);

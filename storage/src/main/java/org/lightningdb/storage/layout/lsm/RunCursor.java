@@ -5,6 +5,8 @@ import org.lightningdb.storage.cursor.VersionedCursor;
 
 /** A walk over one run: the rows of its main tree, with their stamps taken apart. */
 final class RunCursor implements VersionedCursor {
+  private static final Slice NO_VALUE = new Slice();
+
   private final VersionedCursor rows;
   private final long newestStamp;
 
@@ -69,9 +71,10 @@ final class RunCursor implements VersionedCursor {
     return rows.key();
   }
 
+  /** What the row of a deletion holds means nothing, see {@link RunSource#value}. */
   @Override
   public Slice value() {
-    return rows.value();
+    return tombstone() ? NO_VALUE : rows.value();
   }
 
   @Override

@@ -59,6 +59,11 @@ record RunList(List<Run> young, List<List<Run>> levels) {
     return all().mapToLong(run -> run.main().entries()).sum();
   }
 
+  /** The latest commit in any run. */
+  long maxTimestamp() {
+    return all().mapToLong(Run::maxTimestamp).max().orElse(0);
+  }
+
   long bytes() {
     return all().mapToLong(Run::bytes).sum();
   }
@@ -187,6 +192,13 @@ record RunList(List<Run> young, List<List<Run>> levels) {
       }
     }
     return low;
+  }
+
+  /** The one of {@code runs}, which are a level, that {@code key} belongs to, if there is one. */
+  static @Nullable Run holder(List<Run> runs, Slice key) {
+    int place = runs.isEmpty() ? 0 : firstEndingAtOrAbove(runs, key);
+    boolean inside = place < runs.size() && runs.get(place).firstKey().compareTo(key) <= 0;
+    return inside ? runs.get(place) : null;
   }
 
   /** The runs of {@code level} that overlap the keys from {@code first} to {@code last}. */

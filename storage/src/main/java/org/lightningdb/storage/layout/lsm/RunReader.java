@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.Block;
 import org.lightningdb.storage.block.BlockAddress;
 import org.lightningdb.storage.block.BlockFile;
@@ -14,11 +15,13 @@ import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.layout.LeafWalk;
 import org.lightningdb.storage.layout.RangeSize;
 import org.lightningdb.storage.layout.SubtreeVisitor;
 import org.lightningdb.storage.layout.btree.BlockTrees;
 import org.lightningdb.storage.layout.history.HistoryLookup;
 import org.lightningdb.storage.layout.history.PastCursor;
+import org.lightningdb.storage.manifest.TreeRoot;
 
 /** Reads the runs of one store. Thread-safe. */
 final class RunReader {
@@ -64,22 +67,52 @@ final class RunReader {
    * @param hash the {@link KeyHash} of the key
    */
   boolean get(Run run, Slice key, long hash, long readTimestamp, FoundVersion out) {
-    boolean possible = run.filterAddress() == 0 || mayContain(run, hash);
-    if (!possible || !trees.get(storeId, run.main(), key, out)) {
+    if (!mayContain(run, hash) || !trees.get(storeId, run.main(), key, out)) {
       return false;
     }
-    long stamp = out.commitTimestamp();
-    long timestamp = RunStamp.timestamp(stamp);
-    if (timestamp > readTimestamp) {
+    if (RunStamp.timestamp(out.commitTimestamp()) > readTimestamp) {
       return run.history() != null && findInHistory(run, key, readTimestamp, out);
     }
+    takeStampApart(out);
+    return true;
+  }
+
+  private static void takeStampApart(FoundVersion out) {
+    long stamp = out.commitTimestamp();
+    long timestamp = RunStamp.timestamp(stamp);
     if (RunStamp.tombstone(stamp)) {
       out.setTombstone(timestamp);
     } else {
       Slice value = out.value();
       out.setValue(value.array(), value.offset(), value.length(), timestamp);
     }
-    return true;
+  }
+
+  /** Where the newest version of {@code key} in {@code run} is; null if there is none. */
+  @Nullable LeafPlace find(Run run, Slice key, long hash) {
+    if (!mayContain(run, hash)) {
+      return null;
+    }
+    Block leaf = trees.leaf(storeId, run.main(), key);
+    int place = leaf.place(key);
+    return place < 0 ? null : new LeafPlace(leaf, place);
+  }
+
+  /** The newest version of each key in the main tree of its run; where that is null, nothing. */
+  void getMany(
+      @Nullable TreeRoot[] roots, Slice[] keys, int count, FoundVersion[] out, boolean[] found) {
+    boolean[] before = found.clone();
+    trees.getMany(storeId, roots, keys, count, out, found);
+    for (int i = 0; i < count; i++) {
+      if (found[i] && !before[i]) {
+        takeStampApart(out[i]);
+      }
+    }
+  }
+
+  /** The leaves of the main tree, for scans. */
+  LeafWalk leaves(Run run, ByteRange range) {
+    return trees.leaves(storeId, run.main(), range);
   }
 
   private boolean findInHistory(Run run, Slice key, long readTimestamp, FoundVersion out) {
@@ -93,8 +126,9 @@ final class RunReader {
     return trees.cursor(storeId, run.history(), range);
   }
 
-  private boolean mayContain(Run run, long hash) {
-    return BloomFilter.mayContain(filter(run), hash);
+  /** False if no key of this hash is in {@code run}. */
+  boolean mayContain(Run run, long hash) {
+    return run.filterAddress() == 0 || BloomFilter.mayContain(filter(run), hash);
   }
 
   Slice filter(Run run) {

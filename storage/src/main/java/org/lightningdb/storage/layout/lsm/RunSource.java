@@ -19,6 +19,7 @@ final class RunSource extends ForwardCursor {
   private static final long REPORT_BYTES = 64 << 10;
 
   private final VersionedCursor source;
+  private final Slice valueOfDeletions;
   private final RunCut cut;
   private final LongConsumer progress;
   private final boolean hashesKeys;
@@ -37,11 +38,18 @@ final class RunSource extends ForwardCursor {
 
   /**
    * @param source read once from its first row to the last, not closed
+   * @param valueOfDeletions any value that leaves take
    * @param hashesKeys whether the runs get filters
    * @param progress hears of bytes read, now and then, and may throw to end the work
    */
-  RunSource(VersionedCursor source, RunCut cut, boolean hashesKeys, LongConsumer progress) {
+  RunSource(
+      VersionedCursor source,
+      Slice valueOfDeletions,
+      RunCut cut,
+      boolean hashesKeys,
+      LongConsumer progress) {
     this.source = source;
+    this.valueOfDeletions = valueOfDeletions;
     this.cut = cut;
     this.hashesKeys = hashesKeys;
     this.progress = progress;
@@ -155,9 +163,10 @@ final class RunSource extends ForwardCursor {
     return source.key();
   }
 
+  /** Deletions look like rows of NULLs, so that their leaf can be one of columns. */
   @Override
   public Slice value() {
-    return source.value();
+    return source.tombstone() ? valueOfDeletions : source.value();
   }
 
   @Override

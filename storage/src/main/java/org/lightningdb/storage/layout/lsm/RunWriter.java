@@ -10,11 +10,14 @@ import org.lightningdb.storage.block.RowBlockCodec;
 import org.lightningdb.storage.block.RowBuffer;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.column.RowFormat;
+import org.lightningdb.storage.column.RowWriter;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.layout.btree.BlockTrees;
 import org.lightningdb.storage.layout.history.SupersededCursor;
 import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.spec.CompactionOptions;
+import org.lightningdb.storage.spec.RowShape;
 import org.lightningdb.storage.spec.StoreSpec;
 
 /** Writes runs and lists of runs. Thread-safe; each call has an extent collector of its own. */
@@ -35,8 +38,7 @@ final class RunWriter {
   /**
    * Everything that {@code rows} shows, as runs in the order of their keys.
    *
-   * @param spec how leaves are to be; deletions are no values of any shape, so leaves with one
-   *     among them are blocks of rows
+   * @param spec how leaves are to be
    * @param rows read from the first to the last, once for the newest versions and once for the
    *     superseded ones; not closed
    * @param progress see {@link RunSource}
@@ -49,7 +51,7 @@ final class RunWriter {
       LongConsumer progress,
       ExtentCollector extents) {
     boolean filters = options.filterBitsPerKey() > 0;
-    RunSource source = new RunSource(rows, cut, filters, progress);
+    RunSource source = new RunSource(rows, valueOfDeletions(spec), cut, filters, progress);
     List<Run> written = new ArrayList<>();
     while (source.hasMore()) {
       TreeRoot main = trees.merge(storeId, spec, null, source, extents);
@@ -66,6 +68,19 @@ final class RunWriter {
       written.add(run);
     }
     return written;
+  }
+
+  private static Slice valueOfDeletions(StoreSpec spec) {
+    RowShape shape = spec.shape();
+    if (shape == null) {
+      return new Slice();
+    }
+    RowWriter row = new RowWriter(new RowFormat(shape));
+    row.begin();
+    for (int column = 0; column < shape.columns().size(); column++) {
+      row.setNull(column);
+    }
+    return row.finish();
   }
 
   private Run withHistory(
