@@ -81,7 +81,8 @@ record OpenedParts(
       RunSpace runSpace = new RunSpace(blocks, options.blocks());
       try (RedoApplier applier = new RedoApplier(services.threads(), redoThreads())) {
         Recovered recovered =
-            new Recovered(state, layout, runSpace, services.wallMillis(), applier);
+            new Recovered(
+                state, layout, runSpace, services.wallMillis(), applier, services.arrays());
         WriteAheadLog log = openLog(vfs, options, services, state, recovered);
         resources.push(log);
         applier.finish();
@@ -126,7 +127,8 @@ record OpenedParts(
         state.databaseId(),
         state.walFloorLsn(),
         recovered::replay,
-        new LogServices(services.nanoTime(), services.threads(), services.archive()));
+        new LogServices(
+            services.nanoTime(), services.threads(), services.archive(), services.arrays()));
   }
 
   private static int helpers() {

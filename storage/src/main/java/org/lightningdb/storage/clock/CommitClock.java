@@ -35,10 +35,14 @@ public final class CommitClock {
     }
   }
 
-  /** The time for the next commit: not before any commit noted so far. */
+  /**
+   * The time for the next commit: not before any commit noted so far. Noting that commit needs no
+   * memory.
+   */
   public long nowMillis() {
     long now = wallMillis.getAsLong();
     synchronized (this) {
+      makeRoom();
       return count == 0 ? now : Math.max(now, clockMillis[count - 1]);
     }
   }
@@ -57,16 +61,22 @@ public final class CommitClock {
 
   @GuardedBy("this")
   private void add(long millis, long timestamp) {
+    makeRoom();
+    clockMillis[count] = millis;
+    timestamps[count] = timestamp;
+    count++;
+  }
+
+  @GuardedBy("this")
+  private void makeRoom() {
     if (count == TimeMap.SAMPLES_MAX) {
       count = TimeMap.thin(clockMillis, timestamps, count);
     }
     if (count == clockMillis.length) {
-      clockMillis = Arrays.copyOf(clockMillis, count * 2);
+      long[] longerMillis = Arrays.copyOf(clockMillis, count * 2);
       timestamps = Arrays.copyOf(timestamps, count * 2);
+      clockMillis = longerMillis;
     }
-    clockMillis[count] = millis;
-    timestamps[count] = timestamp;
-    count++;
   }
 
   /** Everything noted so far, thinned. */

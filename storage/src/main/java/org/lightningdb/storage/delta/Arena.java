@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.KeyHead;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.FoundVersion;
+import org.lightningdb.storage.memory.ByteArrays;
 
 /**
  * The bytes of keys and versions, packed into chunks that grow from 1 KiB to 256 KiB (larger arrays
@@ -47,12 +48,14 @@ final class Arena {
     }
   }
 
+  private final ByteArrays arrays;
   private volatile byte[][] chunks = new byte[4][];
   private volatile Chunk current;
   private final AtomicLong filledBytes = new AtomicLong();
   private int chunkCount;
 
-  Arena() {
+  Arena(ByteArrays arrays) {
+    this.arrays = arrays;
     this.current = addChunk(CHUNK_BYTES_MIN);
     current.used.set(8);
   }
@@ -197,6 +200,7 @@ final class Arena {
 
   private synchronized void replaceCurrent(Chunk full, int length) {
     if (current == full) {
+      full.used.set(full.bytes.length); // It must not run over, however often this fails.
       int size = Math.min(full.bytes.length * 2, CHUNK_BYTES_MAX);
       while (size < length) {
         size *= 2;
@@ -208,7 +212,7 @@ final class Arena {
   }
 
   private synchronized Chunk addChunk(int length) {
-    byte[] bytes = new byte[length];
+    byte[] bytes = arrays.ofLength(length);
     byte[][] table = chunks;
     if (chunkCount == table.length) {
       table = Arrays.copyOf(table, table.length * 2);

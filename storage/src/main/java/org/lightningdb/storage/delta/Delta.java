@@ -7,6 +7,7 @@ import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.cursor.VersionSource;
 import org.lightningdb.storage.cursor.VersionedCursor;
+import org.lightningdb.storage.memory.ByteArrays;
 
 /**
  * The recent versions of one store, in memory: what commits write into and what a checkpoint later
@@ -23,7 +24,8 @@ import org.lightningdb.storage.cursor.VersionedCursor;
  * more than two locks. Readers never wait for anything but the few instructions of a writer inside
  * the same node.
  *
- * <p><b>Invariants.</b> Keys are never removed and nodes never merged: the tree lives from one
+ * <p><b>Invariants.</b> Versions go only when the commit that is being applied fails, and nobody
+ * reads them then. Keys are never removed and nodes never merged: the tree lives from one
  * checkpoint to the next. Therefore every separator is also a key of the leaf to its right, a leaf
  * other than the first is never empty, and the right neighbour noted together with a leaf's content
  * stays the right place to go on, however often either splits later.
@@ -38,16 +40,82 @@ import org.lightningdb.storage.cursor.VersionedCursor;
 public final class Delta implements VersionSource {
   private static final int SLOT_BYTES = 40;
 
-  private final Arena arena = new Arena();
+  private final ByteArrays arrays;
+  private final Arena arena;
   private final AtomicLong entries = new AtomicLong();
   private volatile Node root = new LeafNode();
 
-  /** Adds a version; null is a deletion. Copies all bytes. */
+  public Delta() {
+    this(ByteArrays.HEAP);
+  }
+
+  /**
+   * @param arrays where the memory of keys and values comes from
+   */
+  public Delta(ByteArrays arrays) {
+    this.arrays = arrays;
+    this.arena = new Arena(arrays);
+  }
+
+  /** An empty one whose memory comes from the same place. */
+  public Delta successor() {
+    return new Delta(arrays);
+  }
+
+  /**
+   * Adds a version; null is a deletion. Copies all bytes.
+   *
+   * @throws OutOfMemoryError nothing was added
+   */
   public void put(Slice key, long commitTimestamp, @Nullable Slice value) {
     long version = arena.writeVersion(commitTimestamp, value);
     for (int attempts = 0; !tryPut(key, version); attempts++) {
       Node.pause(attempts);
     }
+  }
+
+  /**
+   * Takes a version back if it is the newest of {@code key}; nobody may have read at its timestamp.
+   * The key stays, maybe without a version. Needs no memory.
+   */
+  public void takeBack(Slice key, long commitTimestamp) {
+    for (int attempts = 0; !tryTakeBack(key, commitTimestamp); attempts++) {
+      Node.pause(attempts);
+    }
+  }
+
+  private boolean tryTakeBack(Slice key, long commitTimestamp) {
+    Node node = root;
+    long seen = node.readLock();
+    if (node != root) {
+      return false;
+    }
+    while (node instanceof InnerNode inner) {
+      Node child = inner.childOf(key, seen, arena);
+      if (child == null || !inner.validate(seen)) {
+        return false;
+      }
+      long childSeen = child.readLock();
+      if (!inner.validate(seen)) {
+        return false;
+      }
+      node = child;
+      seen = childSeen;
+    }
+    LeafNode leaf = (LeafNode) node;
+    int slot = leaf.find(key, seen, arena);
+    if (slot == Node.RESTART || !leaf.tryLock(seen)) {
+      return false;
+    }
+    try {
+      long newest = slot < 0 ? 0 : leaf.versions[slot];
+      if (newest != 0 && arena.timestamp(newest) == commitTimestamp) {
+        leaf.versions[slot] = arena.older(newest);
+      }
+    } finally {
+      leaf.unlock();
+    }
+    return true;
   }
 
   @Override

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.clock.CommitClock;
 import org.lightningdb.storage.cursor.VersionSource;
 import org.lightningdb.storage.delta.Delta;
@@ -19,12 +20,10 @@ import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.layout.Layout;
 import org.lightningdb.storage.manifest.StoreRoot;
-import org.lightningdb.storage.run.DeadSequences;
+import org.lightningdb.storage.memory.ByteArrays;
 import org.lightningdb.storage.run.IngestedRun;
-import org.lightningdb.storage.run.RunRoot;
 import org.lightningdb.storage.run.RunSpace;
 import org.lightningdb.storage.spec.Durability;
-import org.lightningdb.storage.spec.StoreSpec;
 import org.lightningdb.storage.wal.WriteAheadLog;
 
 /**
@@ -42,9 +41,13 @@ import org.lightningdb.storage.wal.WriteAheadLog;
  *       that replays a prefix of the log rebuilds a prefix of the commits.
  *   <li>The visible timestamp never passes a commit whose durability is not reached. A reader never
  *       sees what a crash could take back, unless the writers asked for less than durable.
+ *   <li>A commit is applied to the deltas before the log gets its record, and taken back if the log
+ *       refuses it or memory runs out on the way: nobody reads at its timestamp before it is
+ *       ordered, and it still has its row locks. From the record on nothing needs memory, so a
+ *       commit that fails fails alone.
  *   <li>Row locks fall as soon as the commit is ordered. Who takes one then may build on versions
  *       that are not durable yet; being later in the log, it cannot become durable before them.
- *   <li>A failure after the log took the record cannot be told from success by looking, so it stops
+ *   <li>A failure of the device under the log cannot be told from success by looking, so it stops
  *       the engine: nothing later is ordered; recovery decides.
  * </ul>
  *
@@ -53,16 +56,24 @@ import org.lightningdb.storage.wal.WriteAheadLog;
  * while it waits for room in the log. That is why dropped stores leave the state lazily, at the
  * next commit or checkpoint after the drop is visible, instead of when it is published.
  *
+ * <p>Dropped: applying after the record. Memory that runs out then leaves a commit in the log that
+ * is half in the deltas, and nothing but an end of the engine helps. Reserving all memory before
+ * takes as much as the worst case: a split for every key.
+ *
  * <p>Dropped: parallel application of the versions after the lock. It needs a second ordering for
  * early lock release and saves nothing while commits are small.
  */
 public final class CommitPipeline {
+  private static final int MEMORY_ATTEMPTS_MAX = 100;
+  private static final long MEMORY_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
   private final WriteAheadLog log;
   private final Layout layout;
   private final RunSpace runSpace;
   private final Snapshots snapshots;
   private final Publisher publisher;
   private final CommitClock clock;
+  private final ByteArrays arrays;
   private final RootSwitch rootSwitch;
 
   private final ReentrantLock order = new ReentrantLock();
@@ -76,9 +87,6 @@ public final class CommitPipeline {
 
   @GuardedBy("order")
   private boolean closed;
-
-  /** Moves on only when the versions of the commit are in the deltas: validation relies on it. */
-  private volatile long lastTimestamp;
 
   /** Runs of dropped stores that a checkpoint has to give back. */
   @GuardedBy("order")
@@ -106,16 +114,16 @@ public final class CommitPipeline {
     this.snapshots = snapshots;
     this.publisher = new Publisher(log, snapshots);
     this.clock = recovered.clock();
+    this.arrays = recovered.arrays();
     this.rootSwitch = new RootSwitch(layout, retiredBytesMax);
     this.lastLsn = log.endLsn();
-    this.lastTimestamp = snapshots.visibleTimestamp();
     this.droppedStores.putAll(recovered.droppedStores());
     this.deltaBytes.set(recovered.deltaBytes());
   }
 
   /**
    * Gives the commit its place; the caller may release its row locks then. Nothing has happened if
-   * this throws anything but {@code FAILED_STOP}.
+   * this throws anything but {@code FAILED_STOP}, be it for want of memory.
    *
    * @param listen whether {@link #whenVisible} will be called for the commit
    * @throws StorageException {@code CONFLICT}, {@code LIMIT}, {@code DISK_FULL}, {@code
@@ -123,23 +131,23 @@ public final class CommitPipeline {
    */
   PendingCommit order(CommitRequest request, Durability durability, boolean listen) {
     ByteSink record = CommitRecord.encode(request.writeSet(), forceRuns(request.writeSet()));
-    long validatedTimestamp = lastTimestamp;
+    long validatedTimestamp = snapshots.orderedTimestamp();
     request.validateReads(snapshots.current());
     CompletableFuture<Long> done = listen ? new CompletableFuture<>() : null;
     order.lock();
     try {
       requireRunning();
       forgetInvisibleStores();
-      if (lastTimestamp != validatedTimestamp) {
+      if (snapshots.orderedTimestamp() != validatedTimestamp) {
         request.validateReads(snapshots.current());
       }
       requireStores(request.writeSet());
-      long timestamp = lastTimestamp + 1;
+      long timestamp = snapshots.orderedTimestamp() + 1;
       long clockMillis = clock.nowMillis();
       CommitRecord.setTimestamp(record, timestamp, clockMillis);
-      lastLsn = append(record);
-      clock.note(timestamp, clockMillis);
-      return complete(request.writeSet(), timestamp, durability, done);
+      PendingCommit commit = new PendingCommit(timestamp, durability, done);
+      complete(applyAndAppend(request.writeSet(), timestamp, record), commit, clockMillis);
+      return commit;
     } finally {
       order.unlock();
     }
@@ -160,23 +168,25 @@ public final class CommitPipeline {
     }
   }
 
-  /** What must not fail once the log has the record; if it does, it stops the engine. */
+  /** After this the commit has happened; if it throws, nothing has. */
   @GuardedBy("order")
-  private PendingCommit complete(
-      WriteSet writeSet,
-      long timestamp,
-      Durability durability,
-      @Nullable CompletableFuture<Long> done) {
+  private AppliedCommit applyAndAppend(WriteSet writeSet, long timestamp, ByteSink record) {
+    EngineState before = snapshots.current();
+    AppliedCommit applied = new AppliedCommit(before, layout, runSpace, arrays, timestamp);
+    List<Long> dropped = writeSet.droppedStores();
+    boolean complete = false;
     try {
-      apply(writeSet, timestamp);
-      lastTimestamp = timestamp;
-      PendingCommit commit = new PendingCommit(timestamp, lastLsn, durability, done);
-      publisher.add(commit);
-      return commit;
-    } catch (RuntimeException | Error e) {
-      publisher.fail(e);
-      throw new StorageException(
-          Kind.FAILED_STOP, "the engine stopped while applying commit " + timestamp, e);
+      applied.apply(writeSet);
+      dropped.forEach(storeId -> droppedStores.put(storeId, timestamp));
+      lastLsn = append(record);
+      complete = true;
+      return applied;
+    } finally {
+      if (!complete) {
+        applied.takeBack();
+        dropped.forEach(droppedStores::remove);
+        deltaBytes.addAndGet(applied.deltaBytes());
+      }
     }
   }
 
@@ -184,69 +194,30 @@ public final class CommitPipeline {
     try {
       return log.append(record.array(), 0, record.length());
     } catch (RuntimeException | Error e) {
-      if (!(e instanceof StorageException refusal) || !harmless(refusal.kind())) {
+      if (log.failed()) {
         publisher.fail(e);
       }
       throw e;
     }
   }
 
-  /** Whether a refusal of the log means that nothing was logged. */
-  private static boolean harmless(Kind kind) {
-    return kind == Kind.DISK_FULL || kind == Kind.LIMIT || kind == Kind.CLOSED;
-  }
-
+  /** What must not fail, and needs no memory, now that the log has the record. */
   @GuardedBy("order")
-  private void apply(WriteSet writeSet, long timestamp) {
-    for (StoreChange created : writeSet.createdStores()) {
-      StoreSpec spec = created.spec();
-      if (spec != null) {
-        StoreState empty = StoreState.of(layout.open(created.storeId(), spec, null));
-        snapshots.install(snapshots.current().withStore(empty));
-      }
+  private void complete(AppliedCommit applied, PendingCommit commit, long clockMillis) {
+    try {
+      clock.note(commit.timestamp(), clockMillis);
+      commit.ordered(lastLsn);
+      deltaBytes.addAndGet(applied.deltaBytes());
+      ingestedRuns.addAndGet(applied.ingestedRuns());
+      commits.incrementAndGet();
+      snapshots.install(applied.state());
+      snapshots.order(commit.timestamp());
+      publisher.add(commit);
+    } catch (RuntimeException | Error e) {
+      publisher.fail(e);
+      throw new StorageException(
+          Kind.FAILED_STOP, "the engine stopped while applying commit " + commit.timestamp(), e);
     }
-    for (long storeId : writeSet.droppedStores()) {
-      droppedStores.put(storeId, timestamp);
-    }
-    for (StoreWrites writes : writeSet.liveWrites()) {
-      if (!writes.runs().isEmpty()) {
-        ingest(writes, writeSet.dead(), timestamp);
-      }
-      deltaBytes.addAndGet(applyStore(writes, timestamp));
-    }
-    commits.incrementAndGet();
-  }
-
-  @GuardedBy("order")
-  private void ingest(StoreWrites writes, DeadSequences dead, long timestamp) {
-    List<IngestedRun> runs = new ArrayList<>();
-    for (RunRoot root : writes.runRoots()) {
-      runs.add(0, runSpace.ingested(root, dead, timestamp));
-    }
-    EngineState state = snapshots.current();
-    snapshots.install(state.withStore(requireState(state, writes.storeId()).ingest(runs)));
-    ingestedRuns.addAndGet(runs.size());
-  }
-
-  private static StoreState requireState(EngineState state, long storeId) {
-    StoreState store = state.store(storeId);
-    if (store == null) {
-      throw new IllegalStateException("store " + storeId + " vanished");
-    }
-    return store;
-  }
-
-  private long applyStore(StoreWrites writes, long timestamp) {
-    Delta delta = requireState(snapshots.current(), writes.storeId()).active();
-    long before = delta.bytes();
-    SortedWrites last = writes.lastWrites();
-    Slice key = new Slice();
-    Slice value = new Slice();
-    for (long at = last.first(); at != SortedWrites.NOWHERE; at = last.after(at)) {
-      PendingWrite write = last.at(at);
-      delta.put(write.key(key), timestamp, write.tombstone() ? null : write.value(value));
-    }
-    return delta.bytes() - before;
   }
 
   @GuardedBy("order")
@@ -280,10 +251,12 @@ public final class CommitPipeline {
       EngineState state = snapshots.current();
       StoreState store = state.store(drop.getKey());
       if (store != null && drop.getValue() <= snapshots.visibleTimestamp()) {
+        EngineState without = state.withoutStore(drop.getKey());
+        List<IngestedRun> runs = store.ingestedRuns();
+        orphans.addAll(runs);
+        snapshots.install(without);
         deltaBytes.addAndGet(-bytes(store.frozen()) - store.active().bytes());
-        snapshots.install(state.withoutStore(drop.getKey()));
-        orphans.addAll(store.ingestedRuns());
-        ingestedRuns.addAndGet(-store.ingestedRuns().size());
+        ingestedRuns.addAndGet(-runs.size());
       }
     }
   }
@@ -295,7 +268,7 @@ public final class CommitPipeline {
    */
   void await(PendingCommit commit) {
     try {
-      log.await(commit.endLsn(), commit.durability());
+      awaitLog(commit);
     } catch (RuntimeException | Error e) {
       publisher.fail(e);
       throw e;
@@ -307,22 +280,42 @@ public final class CommitPipeline {
     publisher.awaitVisible(commit.timestamp());
   }
 
+  /** The commit has happened, so a want of memory is no reason to give it up: it is waited out. */
+  private void awaitLog(PendingCommit commit) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        log.await(commit.endLsn(), commit.durability());
+        return;
+      } catch (OutOfMemoryError e) {
+        if (log.failed() || attempt == MEMORY_ATTEMPTS_MAX) {
+          throw e;
+        }
+        LockSupport.parkNanos(MEMORY_PAUSE_NANOS);
+      }
+    }
+  }
+
   /** Completes the future of {@code commit} when it is visible; does not wait. */
   CompletableFuture<Long> whenVisible(PendingCommit commit) {
     CompletableFuture<Long> done = commit.done();
     if (done == null) {
       throw new IllegalArgumentException("the commit was ordered without a listener");
     }
-    CompletableFuture<Void> unused =
-        log.whenDurable(commit.endLsn(), commit.durability())
-            .whenComplete(
-                (nothing, failure) -> {
-                  if (failure != null) {
-                    publisher.fail(failure);
-                  }
-                  publisher.publish();
-                });
+    try {
+      CompletableFuture<Void> unused =
+          log.whenDurable(commit.endLsn(), commit.durability())
+              .whenComplete((nothing, failure) -> settle(failure));
+    } catch (OutOfMemoryError e) {
+      await(commit); // It has happened, and somebody must say so.
+    }
     return done;
+  }
+
+  private void settle(@Nullable Throwable failure) {
+    if (failure != null) {
+      publisher.fail(failure);
+    }
+    publisher.publish();
   }
 
   /**
@@ -343,7 +336,11 @@ public final class CommitPipeline {
       EngineState frozen = snapshots.current().freeze();
       snapshots.install(frozen);
       return new FreezePoint(
-          frozen, lastTimestamp, lastLsn, Set.copyOf(droppedStores.keySet()), List.copyOf(orphans));
+          frozen,
+          snapshots.orderedTimestamp(),
+          lastLsn,
+          Set.copyOf(droppedStores.keySet()),
+          List.copyOf(orphans));
     } finally {
       order.unlock();
     }

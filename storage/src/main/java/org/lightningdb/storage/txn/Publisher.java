@@ -1,9 +1,7 @@
 package org.lightningdb.storage.txn;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,8 +20,12 @@ final class Publisher {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition progress = lock.newCondition();
 
+  /** The pending commits in their order, linked through themselves. */
   @GuardedBy("lock")
-  private final Deque<PendingCommit> pending = new ArrayDeque<>();
+  private @Nullable PendingCommit first;
+
+  @GuardedBy("lock")
+  private @Nullable PendingCommit last;
 
   private volatile @Nullable StorageException failure;
 
@@ -36,7 +38,13 @@ final class Publisher {
   void add(PendingCommit commit) {
     lock.lock();
     try {
-      pending.addLast(commit);
+      PendingCommit before = last;
+      if (before == null) {
+        first = commit;
+      } else {
+        before.linkTo(commit);
+      }
+      last = commit;
     } finally {
       lock.unlock();
     }
@@ -44,22 +52,21 @@ final class Publisher {
 
   /** Makes visible whatever the log has reached. */
   void publish() {
-    List<PendingCommit> listened = List.of();
+    PendingCommit published;
+    PendingCommit rest;
     lock.lock();
     try {
+      published = first;
+      rest = first;
       long timestamp = 0;
       long durableLsn = log.durableLsn();
       long writtenLsn = log.writtenLsn();
-      PendingCommit head = pending.peekFirst();
-      while (head != null && head.reached(durableLsn, writtenLsn)) {
-        pending.removeFirst();
-        timestamp = head.timestamp();
-        if (head.done() != null) {
-          listened = listened.isEmpty() ? new ArrayList<>() : listened;
-          listened.add(head);
-        }
-        head = pending.peekFirst();
+      while (rest != null && rest.reached(durableLsn, writtenLsn)) {
+        timestamp = rest.timestamp();
+        rest = rest.next();
       }
+      first = rest;
+      last = rest == null ? null : last;
       if (timestamp != 0) {
         snapshots.makeVisible(timestamp);
         progress.signalAll();
@@ -67,7 +74,9 @@ final class Publisher {
     } finally {
       lock.unlock();
     }
-    listened.forEach(PendingCommit::succeed);
+    for (; published != null && published != rest; published = published.next()) {
+      published.succeed();
+    }
   }
 
   /**
@@ -103,7 +112,11 @@ final class Publisher {
       progress.signalAll();
       long durableLsn = log.durableLsn();
       long writtenLsn = log.writtenLsn();
-      pending.stream().filter(commit -> !commit.reached(durableLsn, writtenLsn)).forEach(lost::add);
+      for (PendingCommit commit = first; commit != null; commit = commit.next()) {
+        if (!commit.reached(durableLsn, writtenLsn)) {
+          lost.add(commit);
+        }
+      }
     } finally {
       lock.unlock();
     }

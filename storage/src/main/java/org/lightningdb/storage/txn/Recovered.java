@@ -13,6 +13,7 @@ import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.layout.Layout;
 import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.StoreEntry;
+import org.lightningdb.storage.memory.ByteArrays;
 import org.lightningdb.storage.run.DeadSequences;
 import org.lightningdb.storage.run.IngestedRun;
 import org.lightningdb.storage.run.RunRoot;
@@ -30,6 +31,7 @@ public final class Recovered implements RedoTarget {
   private final CommitClock clock;
   private final RunSpace runSpace;
   private final RedoApplier applier;
+  private final ByteArrays arrays;
   private final long flushedTimestamp;
   private long timestamp;
   private long nextStoreId;
@@ -39,13 +41,16 @@ public final class Recovered implements RedoTarget {
   /**
    * @param wallMillis the clock on the wall, for the commits to come
    * @param applier to be finished before anything is asked for
+   * @param arrays where the memory of the deltas comes from
    */
   public Recovered(
       DatabaseState manifest,
       Layout layout,
       RunSpace runSpace,
       LongSupplier wallMillis,
-      RedoApplier applier) {
+      RedoApplier applier,
+      ByteArrays arrays) {
+    this.arrays = arrays;
     this.layout = layout;
     this.runSpace = runSpace;
     this.applier = applier;
@@ -55,7 +60,8 @@ public final class Recovered implements RedoTarget {
     nextStoreId = manifest.nextStoreId();
     for (StoreEntry entry : manifest.stores().values()) {
       stores.put(
-          entry.storeId(), StoreState.of(layout.open(entry.storeId(), entry.spec(), entry.root())));
+          entry.storeId(),
+          StoreState.of(layout.open(entry.storeId(), entry.spec(), entry.root()), arrays));
     }
   }
 
@@ -80,7 +86,7 @@ public final class Recovered implements RedoTarget {
 
   @Override
   public void createStore(long storeId, StoreSpec spec) {
-    if (stores.put(storeId, StoreState.of(layout.open(storeId, spec, null))) != null) {
+    if (stores.put(storeId, StoreState.of(layout.open(storeId, spec, null), arrays)) != null) {
       throw corrupt("creates store " + storeId + " again");
     }
     nextStoreId = Math.max(nextStoreId, storeId + 1);
@@ -139,6 +145,10 @@ public final class Recovered implements RedoTarget {
   public EngineState state() {
     return new EngineState(
         new RootGeneration(0), new HashMap<>(stores), List.of(), flushedTimestamp);
+  }
+
+  ByteArrays arrays() {
+    return arrays;
   }
 
   /** Knows when all commits happened. */

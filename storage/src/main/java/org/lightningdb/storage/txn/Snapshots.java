@@ -21,6 +21,9 @@ public final class Snapshots {
   private volatile EngineState current;
   private volatile long visibleTimestamp;
 
+  /** The newest commit whose place in the log is certain; its versions are in the deltas. */
+  private volatile long orderedTimestamp;
+
   /** Generations that may still be pinned, oldest first; the last is the current one. */
   @GuardedBy("generations")
   private final Deque<RootGeneration> generations = new ArrayDeque<>();
@@ -37,6 +40,7 @@ public final class Snapshots {
     this.betweenReads = betweenReads;
     this.current = initial;
     this.visibleTimestamp = visibleTimestamp;
+    this.orderedTimestamp = visibleTimestamp;
     synchronized (generations) {
       generations.add(initial.generation());
     }
@@ -72,8 +76,9 @@ public final class Snapshots {
       EngineState state = current;
       state.generation().pin(false);
       betweenReads.run();
+      long timestamp = orderedTimestamp;
       if (isCurrent(state)) {
-        return new Snapshot(state, Long.MAX_VALUE - 1, false);
+        return new Snapshot(state, timestamp, false);
       }
       state.generation().unpin(false);
     }
@@ -93,6 +98,16 @@ public final class Snapshots {
       }
     }
     current = next;
+  }
+
+  /** The newest commit whose versions are in the deltas and whose record is in the log. */
+  long orderedTimestamp() {
+    return orderedTimestamp;
+  }
+
+  /** Called under the commit order lock, when the log has taken the commit. */
+  void order(long timestamp) {
+    orderedTimestamp = timestamp;
   }
 
   /** Called by the publisher of commits only, with ascending timestamps. */

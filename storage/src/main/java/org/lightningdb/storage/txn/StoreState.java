@@ -6,6 +6,7 @@ import org.lightningdb.storage.cursor.VersionSource;
 import org.lightningdb.storage.delta.Delta;
 import org.lightningdb.storage.layout.StoredVersions;
 import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.memory.ByteArrays;
 import org.lightningdb.storage.run.IngestedRun;
 import org.lightningdb.storage.spec.StoreSpec;
 
@@ -18,8 +19,9 @@ import org.lightningdb.storage.spec.StoreSpec;
  */
 public record StoreState(Delta active, List<VersionSource> frozen, StoredVersions stored) {
 
-  public static StoreState of(StoredVersions stored) {
-    return new StoreState(new Delta(), List.of(), stored);
+  /** With an empty delta whose memory comes from {@code arrays}. */
+  public static StoreState of(StoredVersions stored, ByteArrays arrays) {
+    return new StoreState(new Delta(arrays), List.of(), stored);
   }
 
   public long storeId() {
@@ -44,7 +46,7 @@ public record StoreState(Delta active, List<VersionSource> frozen, StoredVersion
     List<VersionSource> all = new ArrayList<>(frozen.size() + 1);
     all.add(active);
     all.addAll(frozen);
-    return new StoreState(new Delta(), List.copyOf(all), stored);
+    return new StoreState(active.successor(), List.copyOf(all), stored);
   }
 
   /** With other roots of what the layout keeps. */
@@ -57,7 +59,7 @@ public record StoreState(Delta active, List<VersionSource> frozen, StoredVersion
     StoreState below = freeze();
     List<VersionSource> all = new ArrayList<>(runs);
     all.addAll(below.frozen);
-    return new StoreState(new Delta(), List.copyOf(all), stored);
+    return new StoreState(active.successor(), List.copyOf(all), stored);
   }
 
   /** Runs that no checkpoint has written out yet, newest first. */

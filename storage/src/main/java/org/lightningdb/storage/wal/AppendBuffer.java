@@ -2,22 +2,30 @@ package org.lightningdb.storage.wal;
 
 import java.util.Arrays;
 import java.util.zip.CRC32C;
+import org.lightningdb.storage.memory.ByteArrays;
 
 /**
  * Fragments that wait to be written, in the order of the log. Guarded by its {@link LogFlusher}.
  */
 final class AppendBuffer {
-  private static final int BYTES_INITIAL = 16 << 10;
+  private static final System.Logger LOGGER = System.getLogger(AppendBuffer.class.getName());
+
+  /** A fragment of this size always has its place. */
+  static final int BYTES_INITIAL = 16 << 10;
+
   private static final int BYTES_MAX = 4 << 20;
 
   private final CRC32C checksum = new CRC32C();
-  private byte[] bytes = new byte[BYTES_INITIAL];
+  private final ByteArrays arrays;
+  private byte[] bytes;
   private int length;
   private long startLsn;
   private long records;
 
-  AppendBuffer(long startLsn) {
+  AppendBuffer(long startLsn, ByteArrays arrays) {
     this.startLsn = startLsn;
+    this.arrays = arrays;
+    this.bytes = arrays.ofLength(BYTES_INITIAL);
   }
 
   byte[] bytes() {
@@ -47,13 +55,34 @@ final class AppendBuffer {
     records = 0;
   }
 
-  /** Grows if need be and allowed; false if the buffer must be written first. */
+  /** Grows if need be and possible; false if the buffer must be written first. */
   boolean makeRoom(int more) {
     if (length + more > bytes.length && bytes.length < BYTES_MAX) {
-      int wanted = Math.max(length + more, bytes.length * 2);
-      bytes = Arrays.copyOf(bytes, Math.min(wanted, BYTES_MAX));
+      grow(Math.min(BYTES_MAX, Math.max(length + more, bytes.length * 2)));
     }
     return length + more <= bytes.length;
+  }
+
+  /** Makes sure that a fragment of {@code count} bytes will have its place. */
+  void require(int count) {
+    if (bytes.length < count) {
+      resize(count);
+    }
+  }
+
+  private void resize(int count) {
+    byte[] larger = arrays.ofLength(count);
+    System.arraycopy(bytes, 0, larger, 0, length);
+    bytes = larger;
+  }
+
+  /** A larger buffer is only faster, so a record must not fail for want of one. */
+  private void grow(int wanted) {
+    try {
+      resize(wanted);
+    } catch (OutOfMemoryError e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "no memory for a larger buffer of the log", e);
+    }
   }
 
   /** The empty rest of a segment. */

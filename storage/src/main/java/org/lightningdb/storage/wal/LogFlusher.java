@@ -1,13 +1,10 @@
 package org.lightningdb.storage.wal;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
@@ -28,18 +25,17 @@ import org.lightningdb.storage.error.StorageException.Kind;
  * only about half of the others would have arrived when it starts (measured); a lingering leader or
  * a spinning one was slower or starved the machine.
  *
- * <p>Tried and dropped: a queue of records with the writer thread doing all the work (half the
- * speed with one client), buffers per thread (no gain on few cores), copying for commits that are
- * forced (a force takes twice as long where memory was written).
+ * <p>Dropped: a queue of records with the writer thread doing all the work (half the speed with one
+ * client), buffers per thread (no gain), copying for forced commits (forces take twice as long).
  *
  * <p>The first failure of a write or force is final: the device may have dropped what it failed to
- * save, and a second force would not tell (so nothing is ever retried).
+ * save, and a second force would not tell (so nothing is ever retried). Running out of memory in a
+ * write is no failure of the device: the same bytes are written to the same place again ({@link
+ * PatientWriting}). In a force it is final, since it may hide what the device said.
  */
 final class LogFlusher implements Runnable {
   /** More than this is written rather than copied, so that the lock is not held for long. */
   private static final int COPY_BYTES_MAX = 64 << 10;
-
-  private record Watch(long lsn, Runnable alarm) {}
 
   private final SegmentFiles segments;
   private final long groupDelayNanos;
@@ -55,22 +51,21 @@ final class LogFlusher implements Runnable {
   private final Condition roleFreed = lock.newCondition();
 
   private AppendBuffer active;
+
+  /** While {@link #writing}, the one that is being written. */
   private AppendBuffer idle;
+
   private boolean writing;
   private boolean forcing;
 
   /** While forcing and once known: what will be durable when that force succeeds. */
   private long forcingLsn;
 
-  private List<Waiter> served = new ArrayList<>();
-  private List<Waiter> queued = new ArrayList<>();
-  private List<Waiter> finished = new ArrayList<>();
+  private final WaiterQueue served = new WaiterQueue();
+  private final WaiterQueue queued = new WaiterQueue();
+  private final WaiterQueue finished = new WaiterQueue();
 
-  /** Wants to know of progress without asking for it. */
-  private @Nullable Watch watch;
-
-  /** Of the watch that has come true; runs without the lock. */
-  private @Nullable Runnable alarm;
+  private final LogWatch watch = new LogWatch();
 
   /** Whether one of the queued does not want to wait for company. */
   private boolean urgent;
@@ -85,16 +80,16 @@ final class LogFlusher implements Runnable {
 
   private final FlushCounters counters;
 
-  LogFlusher(SegmentFiles segments, WalOptions options, long endLsn, LongSupplier nanoTime) {
+  LogFlusher(SegmentFiles segments, WalOptions options, long endLsn, LogServices services) {
     this.segments = segments;
     this.groupDelayNanos = TimeUnit.MICROSECONDS.toNanos(options.groupDelayMicros());
     this.groupSize = options.groupSize();
     this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(options.intervalMillis());
-    this.active = new AppendBuffer(endLsn);
-    this.idle = new AppendBuffer(endLsn);
+    this.active = new AppendBuffer(endLsn, services.arrays());
+    this.idle = new AppendBuffer(endLsn, services.arrays());
     this.writtenLsn = endLsn;
     this.durableLsn = endLsn;
-    this.counters = new FlushCounters(nanoTime);
+    this.counters = new FlushCounters(services.nanoTime());
   }
 
   long writtenLsn() {
@@ -103,6 +98,10 @@ final class LogFlusher implements Runnable {
 
   long durableLsn() {
     return durableLsn;
+  }
+
+  boolean failed() {
+    return failure != null;
   }
 
   void requireUsable() {
@@ -134,9 +133,7 @@ final class LogFlusher implements Runnable {
     }
     finished.addAll(served);
     finished.addAll(queued);
-    served.clear();
-    queued.clear();
-    watch = null;
+    watch.clear();
     workArrived.signalAll();
     roleFreed.signalAll();
     return first;
@@ -144,16 +141,13 @@ final class LogFlusher implements Runnable {
 
   /** Unlocks, then tells those who need not wait any longer. */
   private void leave() {
-    List<Waiter> told = List.of();
-    if (!finished.isEmpty()) {
-      told = finished;
-      finished = new ArrayList<>();
-    }
-    Runnable due = alarm;
-    alarm = null;
+    Waiter told = finished.takeAll();
+    Runnable due = watch.takeDue();
     lock.unlock();
-    for (Waiter waiter : told) {
-      waiter.finish(waiter.endLsn() <= durableLsn ? null : failure);
+    while (told != null) {
+      Waiter following = told.next();
+      told.finish(told.endLsn() <= durableLsn ? null : failure);
+      told = following;
     }
     if (due != null) {
       due.run();
@@ -166,6 +160,23 @@ final class LogFlusher implements Runnable {
     try {
       makeRoom(Fragment.bytes(to - from));
       active.add(record, from, to, durableLsn, salt);
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * Makes sure that appending fragments of {@code count} bytes needs no memory; if this throws,
+   * nothing has happened.
+   */
+  void prepare(int count) {
+    if (count <= AppendBuffer.BYTES_INITIAL) {
+      return;
+    }
+    lock.lock();
+    try {
+      active.require(count);
+      idle.require(count);
     } finally {
       leave();
     }
@@ -271,17 +282,10 @@ final class LogFlusher implements Runnable {
   void watch(long lsn, Runnable alarm) {
     lock.lock();
     try {
-      watch = new Watch(lsn, alarm);
-      lookAtWatch();
+      watch.set(lsn, alarm);
+      watch.look(durableLsn);
     } finally {
       leave();
-    }
-  }
-
-  private void lookAtWatch() {
-    if (watch != null && durableLsn >= watch.lsn()) {
-      alarm = watch.alarm();
-      watch = null;
     }
   }
 
@@ -299,20 +303,21 @@ final class LogFlusher implements Runnable {
   /** The writing role: the caller holds the lock and has seen that nobody is writing. */
   private void write() {
     AppendBuffer full = active;
+    byte[] bytes = full.bytes();
     active = idle;
+    idle = full;
     active.restart(full.endLsn());
     writing = true;
     Throwable error = null;
     lock.unlock();
     try {
-      segments.write(full.startLsn(), full.bytes(), full.length());
+      PatientWriting.run(() -> segments.write(full.startLsn(), bytes, full.length()));
     } catch (Throwable e) {
       error = e;
     } finally {
       lock.lock();
     }
     writing = false;
-    idle = full;
     if (error != null) {
       failLocked(error);
       rethrow(error);
@@ -329,7 +334,7 @@ final class LogFlusher implements Runnable {
    */
   private void copy() {
     try {
-      segments.copy(active.startLsn(), active.bytes(), active.length());
+      PatientWriting.run(() -> segments.copy(active.startLsn(), active.bytes(), active.length()));
     } catch (Throwable e) {
       failLocked(e);
       rethrow(e);
@@ -355,7 +360,6 @@ final class LogFlusher implements Runnable {
         roleFreed.awaitUninterruptibly();
       }
       served.addAll(queued);
-      queued.clear();
       urgent = false;
       intervalPending = false;
       forcingLsn = active.endLsn();
@@ -369,7 +373,6 @@ final class LogFlusher implements Runnable {
     } finally {
       forcing = false;
       finished.addAll(served);
-      served.clear();
       roleFreed.signalAll();
       if (!queued.isEmpty()) {
         workArrived.signal();
@@ -394,7 +397,7 @@ final class LogFlusher implements Runnable {
     } else {
       durableLsn = forcingLsn;
       counters.forced(records, startNanos);
-      lookAtWatch();
+      watch.look(durableLsn);
     }
   }
 

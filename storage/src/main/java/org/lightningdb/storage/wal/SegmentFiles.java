@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.memory.ByteArrays;
 import org.lightningdb.storage.vfs.NoSpaceException;
 import org.lightningdb.storage.vfs.Vfs;
 import org.lightningdb.storage.vfs.VfsFile;
@@ -33,6 +34,7 @@ final class SegmentFiles {
   private static final int SPARES_MAX = 2;
 
   private final Vfs vfs;
+  private final ByteArrays arrays;
   private final long databaseId;
   private final int capacity;
 
@@ -56,7 +58,8 @@ final class SegmentFiles {
   /** What the owner of the log has released so far. */
   private long releasedLsn;
 
-  SegmentFiles(Vfs vfs, long databaseId, int segmentBytes, boolean archives) {
+  SegmentFiles(Vfs vfs, long databaseId, int segmentBytes, boolean archives, ByteArrays arrays) {
+    this.arrays = arrays;
     this.vfs = vfs;
     this.archivedLsn = archives ? 0 : Long.MAX_VALUE;
     this.databaseId = databaseId;
@@ -225,7 +228,7 @@ final class SegmentFiles {
         file.write(0, header, 0, header.length);
         file.force();
       }
-    } catch (NoSpaceException e) {
+    } catch (NoSpaceException | RuntimeException | Error e) {
       if (vfs.exists(TEMPORARY)) {
         vfs.delete(TEMPORARY);
       }
@@ -238,7 +241,7 @@ final class SegmentFiles {
   }
 
   private void fill(VfsFile file) throws IOException {
-    byte[] zeros = new byte[Math.min(FILL_BYTES, SegmentHeader.BYTES + capacity)];
+    byte[] zeros = arrays.ofLength(Math.min(FILL_BYTES, SegmentHeader.BYTES + capacity));
     long end = SegmentHeader.BYTES + (long) capacity;
     for (long at = 0; at < end; at += zeros.length) {
       file.write(at, zeros, 0, (int) Math.min(zeros.length, end - at));

@@ -65,7 +65,7 @@ final class SegmentPreparer implements Runnable {
     try {
       segments.extendTo(lsn);
       return true;
-    } catch (NoSpaceException e) {
+    } catch (NoSpaceException | OutOfMemoryError e) {
       return true; // An append that really needs the segment tries again and reports.
     } catch (Throwable e) {
       flusher.fail(e);

@@ -11,6 +11,10 @@ final class Waiter {
   private final @Nullable Thread thread;
   private final @Nullable CompletableFuture<Void> future;
   private volatile boolean finished;
+
+  /** In a {@link WaiterQueue}. */
+  private @Nullable Waiter next;
+
   private @Nullable StorageException failure;
 
   private Waiter(long endLsn, @Nullable Thread thread, @Nullable CompletableFuture<Void> future) {
@@ -29,6 +33,14 @@ final class Waiter {
 
   long endLsn() {
     return endLsn;
+  }
+
+  void linkTo(Waiter following) {
+    next = following;
+  }
+
+  @Nullable Waiter next() {
+    return next;
   }
 
   /** Tells the outcome. Called once, without any lock of the log. */

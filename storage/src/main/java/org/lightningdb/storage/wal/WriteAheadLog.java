@@ -62,7 +62,7 @@ public final class WriteAheadLog implements AutoCloseable {
   private WriteAheadLog(
       SegmentFiles segments, WalOptions options, long floorLsn, long endLsn, LogServices services) {
     this.segments = segments;
-    this.flusher = new LogFlusher(segments, options, endLsn, services.nanoTime());
+    this.flusher = new LogFlusher(segments, options, endLsn, services);
     this.preparer = new SegmentPreparer(segments, flusher);
     SegmentArchive archive = services.archive();
     this.archiver = archive == null ? null : new SegmentArchiver(archive, segments, flusher);
@@ -94,7 +94,8 @@ public final class WriteAheadLog implements AutoCloseable {
       LogServices services)
       throws IOException {
     SegmentFiles segments =
-        new SegmentFiles(vfs, databaseId, options.segmentBytes(), services.archive() != null);
+        new SegmentFiles(
+            vfs, databaseId, options.segmentBytes(), services.archive() != null, services.arrays());
     boolean opened = false;
     try {
       LogReader reader = new LogReader(segments.openExisting(floorLsn), floorLsn, replay);
@@ -125,6 +126,7 @@ public final class WriteAheadLog implements AutoCloseable {
    *
    * @throws StorageException {@code LIMIT} above {@link #RECORD_BYTES_MAX}; {@code DISK_FULL},
    *     nothing was logged and a later append may succeed; {@code FAILED_STOP}; {@code CLOSED}
+   * @throws OutOfMemoryError nothing was logged, or the log has {@link #failed}
    */
   public long append(byte[] buffer, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, buffer.length);
@@ -137,6 +139,7 @@ public final class WriteAheadLog implements AutoCloseable {
       requireOpen();
       flusher.requireUsable();
       reserve(length);
+      flusher.prepare(Fragment.bytes(Math.min(length, Fragment.PAYLOAD_BYTES_MAX)));
       endLsn = appendFragments(new AppendBuffer.Payload(buffer, offset, length), length);
       appended = true;
       if (segments.endLsn() - endLsn < segments.capacity() / 2) {
@@ -146,6 +149,11 @@ public final class WriteAheadLog implements AutoCloseable {
     } finally {
       appendLock.unlock();
     }
+  }
+
+  /** Whether the log has stopped for good. */
+  public boolean failed() {
+    return flusher.failed();
   }
 
   private void requireOpen() {

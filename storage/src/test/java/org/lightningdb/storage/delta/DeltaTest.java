@@ -16,6 +16,7 @@ import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.CursorContract;
 import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.cursor.VersionedCursor;
+import org.lightningdb.storage.memory.ScarceArrays;
 
 @Timeout(60)
 class DeltaTest {
@@ -49,6 +50,48 @@ class DeltaTest {
     }
     long readTimestamp = random.nextInt(commits + 2);
     checkScan(delta, model, readTimestamp, "seed " + seed);
+  }
+
+  /** A put that fails leaves no trace, and a version that is taken back is gone. */
+  @Test
+  void agreesWithAModelWhenMemoryRunsOutAndVersionsAreTakenBack() {
+    int failures = 0;
+    for (long seed = 0; seed < 30; seed++) {
+      Random random = new Random(seed);
+      ScarceArrays arrays = new ScarceArrays();
+      Delta delta = new Delta(arrays);
+      NavigableMap<Slice, NavigableMap<Long, Optional<Slice>>> model = new TreeMap<>();
+      for (long timestamp = 1; timestamp <= 1500; timestamp++) {
+        Slice key = CursorContract.randomKey(random, 3);
+        Slice value = new Slice(new byte[random.nextInt(random.nextInt(20) == 0 ? 100_000 : 90)]);
+        if (random.nextInt(4) == 0) {
+          arrays.failFrom(1, random.nextInt(2));
+        }
+        boolean stays = true;
+        try {
+          delta.put(key, timestamp, value);
+        } catch (OutOfMemoryError e) {
+          failures++;
+          stays = false;
+        }
+        arrays.recover();
+        if (stays && random.nextInt(3) == 0) {
+          delta.takeBack(key, timestamp);
+          stays = false;
+        }
+        delta.takeBack(CursorContract.randomKey(random, 3), timestamp + 1);
+        if (stays) {
+          model.computeIfAbsent(key, unused -> new TreeMap<>()).put(timestamp, Optional.of(value));
+        }
+      }
+      for (int i = 0; i < 500; i++) {
+        Slice key = CursorContract.randomKey(random, 3);
+        NavigableMap<Long, Optional<Slice>> versions = model.getOrDefault(key, new TreeMap<>());
+        check(delta, versions, key, random.nextInt(1502), "seed " + seed);
+      }
+      checkScan(delta, model, random.nextInt(1502), "seed " + seed);
+    }
+    assertTrue(failures > 100, failures + " puts without memory");
   }
 
   private static void check(

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.memory.ByteArrays;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.vfs.SimCrashException;
 import org.lightningdb.storage.vfs.SimVfs;
@@ -29,7 +30,7 @@ final class LogArchiveTest {
         LogBench.DATABASE_ID,
         floorLsn,
         (startLsn, payload) -> replayed.add(payload),
-        new LogServices(System::nanoTime, Thread::new, archive));
+        new LogServices(System::nanoTime, Thread::new, archive, ByteArrays.HEAP));
   }
 
   private static long append(WriteAheadLog log, byte[] payload, List<byte[]> written) {

@@ -20,6 +20,10 @@ final class LogBench {
   final WriteAheadLog log;
 
   LogBench(Vfs vfs, WalOptions options, long floorLsn) throws IOException {
+    this(vfs, options, floorLsn, LogServices.of(System::nanoTime, Thread::new));
+  }
+
+  LogBench(Vfs vfs, WalOptions options, long floorLsn, LogServices services) throws IOException {
     log =
         WriteAheadLog.open(
             vfs,
@@ -30,7 +34,7 @@ final class LogBench {
               starts.add(startLsn);
               replayed.add(payload);
             },
-            LogServices.of(System::nanoTime, Thread::new));
+            services);
   }
 
   /** The records that an opening delivers, leaving the log closed. */
