@@ -155,23 +155,25 @@ record OpenedParts(
 
   /** Closes every resource, whatever happens, and throws the first failure at the end. */
   static void closeAll(Deque<AutoCloseable> resources) {
-    StorageException first = null;
+    Throwable first = null;
     while (!resources.isEmpty()) {
       try {
         resources.pop().close();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-      } catch (Exception e) {
-        StorageException failure = wrap(e);
+      } catch (Exception | Error e) {
         if (first == null) {
-          first = failure;
-        } else {
-          first.addSuppressed(failure);
+          first = e;
+        } else if (first != e) {
+          first.addSuppressed(e);
         }
       }
     }
-    if (first != null) {
-      throw first;
+    if (first instanceof Error error) {
+      throw error;
+    }
+    if (first instanceof Exception exception) {
+      throw wrap(exception);
     }
   }
 
