@@ -23,6 +23,7 @@ import org.lightningdb.storage.Engine;
 import org.lightningdb.storage.EngineServices;
 import org.lightningdb.storage.EngineStatistics;
 import org.lightningdb.storage.LightningEngine;
+import org.lightningdb.storage.block.ReadCounts;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.memory.MemoryStatistics;
 import org.lightningdb.storage.spec.EngineOptions;
@@ -158,6 +159,12 @@ public final class RelationalDatabase implements Database {
     settings.put("checkpoints", Long.toString(statistics.checkpoints()));
     settings.put("delta_bytes", Long.toString(statistics.deltaBytes()));
     settings.put("data_bytes", Long.toString(statistics.dataBytes()));
+    ReadCounts reads = statistics.reads();
+    settings.put("read_calls", Long.toString(reads.calls()));
+    settings.put("read_blocks", Long.toString(reads.blocks()));
+    settings.put("read_bytes", Long.toString(reads.bytes()));
+    settings.put("read_ahead_blocks", Long.toString(reads.aheadBlocks()));
+    settings.put("read_ahead_blocks_used", Long.toString(reads.aheadUsed()));
     settings.put("visible_timestamp", Long.toString(statistics.visibleTimestamp()));
     return settings;
   }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.Engine;
 import org.lightningdb.storage.EngineStatistics;
+import org.lightningdb.storage.block.ReadCounts;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.column.BatchScan;
@@ -90,7 +91,8 @@ final class MemoryEngine implements Engine {
 
   @Override
   public synchronized EngineStatistics statistics() {
-    return new EngineStatistics(WalStatistics.NONE, ArchiveStatistics.NONE, 0, 0, 0, 0, timestamp);
+    return new EngineStatistics(
+        WalStatistics.NONE, ArchiveStatistics.NONE, 0, 0, 0, 0, ReadCounts.NONE, timestamp);
   }
 
   @Override

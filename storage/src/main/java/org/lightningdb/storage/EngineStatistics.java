@@ -1,5 +1,6 @@
 package org.lightningdb.storage;
 
+import org.lightningdb.storage.block.ReadCounts;
 import org.lightningdb.storage.wal.ArchiveStatistics;
 import org.lightningdb.storage.wal.WalStatistics;
 
@@ -12,6 +13,7 @@ import org.lightningdb.storage.wal.WalStatistics;
  * @param checkpoints completed checkpoints
  * @param deltaBytes memory held by the delta
  * @param dataBytes size of the data file
+ * @param reads what was read from the data file
  * @param visibleTimestamp newest commit that readers see
  */
 public record EngineStatistics(
@@ -21,6 +23,7 @@ public record EngineStatistics(
     long checkpoints,
     long deltaBytes,
     long dataBytes,
+    ReadCounts reads,
     long visibleTimestamp) {
 
   /** Commit records appended. */

@@ -56,13 +56,15 @@ public final class LightningEngine implements Engine {
   private final CheckpointWriter writer;
   private final Checkpointer checkpointer;
   private final Housekeeping housekeeping;
+  private final @Nullable CacheWarmer warmer;
   private final BackgroundTasks tasks;
   private final EngineServices services;
   private final Compactions compactions;
   private final Deque<AutoCloseable> resources;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private LightningEngine(OpenedParts parts, EngineOptions options, EngineServices services) {
+  private LightningEngine(
+      Vfs vfs, OpenedParts parts, EngineOptions options, EngineServices services) {
     this.services = services;
     this.manifest = parts.manifest();
     this.blocks = parts.blocks();
@@ -120,6 +122,29 @@ public final class LightningEngine implements Engine {
     this.housekeeping =
         new Housekeeping(
             pipeline, snapshots, writer, this::pin, options.maintenance(), services, tasks);
+    long warming = options.memory().warmingBytesPerSecond();
+    this.warmer = warming == 0 ? null : warmer(vfs, warming);
+    readAhead(options.memory().readAheadBytesMax());
+  }
+
+  private void readAhead(long bytesMax) {
+    if (bytesMax > 0) {
+      ReadAheadWorkers workers = new ReadAheadWorkers(bytesMax, memory.pool(), services.threads());
+      resources.push(workers);
+      blocks.readAheadWith(workers.readAhead());
+    }
+  }
+
+  private CacheWarmer warmer(Vfs vfs, long bytesPerSecond) {
+    return new CacheWarmer(
+        vfs,
+        blocks,
+        manifest.current().databaseId(),
+        this::pin,
+        bytesPerSecond,
+        services.nanoTime(),
+        tasks.register("warming"),
+        services.threads());
   }
 
   /**
@@ -133,11 +158,14 @@ public final class LightningEngine implements Engine {
     OpenedParts parts = OpenedParts.open(vfs, options, services);
     boolean complete = false;
     try {
-      LightningEngine engine = new LightningEngine(parts, options, services);
+      LightningEngine engine = new LightningEngine(vfs, parts, options, services);
       engine.checkpointer.start();
       engine.housekeeping.start();
       engine.checkpointer.afterCommit();
       engine.compactions.start();
+      if (engine.warmer != null) {
+        engine.warmer.start();
+      }
       complete = true;
       return engine;
     } finally {
@@ -165,6 +193,9 @@ public final class LightningEngine implements Engine {
 
   private void checkpointEnded() {
     compactions.checkpointEnded();
+    if (warmer != null) {
+      warmer.checkpointEnded();
+    }
   }
 
   /** One step of giving space back now; returns whether another one will give more. */
@@ -237,6 +268,7 @@ public final class LightningEngine implements Engine {
         writer.completed(),
         pipeline.deltaBytes(),
         blocks.sizeBytes(),
+        blocks.readCounts(),
         snapshots.visibleTimestamp());
   }
 
@@ -318,6 +350,9 @@ public final class LightningEngine implements Engine {
       return;
     }
     try {
+      if (warmer != null) {
+        warmer.stop();
+      }
       housekeeping.stop();
       checkpointer.stop();
       compactions.stop();
@@ -336,6 +371,9 @@ public final class LightningEngine implements Engine {
     try {
       writer.checkpoint();
       housekeeping.shrinkBeforeClosing();
+      if (warmer != null) {
+        warmer.save();
+      }
     } catch (StorageException e) {
       if (!CheckpointWriter.abandons(e)) {
         throw e;

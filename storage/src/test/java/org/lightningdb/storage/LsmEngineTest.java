@@ -29,6 +29,7 @@ import org.lightningdb.storage.spec.CompactionOptions;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.MemoryOptions;
 import org.lightningdb.storage.spec.StoreSpec;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
@@ -268,7 +269,10 @@ class LsmEngineTest {
     NavigableMap<String, String> model = new TreeMap<>();
     Random random = new Random(6);
     long store = writeFiveRuns(disk, model, random);
-    try (LightningEngine engine = open(disk, 0)) {
+    EngineOptions options = options(0);
+    MemoryOptions nothingAhead = options.memory().withReadAhead(0);
+    try (LightningEngine engine =
+        LightningEngine.open(disk, options.with(nothingAhead), EngineServices.system())) {
       for (int call = 1; call < 40; call += 13) {
         disk.faults().failReadingCall(disk.faults().readingCalls() + call);
         StorageException failure = assertThrows(StorageException.class, engine::compact);

@@ -20,6 +20,7 @@ import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.MemoryOptions;
 import org.lightningdb.storage.spec.StoreSpec;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
@@ -29,8 +30,11 @@ import org.lightningdb.storage.vfs.SimVfs;
  * Whatever read the disk refuses: what asked for it fails, the engine goes on and loses nothing.
  */
 class ReadFaultTest {
+  /** Nothing is read ahead either: such reads may fail without anybody's noticing. */
   private static final EngineOptions NO_CACHE =
-      EngineOptions.defaults().withBlockBytes(512).withMemory(1, 8 << 20);
+      EngineOptions.defaults()
+          .withBlockBytes(512)
+          .with(new MemoryOptions(1, 8 << 20).withReadAhead(0));
   private static final Logger LOGGER = Logger.getLogger("org.lightningdb.storage");
   private static @Nullable Level level;
 

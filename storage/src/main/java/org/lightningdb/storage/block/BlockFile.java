@@ -2,6 +2,7 @@ package org.lightningdb.storage.block;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongSupplier;
@@ -36,14 +37,16 @@ public final class BlockFile implements AutoCloseable {
   private final BlockCache cache;
   private final FreeExtents freeExtents;
   private final BlockDecoder decoder = new BlockDecoder();
+  private final BlockReader reader;
   private volatile LongSupplier generation = () -> 1;
   private volatile @Nullable CompressionWorkers workers;
-  private volatile boolean closed;
+  private volatile @Nullable ReadAhead readAhead;
 
   private BlockFile(VfsFile file, BlockCache cache, FreeExtents freeExtents) {
     this.file = file;
     this.cache = cache;
     this.freeExtents = freeExtents;
+    this.reader = new BlockReader(file, freeExtents, decoder);
   }
 
   /** The name of the data file with this number. */
@@ -126,7 +129,7 @@ public final class BlockFile implements AutoCloseable {
       int length = file.read(0, header, 0, header.length);
       return DataFileHeader.databaseIdOf(header, length);
     } catch (IOException e) {
-      throw readFailure(0, e);
+      throw reader.readFailure(0, e);
     }
   }
 
@@ -206,7 +209,7 @@ public final class BlockFile implements AutoCloseable {
   /** The address names this block from now on, in the cache, too, if that is wished and wise. */
   void remember(long address, BlockImage image, boolean cached) {
     if (cached && image.payload.length <= CACHED_AT_WRITE_BYTES_MAX) {
-      cache.put(address, decoder.block(image, place(address)));
+      cache.put(address, decoder.block(image, reader.place(address)));
     } else {
       cache.remove(address);
     }
@@ -266,6 +269,33 @@ public final class BlockFile implements AutoCloseable {
     return block;
   }
 
+  /**
+   * As {@link #readChild}, for a scan that comes by: the cache takes the block only if there is
+   * room, or if scans come by often.
+   *
+   * @param ahead what the scan read ahead may have the block
+   */
+  public Block readScanned(
+      Block parent, int row, long address, long storeId, @Nullable BlocksAhead ahead) {
+    BlockHandle handle = cache.find(address);
+    Block block = handle == null ? null : handle.block();
+    if (block == null) {
+      block = ahead == null ? null : ahead.take(address);
+      block = block == null ? readFromDisk(address, storeId) : block;
+      handle = cache.putScanned(address, block);
+    }
+    verifyStore(block, address, storeId);
+    if (handle != null) {
+      children(parent).setRelease(row, handle);
+    }
+    return block;
+  }
+
+  /** Whether the block is in memory; does not count as use. */
+  public boolean isCached(long address) {
+    return cache.holds(address);
+  }
+
   private static AtomicReferenceArray<BlockHandle> children(Block parent) {
     AtomicReferenceArray<BlockHandle> children = parent.children();
     if (children == null) {
@@ -277,7 +307,7 @@ public final class BlockFile implements AutoCloseable {
   @CanIgnoreReturnValue
   private Block verifyStore(Block block, long address, long storeId) {
     if (block.storeId() != storeId) {
-      throw corrupt(address, "belongs to store " + block.storeId() + ", not " + storeId);
+      throw reader.corrupt(address, "belongs to store " + block.storeId() + ", not " + storeId);
     }
     return block;
   }
@@ -290,7 +320,7 @@ public final class BlockFile implements AutoCloseable {
 
   /** Reads and verifies the block without looking into the cache or adding to it. */
   public Block readFromDisk(long address, long storeId) {
-    return decode(readBytes(address), address, storeId);
+    return reader.read(address, storeId);
   }
 
   /**
@@ -298,111 +328,47 @@ public final class BlockFile implements AutoCloseable {
    * unpacked: what a backup copies.
    */
   public byte[] readRaw(long address) {
-    byte[] bytes = readBytes(address);
-    if (!RawBlock.isIntact(bytes, address)) {
-      throw corrupt(address, "has a wrong checksum or is another block");
-    }
-    return bytes;
+    return reader.readRaw(address);
   }
 
-  private byte[] readBytes(long address) {
-    if (!BlockAddress.isPlausible(address)
-        || BlockAddress.firstUnit(address) + BlockAddress.units(address) > freeExtents.endUnit()
-        || BlockAddress.lengthBytes(address) > Integer.MAX_VALUE - 8) {
-      throw corrupt(address, "is not an address inside the file");
-    }
-    int length = (int) BlockAddress.lengthBytes(address);
-    byte[] bytes = new byte[length];
-    try {
-      int found = file.read(BlockAddress.offsetBytes(address), bytes, 0, length);
-      if (found < length) {
-        throw corrupt(address, "is cut off after " + found + " of " + length + " bytes");
+  /** Lets scans read ahead from now on. */
+  public void readAheadWith(ReadAhead value) {
+    readAhead = value;
+  }
+
+  /** What one scan reads ahead; null if scans do not. */
+  public @Nullable BlocksAhead blocksAhead() {
+    ReadAhead service = readAhead;
+    return service == null ? null : new BlocksAhead(service, reader);
+  }
+
+  /**
+   * Reads blocks that are not in memory, and keeps them as long as there is room.
+   *
+   * @param addresses of blocks that something pinned reaches, ascending; those that cannot be read
+   *     are left out
+   * @return whether there may be room for more
+   */
+  public boolean warm(long[] addresses) {
+    long[] missing = Arrays.stream(addresses).filter(address -> reader.isInside(address)).toArray();
+    @Nullable Block[] read = new CoalescedRead(reader, missing).run();
+    for (int i = 0; i < read.length; i++) {
+      Block block = read[i];
+      if (block != null && !cache.putWhileRoom(missing[i], block)) {
+        return false;
       }
-    } catch (IOException e) {
-      throw readFailure(address, e);
     }
-    return bytes;
+    return true;
   }
 
-  private void requireIntact(byte[] bytes, long address) {
-    int storedLength = BlockHeader.storedLength(bytes);
-    if (!BlockHeader.hasMagic(bytes)
-        || storedLength < 0
-        || storedLength > bytes.length - BlockHeader.BYTES
-        || !BlockHeader.checksumMatches(bytes, storedLength)) {
-      throw corrupt(address, "has a wrong checksum or is no block");
-    }
+  /** The addresses of the blocks in memory, the most used first. */
+  public long[] hottest() {
+    return cache.hottest();
   }
 
-  private Block decode(byte[] bytes, long address, long wantedStoreId) {
-    requireIntact(bytes, address);
-    BlockHeader header = BlockHeader.decode(bytes);
-    BlockKind kind = BlockKind.ofCode(header.kind());
-    if (header.version() != BlockHeader.FORMAT_VERSION
-        || !BlockDecoder.knows(header.codec())
-        || kind == null) {
-      throw new StorageException(
-          Kind.FOREIGN_FORMAT,
-          place(address) + " is of a version this release cannot read: " + header);
-    }
-    long storeId = wantedStoreId == ANY_STORE ? header.storeId() : wantedStoreId;
-    if (header.selfAddress() != address || header.storeId() != storeId) {
-      throw corrupt(address, "is another block, store " + storeId + " was wanted: " + header);
-    }
-    byte[] payload = payload(bytes, header);
-    if (payload == null || header.rowCount() < 1 || header.rowCount() > payload.length) {
-      throw corrupt(address, "has a payload that does not unpack");
-    }
-    try {
-      BlockImage image =
-          new BlockImage(
-              kind,
-              header.codec(),
-              storeId,
-              header.rowCount(),
-              header.minTimestamp(),
-              header.maxTimestamp(),
-              payload);
-      return decoder.block(image, place(address));
-    } catch (IndexOutOfBoundsException e) {
-      throw corrupt(address, "holds rows that do not parse: " + e.getMessage());
-    }
-  }
-
-  private byte @Nullable [] payload(byte[] bytes, BlockHeader header) {
-    int stored = header.storedLength();
-    if (header.rawLength() < 0) {
-      return null;
-    }
-    if (header.compression() == BlockHeader.COMPRESSION_ZSTD) {
-      return decoder.compression().decompress(bytes, BlockHeader.BYTES, stored, header.rawLength());
-    }
-    if (header.compression() != BlockHeader.COMPRESSION_NONE || stored != header.rawLength()) {
-      return null;
-    }
-    byte[] payload = new byte[stored];
-    System.arraycopy(bytes, BlockHeader.BYTES, payload, 0, stored);
-    return payload;
-  }
-
-  private StorageException corrupt(long address, String what) {
-    return new StorageException(Kind.CORRUPT, place(address) + " " + what);
-  }
-
-  private String place(long address) {
-    return "block at offset "
-        + BlockAddress.offsetBytes(address)
-        + " (length "
-        + BlockAddress.lengthBytes(address)
-        + ") of "
-        + file.name();
-  }
-
-  private StorageException readFailure(long address, IOException e) {
-    return closed
-        ? new StorageException(Kind.CLOSED, file.name() + " is closed", e)
-        : new StorageException(
-            Kind.READ_FAILED, place(address) + " cannot be read: " + e.getMessage(), e);
+  /** What has been read from the disk since this was opened. */
+  public ReadCounts readCounts() {
+    return reader.counts().now();
   }
 
   private static StorageException failure(String verb, String name, long offset, IOException e) {
@@ -436,7 +402,7 @@ public final class BlockFile implements AutoCloseable {
   /** Closes the file without forcing it. */
   @Override
   public void close() {
-    closed = true;
+    reader.close();
     decoder.close();
     try {
       file.close();

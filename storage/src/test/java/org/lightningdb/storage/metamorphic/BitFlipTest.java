@@ -34,6 +34,7 @@ import org.lightningdb.storage.spec.BlockOptions;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.MemoryOptions;
 import org.lightningdb.storage.spec.TransactionOptions;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
@@ -57,7 +58,7 @@ class BitFlipTest {
           .with(BlockOptions.defaults().withBlockBytes(512).withColumns(20, 2048))
           .with(new TransactionOptions(10_000, 600))
           .withWal(4096, 1 << 24)
-          .withMemory(1 << 16, 1 << 24);
+          .with(new MemoryOptions(1 << 16, 1 << 24).withWarming(1 << 30));
 
   private static final Logger LOGGER = Logger.getLogger("org.lightningdb.storage");
   private static @Nullable Level level;

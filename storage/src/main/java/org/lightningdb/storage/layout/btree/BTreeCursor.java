@@ -32,6 +32,9 @@ final class BTreeCursor implements VersionedCursor, LeafWalk {
   /** Whether {@link #nextLeaf} has been called. */
   private boolean walked;
 
+  /** Made when a block is missing on the way from leaf to leaf. */
+  private @Nullable ScanAhead ahead;
+
   BTreeCursor(BlockFile blocks, long storeId, @Nullable TreeRoot root, ByteRange range) {
     this.blocks = blocks;
     this.storeId = storeId;
@@ -59,6 +62,7 @@ final class BTreeCursor implements VersionedCursor, LeafWalk {
 
   private boolean descend(Way way, Slice key) {
     row = NOWHERE;
+    forgetAhead();
     if (root == null || range.isEmpty()) {
       return false;
     }
@@ -86,6 +90,27 @@ final class BTreeCursor implements VersionedCursor, LeafWalk {
     path[level - 1] = Child.load(blocks, inner, rows[level], storeId);
   }
 
+  /** As {@link #loadChild}, on the way from leaf to leaf. */
+  private void passTo(int level, Block inner, int direction) {
+    Block known = blocks.knownChild(inner, rows[level]);
+    path[level - 1] = known == null ? scan(level, inner, direction) : known;
+  }
+
+  private Block scan(int level, Block inner, int direction) {
+    ScanAhead scan = ahead;
+    if (scan == null) {
+      scan = new ScanAhead(blocks, storeId, range);
+      ahead = scan;
+    }
+    return scan.load(inner, level, rows[level], direction);
+  }
+
+  private void forgetAhead() {
+    if (ahead != null) {
+      ahead.forget();
+    }
+  }
+
   private void bound() {
     Block leaf = block(0);
     Slice lower = range.lower();
@@ -101,11 +126,16 @@ final class BTreeCursor implements VersionedCursor, LeafWalk {
       level++;
     }
     if (level >= path.length) {
+      forgetAhead();
       return false;
     }
     rows[level]++;
-    loadChild(level, block(level));
-    descendFrom(level - 1, Way.LEFTMOST, value);
+    passTo(level, block(level), 1);
+    for (int below = level - 1; below > 0; below--) {
+      rows[below] = 0;
+      passTo(below, block(below), 1);
+    }
+    bound();
     return true;
   }
 
@@ -116,11 +146,16 @@ final class BTreeCursor implements VersionedCursor, LeafWalk {
       level++;
     }
     if (level >= path.length) {
+      forgetAhead();
       return false;
     }
     rows[level]--;
-    loadChild(level, block(level));
-    descendFrom(level - 1, Way.RIGHTMOST, value);
+    passTo(level, block(level), -1);
+    for (int below = level - 1; below > 0; below--) {
+      rows[below] = block(below).rowCount() - 1;
+      passTo(below, block(below), -1);
+    }
+    bound();
     return true;
   }
 
@@ -267,6 +302,7 @@ final class BTreeCursor implements VersionedCursor, LeafWalk {
   @Override
   public void close() {
     row = NOWHERE;
+    forgetAhead();
     for (int level = 0; level < path.length; level++) {
       path[level] = null;
     }

@@ -280,7 +280,7 @@ public final class BlockTrees {
   private void visit(long storeId, long address, int level, LongConsumer visitor) {
     visitor.accept(address);
     if (level > 0) {
-      Block inner = blocks.read(address, storeId);
+      Block inner = blocks.readOnce(address, storeId);
       for (int row = 0; row < inner.rowCount(); row++) {
         visit(storeId, Child.address(inner, row), level - 1, visitor);
       }
