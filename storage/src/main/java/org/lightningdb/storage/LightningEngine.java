@@ -90,7 +90,7 @@ public final class LightningEngine implements Engine {
             clock,
             this::nextStoreId,
             this::checkpointEnded);
-    this.tasks = new BackgroundTasks(services.nanoTime());
+    this.tasks = parts.tasks();
     this.compactions =
         new Compactions(
             pipeline,

@@ -13,6 +13,7 @@ import org.lightningdb.storage.layout.Layout;
 import org.lightningdb.storage.layout.Layouts;
 import org.lightningdb.storage.layout.btree.BTreeLayout;
 import org.lightningdb.storage.layout.lsm.LsmLayout;
+import org.lightningdb.storage.maintenance.BackgroundTasks;
 import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.ManifestLog;
 import org.lightningdb.storage.run.RunSpace;
@@ -35,6 +36,7 @@ import org.lightningdb.storage.wal.WriteAheadLog;
  * blocks, from a creation that was cut off, is replaced.
  *
  * @param runs the log-structured one of the layouts
+ * @param tasks those of the log so far
  * @param resources to be closed, first to last
  */
 record OpenedParts(
@@ -45,12 +47,14 @@ record OpenedParts(
     LsmLayout runs,
     WriteAheadLog log,
     Recovered recovered,
+    BackgroundTasks tasks,
     Deque<AutoCloseable> resources) {
   private static final int REDO_THREADS_MAX = 4;
   private static final int HELPERS_MAX = 4;
 
   static OpenedParts open(Vfs vfs, EngineOptions options, EngineServices services) {
     Deque<AutoCloseable> resources = new ArrayDeque<>();
+    BackgroundTasks tasks = new BackgroundTasks(services.nanoTime());
     boolean complete = false;
     try {
       resources.push(vfs.lock());
@@ -83,12 +87,13 @@ record OpenedParts(
         Recovered recovered =
             new Recovered(
                 state, layout, runSpace, services.wallMillis(), applier, services.arrays());
-        WriteAheadLog log = openLog(vfs, options, services, state, recovered);
+        WriteAheadLog log = openLog(vfs, options, services, state, recovered, tasks);
         resources.push(log);
         applier.finish();
         recovered.takeRuns();
         complete = true;
-        return new OpenedParts(manifest, blocks, layout, runSpace, runs, log, recovered, resources);
+        return new OpenedParts(
+            manifest, blocks, layout, runSpace, runs, log, recovered, tasks, resources);
       }
     } catch (IOException e) {
       throw failure(vfs, e);
@@ -119,7 +124,8 @@ record OpenedParts(
       EngineOptions options,
       EngineServices services,
       DatabaseState state,
-      Recovered recovered)
+      Recovered recovered,
+      BackgroundTasks tasks)
       throws IOException {
     return WriteAheadLog.open(
         vfs,
@@ -128,7 +134,7 @@ record OpenedParts(
         state.walFloorLsn(),
         recovered::replay,
         new LogServices(
-            services.nanoTime(), services.threads(), services.archive(), services.arrays()));
+            services.nanoTime(), services.threads(), services.archive(), services.arrays(), tasks));
   }
 
   private static int helpers() {
@@ -144,7 +150,8 @@ record OpenedParts(
         options.log().segmentBytes(),
         options.log().groupDelayMicros(),
         options.log().groupSize(),
-        options.log().intervalMillis());
+        options.log().intervalMillis(),
+        options.log().archiveBacklogBytesMax());
   }
 
   private static StorageException failure(Vfs vfs, IOException e) {

@@ -179,13 +179,17 @@ final class Spill {
   }
 
   /**
-   * The runs belong to their stores now; gives back what merges and extensions left behind.
+   * What is not needed once the transaction has committed: what merges and extensions left behind,
+   * and the runs that are not committed. Asked for before the commit is ordered, as it reads their
+   * inner blocks; afterwards nothing may fail.
    *
-   * @param generation as in {@link RunSpace#retire}
+   * @throws org.lightningdb.storage.error.StorageException if they cannot be read
    */
-  void handOver(List<RunRoot> unused, long generation) {
-    unused.forEach(writer::free);
-    space.retire(extents.freedOnly(), generation);
+  ExtentCollector unused(List<RunRoot> uncommitted) {
+    ExtentCollector unused = extents.freedOnly();
+    RunWriter collecting = new RunWriter(space.trees(), unused);
+    uncommitted.forEach(collecting::free);
+    return unused;
   }
 
   /** No write that was moved is before this one. */

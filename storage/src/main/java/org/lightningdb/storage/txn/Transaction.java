@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.FoundVersion;
@@ -26,6 +27,7 @@ final class Transaction implements Txn {
   private final Isolation isolation;
   private final boolean readOnly;
   private final WriteSet writeSet = new WriteSet();
+  private final Savepoints savepoints = new Savepoints();
   private final LockOwner lockOwner = new LockOwner();
   private final FoundVersion latest = new FoundVersion();
   private final LongValueWriter longValues;
@@ -299,15 +301,15 @@ final class Transaction implements Txn {
   @Override
   public int savepoint() {
     requireActive();
-    return writeSet.position();
+    int position = writeSet.position();
+    savepoints.add(position);
+    return position;
   }
 
   @Override
   public void rollbackTo(int savepoint) {
     requireActive();
-    if (savepoint < 0 || savepoint > writeSet.nextSequence()) {
-      throw new StorageException(Kind.INVALID_REQUEST, "there is no savepoint " + savepoint);
-    }
+    savepoints.rollBackTo(savepoint);
     writeSet.truncate(savepoint);
   }
 
@@ -348,6 +350,8 @@ final class Transaction implements Txn {
     system.pressure().beforeCommit();
     Map<Long, List<ByteRange>> ranges = reads == null ? Map.of() : reads.ranges();
     long timestamp = snapshot == null ? 0 : snapshot.timestamp();
+    Spill toFile = spill;
+    ExtentCollector unused = toFile == null ? null : toFile.unused(writeSet.deadStoreRuns());
     PendingCommit commit;
     try {
       CommitRequest request = new CommitRequest(writeSet, timestamp, ranges);
@@ -358,8 +362,26 @@ final class Transaction implements Txn {
       }
       throw e;
     }
-    end(Outcome.COMMITTED);
+    endOrdered(commit, unused);
     return commit;
+  }
+
+  /** Whatever happens here, the commit has its place in the log and nobody can take it back. */
+  private void endOrdered(PendingCommit commit, @Nullable ExtentCollector unused) {
+    try {
+      end(Outcome.COMMITTED);
+      if (unused != null) {
+        system.runSpace().retire(unused, system.snapshots().current().generation().number() + 1);
+      }
+    } catch (RuntimeException | Error e) {
+      system.pipeline().fail(e);
+      throw new StorageException(
+          Kind.FAILED_STOP,
+          "the engine stopped after commit "
+              + commit.timestamp()
+              + " had its place in the log: open the database again to learn whether it is there",
+          e);
+    }
   }
 
   @Override
@@ -384,27 +406,27 @@ final class Transaction implements Txn {
 
   private void end(Outcome outcome) {
     ended = true;
-    if (claim != null) {
-      system.locks().end(claim);
-    }
-    system.locks().releaseAll(lockOwner);
-    if (spill != null) {
-      end(spill, outcome);
-    }
-    if (snapshot != null) {
-      snapshot.release();
+    try {
+      if (claim != null) {
+        system.locks().end(claim);
+      }
+      system.locks().releaseAll(lockOwner);
+      if (spill != null && outcome == Outcome.ROLLED_BACK) {
+        giveBack(spill);
+      }
+    } finally {
+      if (snapshot != null) {
+        snapshot.release();
+      }
     }
   }
 
   /** No view can be taken of this transaction from now on. */
-  private void end(Spill toFile, Outcome outcome) {
-    long generation = system.snapshots().current().generation().number() + 1;
-    if (outcome == Outcome.COMMITTED) {
-      toFile.handOver(writeSet.deadStoreRuns(), generation);
-    } else if (outcome == Outcome.ROLLED_BACK && !writeSet.isReadFrom(toFile.firstSequence())) {
+  private void giveBack(Spill toFile) {
+    if (writeSet.isReadFrom(toFile.firstSequence())) {
+      toFile.retire(system.snapshots().current().generation().number() + 1);
+    } else {
       toFile.abandon();
-    } else if (outcome == Outcome.ROLLED_BACK) {
-      toFile.retire(generation);
     }
   }
 

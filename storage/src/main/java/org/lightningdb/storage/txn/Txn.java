@@ -79,6 +79,13 @@ public interface Txn extends AutoCloseable {
   /** A position to which {@link #rollbackTo} can undo later writes; row locks are kept. */
   int savepoint();
 
+  /**
+   * Undoes every write since {@code savepoint}, which can be rolled back to again; savepoints given
+   * out after it are released.
+   *
+   * @throws org.lightningdb.storage.error.StorageException {@code INVALID_REQUEST} if it was never
+   *     given out or is released; nothing is undone then
+   */
   void rollbackTo(int savepoint);
 
   /** Makes the writes durable as asked, then visible, and returns the commit timestamp. */

@@ -8,25 +8,26 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.maintenance.BackgroundTask;
 
 /**
  * Moves appended bytes to the operating system and the device, and wakes who waits for that.
  *
- * <p>Two roles exist, each held by at most one thread: the <em>writing</em> role (swap the two
- * buffers, hand the full one to the operating system) and the <em>forcing</em> role (write, then
- * force). They are apart so that INTERVAL and NONE commits can go on while a force is under way:
- * these copy the buffer into the mapped segment, keeping the {@link #lock}, which takes a tenth of
- * a write's time and wakes nobody. All state is guarded by the lock, never held during other I/O.
+ * <p>Two roles exist, each of one thread at most: the <em>writing</em> role (swap the two buffers,
+ * hand the full one to the operating system) and the <em>forcing</em> role (write, then force).
+ * They are apart so that INTERVAL and NONE commits go on during a force: these copy the buffer into
+ * the mapped segment, in a tenth of a write's time. The lock guards all, and is held during no
+ * other I/O.
  *
  * <p>A committer that needs a force and finds nobody at it takes the role itself: with one client
  * that saves two thread switches. Everybody who comes during that force queues up, and when it ends
- * the writer thread takes over and serves the whole queue with one write and one force, again and
- * again until the queue is empty. Were the role handed to one of the waiting committers instead,
- * only about half of the others would have arrived when it starts (measured); a lingering leader or
- * a spinning one was slower or starved the machine.
+ * the writer thread serves the whole queue with one write and one force, until it is empty. Were
+ * the role handed to a waiting committer instead, only about half of the others would have arrived
+ * when it starts (measured); a lingering leader or a spinning one was slower or starved the
+ * machine.
  *
- * <p>Dropped: a queue of records with the writer thread doing all the work (half the speed with one
- * client), buffers per thread (no gain), copying for forced commits (forces take twice as long).
+ * <p>Dropped: a writer thread that does all the work (half the speed with one client), buffers per
+ * thread (no gain), copying for forced commits (forces take twice as long).
  *
  * <p>The first failure of a write or force is final: the device may have dropped what it failed to
  * save, and a second force would not tell (so nothing is ever retried). Running out of memory in a
@@ -64,7 +65,6 @@ final class LogFlusher implements Runnable {
   private final WaiterQueue served = new WaiterQueue();
   private final WaiterQueue queued = new WaiterQueue();
   private final WaiterQueue finished = new WaiterQueue();
-
   private final LogWatch watch = new LogWatch();
 
   /** Whether one of the queued does not want to wait for company. */
@@ -79,8 +79,15 @@ final class LogFlusher implements Runnable {
   private volatile @Nullable StorageException failure;
 
   private final FlushCounters counters;
+  private final BackgroundTask task;
 
-  LogFlusher(SegmentFiles segments, WalOptions options, long endLsn, LogServices services) {
+  LogFlusher(
+      SegmentFiles segments,
+      WalOptions options,
+      long endLsn,
+      LogServices services,
+      BackgroundTask task) {
+    this.task = task;
     this.segments = segments;
     this.groupDelayNanos = TimeUnit.MICROSECONDS.toNanos(options.groupDelayMicros());
     this.groupSize = options.groupSize();
@@ -154,7 +161,6 @@ final class LogFlusher implements Runnable {
     }
   }
 
-  /** Adds a fragment at the end of the log; waits for space in the buffers only. */
   void append(AppendBuffer.Payload record, int from, int to, long salt) {
     lock.lock();
     try {
@@ -165,10 +171,7 @@ final class LogFlusher implements Runnable {
     }
   }
 
-  /**
-   * Makes sure that appending fragments of {@code count} bytes needs no memory; if this throws,
-   * nothing has happened.
-   */
+  /** Makes sure that appending fragments of {@code count} bytes needs no memory. */
   void prepare(int count) {
     if (count <= AppendBuffer.BYTES_INITIAL) {
       return;
@@ -275,10 +278,7 @@ final class LogFlusher implements Runnable {
     }
   }
 
-  /**
-   * Runs {@code alarm} once as soon as the log is durable up to {@code lsn}, in the thread that
-   * forced it; never if the log fails before. Forgets the watch that was there before.
-   */
+  /** Runs {@code alarm} once the log is durable up to {@code lsn}, instead of earlier watches. */
   void watch(long lsn, Runnable alarm) {
     lock.lock();
     try {
@@ -328,10 +328,7 @@ final class LogFlusher implements Runnable {
     }
   }
 
-  /**
-   * Does what {@link #write} does without a call of the operating system. The caller holds the lock
-   * and has seen that nobody is writing; it keeps the lock, as nobody could do anything meanwhile.
-   */
+  /** As {@link #write}, without a call of the operating system and without giving up the lock. */
   private void copy() {
     try {
       PatientWriting.run(() -> segments.copy(active.startLsn(), active.bytes(), active.length()));
@@ -401,7 +398,7 @@ final class LogFlusher implements Runnable {
     }
   }
 
-  /** What the writer thread does. Whatever ends it has been told to everybody as a failure. */
+  /** What the writer thread does, and does again if it fails; nobody waits for a failed log. */
   @Override
   public void run() {
     boolean goOn = true;
@@ -409,9 +406,8 @@ final class LogFlusher implements Runnable {
       lock.lock();
       try {
         goOn = workOnce();
-      } catch (Throwable e) {
-        failLocked(e);
-        goOn = false;
+      } catch (RuntimeException e) {
+        throw failLocked(e);
       } finally {
         leave();
       }
@@ -443,11 +439,16 @@ final class LogFlusher implements Runnable {
 
   private void forceUnlessTaken() {
     if (!forcing && failure == null && (intervalPending || !queued.isEmpty())) {
-      force();
+      task.begin();
+      try {
+        force();
+      } finally {
+        task.end(failure);
+      }
     }
   }
 
-  /** An interrupt of the writer thread has no meaning; it only ends the wait early. */
+  /** An interrupt only ends the wait early. */
   private void waitAtMost(long nanos, BooleanSupplier worthWaiting) {
     long left = nanos;
     try {

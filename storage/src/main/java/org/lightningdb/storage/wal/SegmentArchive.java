@@ -20,8 +20,8 @@ public interface SegmentArchive {
    * Must not use the log. Commits go on meanwhile.
    *
    * @param segment open for reading during the call; neither to be written nor closed
-   * @throws IOException if it could not be taken over; it is offered again when the next segment is
-   *     full or the log is released, whichever comes first
+   * @throws IOException if it could not be taken over; it is offered again after a pause of at most
+   *     five seconds
    */
   void archive(long firstLsn, long endLsn, VfsFile segment) throws IOException;
 }

@@ -5,20 +5,21 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.maintenance.BackgroundTask;
 
 /**
  * A thread that hands full segments to the archive, oldest first, and lets them go afterwards. It
  * sleeps until the log is durable up to the end of the next segment; nothing is polled.
  *
- * <p>A failure of the archive is kept for {@link #statistics} and logged; the same segment is tried
- * again when the next one is full or the log is released.
+ * <p>A failure of the archive is kept for {@link #statistics} and for the task, which begins the
+ * thread's work anew after a pause of up to five seconds: the same segment is tried again until it
+ * succeeds.
  */
 final class SegmentArchiver implements Runnable {
-  private static final System.Logger LOGGER = System.getLogger(SegmentArchiver.class.getName());
-
   private final SegmentArchive archive;
   private final SegmentFiles segments;
   private final LogFlusher flusher;
+  private final BackgroundTask task;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean wanted = true;
@@ -26,7 +27,9 @@ final class SegmentArchiver implements Runnable {
   private final AtomicLong failures = new AtomicLong();
   private volatile @Nullable Throwable lastFailure;
 
-  SegmentArchiver(SegmentArchive archive, SegmentFiles segments, LogFlusher flusher) {
+  SegmentArchiver(
+      SegmentArchive archive, SegmentFiles segments, LogFlusher flusher, BackgroundTask task) {
+    this.task = task;
     this.archive = archive;
     this.segments = segments;
     this.flusher = flusher;
@@ -45,6 +48,7 @@ final class SegmentArchiver implements Runnable {
 
   /** The thread ends after the segment that is being archived. */
   void close() {
+    task.stop();
     lock.lock();
     try {
       closing = true;
@@ -55,16 +59,16 @@ final class SegmentArchiver implements Runnable {
   }
 
   ArchiveStatistics statistics() {
-    return new ArchiveStatistics(segments.archivedLsn(), failures.get(), lastFailure);
+    long archivedLsn = segments.archivedLsn();
+    return new ArchiveStatistics(
+        archivedLsn, Math.max(0, flusher.durableLsn() - archivedLsn), failures.get(), lastFailure);
   }
 
   @Override
   public void run() {
     while (awaitWork()) {
-      try {
-        archiveFullSegments();
-      } catch (Throwable e) {
-        flusher.fail(e);
+      archiveFullSegments();
+      if (flusher.failed()) {
         return;
       }
       long durableLsn = flusher.durableLsn();
@@ -86,19 +90,27 @@ final class SegmentArchiver implements Runnable {
     }
   }
 
-  private void archiveFullSegments() throws IOException {
+  private void archiveFullSegments() {
     Segment segment = segments.firstNotArchived(flusher.durableLsn());
     while (segment != null && !isClosing()) {
-      long endLsn = segments.endOfSegmentAt(segment.firstLsn());
-      try {
-        archive.archive(segment.firstLsn(), endLsn, segment.file());
-        lastFailure = null;
-      } catch (IOException | RuntimeException | Error e) {
-        failed(segment, e);
-        return;
-      }
-      segments.archived(endLsn);
+      Segment next = segment;
+      task.run(() -> archive(next));
       segment = segments.firstNotArchived(flusher.durableLsn());
+    }
+  }
+
+  private void archive(Segment segment) {
+    long endLsn = segments.endOfSegmentAt(segment.firstLsn());
+    try {
+      archive.archive(segment.firstLsn(), endLsn, segment.file());
+      lastFailure = null;
+    } catch (IOException | RuntimeException | Error e) {
+      throw failed(segment, e);
+    }
+    try {
+      segments.archived(endLsn);
+    } catch (IOException e) {
+      throw flusher.fail(e);
     }
   }
 
@@ -111,10 +123,11 @@ final class SegmentArchiver implements Runnable {
     }
   }
 
-  private void failed(Segment segment, Throwable cause) {
+  private IllegalStateException failed(Segment segment, Throwable cause) {
     lastFailure = cause;
     failures.incrementAndGet();
-    LOGGER.log(
-        System.Logger.Level.WARNING, "cannot archive " + segment.file().name() + " yet", cause);
+    wake(); // The task comes back to it.
+    return new IllegalStateException(
+        "cannot archive " + segment.file().name() + " yet: " + cause, cause);
   }
 }

@@ -1,21 +1,30 @@
 package org.lightningdb.storage.wal;
 
+import java.io.IOException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.lightningdb.storage.maintenance.BackgroundTask;
 import org.lightningdb.storage.vfs.NoSpaceException;
 
-/** A thread that makes the next segment before it is needed, so that no commit waits for that. */
+/**
+ * A thread that makes the next segment before it is needed, so that no commit waits for that. When
+ * there is no room for it, on the disk or in memory, an append that really needs the segment tries
+ * again and reports.
+ */
 final class SegmentPreparer implements Runnable {
   private final SegmentFiles segments;
   private final LogFlusher flusher;
+  private final BackgroundTask task;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private long wantedLsn;
+  private long handledLsn;
   private boolean closing;
 
-  SegmentPreparer(SegmentFiles segments, LogFlusher flusher) {
+  SegmentPreparer(SegmentFiles segments, LogFlusher flusher, BackgroundTask task) {
     this.segments = segments;
     this.flusher = flusher;
+    this.task = task;
   }
 
   /** Asks for space up to {@code lsn}, some time. */
@@ -30,6 +39,7 @@ final class SegmentPreparer implements Runnable {
   }
 
   void close() {
+    task.stop();
     lock.lock();
     try {
       closing = true;
@@ -41,35 +51,40 @@ final class SegmentPreparer implements Runnable {
 
   @Override
   public void run() {
-    long handled = 0;
-    while (true) {
-      lock.lock();
-      try {
-        while (wantedLsn <= handled && !closing) {
-          changed.awaitUninterruptibly();
-        }
-        if (closing) {
-          return;
-        }
-        handled = wantedLsn;
-      } finally {
-        lock.unlock();
-      }
-      if (!prepare(handled)) {
+    while (awaitWork()) {
+      if (!prepare(handledLsn)) {
         return;
       }
     }
   }
 
+  /** False if the log is being closed. */
+  private boolean awaitWork() {
+    lock.lock();
+    try {
+      while (wantedLsn <= handledLsn && !closing) {
+        changed.awaitUninterruptibly();
+      }
+      handledLsn = wantedLsn;
+      return !closing;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** False if the log has failed. */
   private boolean prepare(long lsn) {
+    task.begin();
+    Throwable error = null;
     try {
       segments.extendTo(lsn);
-      return true;
     } catch (NoSpaceException | OutOfMemoryError e) {
-      return true; // An append that really needs the segment tries again and reports.
-    } catch (Throwable e) {
-      flusher.fail(e);
-      return false;
+      error = e;
+    } catch (IOException | RuntimeException | Error e) {
+      error = flusher.fail(e);
+    } finally {
+      task.end(error);
     }
+    return !flusher.failed();
   }
 }

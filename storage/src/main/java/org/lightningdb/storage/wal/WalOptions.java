@@ -7,11 +7,21 @@ package org.lightningdb.storage.wal;
  * @param groupDelayMicros longest wait of a GROUP commit for company, 0 = none
  * @param groupSize number of waiting commits that ends the delay early
  * @param intervalMillis time between forces while INTERVAL commits come in
+ * @param archiveBacklogBytesMax how much log may wait for the archive before appending is refused;
+ *     0 = as much as the disk takes
  */
 public record WalOptions(
-    int segmentBytes, long groupDelayMicros, int groupSize, long intervalMillis) {
+    int segmentBytes,
+    long groupDelayMicros,
+    int groupSize,
+    long intervalMillis,
+    long archiveBacklogBytesMax) {
   public WalOptions {
-    if (segmentBytes < 1024 || groupDelayMicros < 0 || groupSize < 1 || intervalMillis < 1) {
+    if (segmentBytes < 1024
+        || groupDelayMicros < 0
+        || groupSize < 1
+        || intervalMillis < 1
+        || archiveBacklogBytesMax < 0) {
       throw new IllegalArgumentException(
           "segmentBytes "
               + segmentBytes
@@ -20,7 +30,14 @@ public record WalOptions(
               + ", groupSize "
               + groupSize
               + ", intervalMillis "
-              + intervalMillis);
+              + intervalMillis
+              + ", archiveBacklogBytesMax "
+              + archiveBacklogBytesMax);
     }
+  }
+
+  /** Without a bound for what waits for the archive. */
+  public WalOptions(int segmentBytes, long groupDelayMicros, int groupSize, long intervalMillis) {
+    this(segmentBytes, groupDelayMicros, groupSize, intervalMillis, 0);
   }
 }

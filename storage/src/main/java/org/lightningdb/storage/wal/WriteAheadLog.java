@@ -1,14 +1,16 @@
 package org.lightningdb.storage.wal;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.maintenance.BackgroundTask;
+import org.lightningdb.storage.maintenance.BackgroundTasks;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.vfs.NoSpaceException;
 import org.lightningdb.storage.vfs.Vfs;
@@ -49,6 +51,8 @@ public final class WriteAheadLog implements AutoCloseable {
   private final LogFlusher flusher;
   private final SegmentPreparer preparer;
   private final @Nullable SegmentArchiver archiver;
+  private final BackgroundTask writerTask;
+  private final long archiveBacklogBytesMax;
   private final List<Thread> threads;
 
   /** Keeps the fragments of one record together. */
@@ -62,17 +66,26 @@ public final class WriteAheadLog implements AutoCloseable {
   private WriteAheadLog(
       SegmentFiles segments, WalOptions options, long floorLsn, long endLsn, LogServices services) {
     this.segments = segments;
-    this.flusher = new LogFlusher(segments, options, endLsn, services);
-    this.preparer = new SegmentPreparer(segments, flusher);
+    this.archiveBacklogBytesMax = options.archiveBacklogBytesMax();
+    BackgroundTasks tasks = services.tasks();
+    this.writerTask = tasks.register("log-writer");
+    this.flusher = new LogFlusher(segments, options, endLsn, services, writerTask);
+    BackgroundTask preparerTask = tasks.register("log-segments");
+    this.preparer = new SegmentPreparer(segments, flusher, preparerTask);
     SegmentArchive archive = services.archive();
-    this.archiver = archive == null ? null : new SegmentArchiver(archive, segments, flusher);
+    List<Runnable> works = new ArrayList<>();
+    works.add(writerTask.restarting(flusher));
+    works.add(preparerTask.restarting(preparer));
+    if (archive == null) {
+      this.archiver = null;
+    } else {
+      BackgroundTask archiverTask = tasks.register("log-archive");
+      this.archiver = new SegmentArchiver(archive, segments, flusher, archiverTask);
+      works.add(archiverTask.restarting(archiver));
+    }
     this.floorLsn = floorLsn;
     this.endLsn = endLsn;
-    this.threads =
-        Stream.of(flusher, preparer, archiver)
-            .filter(Objects::nonNull)
-            .map(services.threads()::newThread)
-            .toList();
+    this.threads = works.stream().map(services.threads()::newThread).toList();
   }
 
   /**
@@ -125,7 +138,8 @@ public final class WriteAheadLog implements AutoCloseable {
    * buffers are full or a segment must be made first.
    *
    * @throws StorageException {@code LIMIT} above {@link #RECORD_BYTES_MAX}; {@code DISK_FULL},
-   *     nothing was logged and a later append may succeed; {@code FAILED_STOP}; {@code CLOSED}
+   *     there is no space or the archive is too far behind: nothing was logged, a later append may
+   *     succeed; {@code FAILED_STOP}; {@code CLOSED}
    * @throws OutOfMemoryError nothing was logged, or the log has {@link #failed}
    */
   public long append(byte[] buffer, int offset, int length) {
@@ -138,6 +152,7 @@ public final class WriteAheadLog implements AutoCloseable {
     try {
       requireOpen();
       flusher.requireUsable();
+      requireArchiveKeepsUp();
       reserve(length);
       flusher.prepare(Fragment.bytes(Math.min(length, Fragment.PAYLOAD_BYTES_MAX)));
       endLsn = appendFragments(new AppendBuffer.Payload(buffer, offset, length), length);
@@ -159,6 +174,24 @@ public final class WriteAheadLog implements AutoCloseable {
   private void requireOpen() {
     if (closed) {
       throw new StorageException(Kind.CLOSED, "the log is closed");
+    }
+  }
+
+  private void requireArchiveKeepsUp() {
+    SegmentArchiver behind = archiver;
+    if (behind == null || archiveBacklogBytesMax == 0) {
+      return;
+    }
+    if (endLsn - segments.archivedLsn() > archiveBacklogBytesMax + segments.capacity()) {
+      ArchiveStatistics archive = behind.statistics();
+      throw new StorageException(
+          Kind.DISK_FULL,
+          "the archive of the log is "
+              + archive.backlogBytes()
+              + " bytes behind and at most "
+              + archiveBacklogBytesMax
+              + " may wait for it; nothing was logged; its last failure: "
+              + archive.lastFailure());
     }
   }
 
@@ -329,6 +362,7 @@ public final class WriteAheadLog implements AutoCloseable {
     try {
       flusher.close(appended ? closingSalt() : null);
     } finally {
+      writerTask.stop();
       preparer.close();
       if (archiver != null) {
         archiver.close();

@@ -1,6 +1,7 @@
 package org.lightningdb.storage.metamorphic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -73,6 +74,9 @@ final class MetamorphicRun {
       return new Pending(copy);
     }
   }
+
+  /** A savepoint and what was pending at that moment. */
+  private record Saved(int savepoint, Pending pending) {}
 
   MetamorphicRun(long seed, Shape shape) {
     this.seed = seed;
@@ -233,10 +237,8 @@ final class MetamorphicRun {
     Pending pending = new Pending(new TreeMap<>());
     try (Txn txn = engine.begin(some(List.of(Isolation.values())), false)) {
       write(txn, pending);
-      if (events.nextInt(4) == 0) {
-        int savepoint = txn.savepoint();
-        write(txn, pending.copy());
-        txn.rollbackTo(savepoint);
+      if (events.nextInt(3) == 0) {
+        pending = savepoints(txn, pending);
       }
       if (events.nextBoolean()) {
         lookInside(txn, pending);
@@ -246,6 +248,38 @@ final class MetamorphicRun {
         commit(txn, pending);
       }
     }
+  }
+
+  /** Goes back and forth between several savepoints; returns what is pending in the end. */
+  private Pending savepoints(Txn txn, Pending start) {
+    Pending now = start;
+    List<Saved> saved = new ArrayList<>();
+    List<Integer> released = new ArrayList<>();
+    for (int i = 2 + events.nextInt(8); i > 0; i--) {
+      if (saved.isEmpty() || events.nextInt(5) < 3) {
+        int savepoint = txn.savepoint();
+        released.remove(Integer.valueOf(savepoint));
+        saved.add(new Saved(savepoint, now.copy()));
+        write(txn, now);
+      } else {
+        int chosen = events.nextInt(saved.size());
+        Saved target = saved.get(chosen);
+        txn.rollbackTo(target.savepoint());
+        now = target.pending().copy();
+        List<Saved> later = saved.subList(chosen + 1, saved.size());
+        later.stream()
+            .map(Saved::savepoint)
+            .filter(savepoint -> savepoint != target.savepoint())
+            .forEach(released::add);
+        later.clear();
+      }
+      lookInside(txn, now);
+    }
+    if (!released.isEmpty()) {
+      int gone = some(released);
+      assertThrows(StorageException.class, () -> txn.rollbackTo(gone));
+    }
+    return now;
   }
 
   private void write(Txn txn, Pending pending) {

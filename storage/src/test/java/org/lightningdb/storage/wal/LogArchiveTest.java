@@ -9,9 +9,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.maintenance.BackgroundTasks;
+import org.lightningdb.storage.maintenance.TaskReport;
+import org.lightningdb.storage.maintenance.TaskState;
 import org.lightningdb.storage.memory.ByteArrays;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.vfs.SimCrashException;
@@ -19,8 +29,22 @@ import org.lightningdb.storage.vfs.SimVfs;
 import org.lightningdb.storage.vfs.Vfs;
 
 final class LogArchiveTest {
+  private static final Logger LOGGER = Logger.getLogger("org.lightningdb.storage");
+  private static @Nullable Level level;
+
   private final SimVfs vfs = SimVfs.tracked(1);
   private final MemoryArchive archive = new MemoryArchive();
+
+  @BeforeAll
+  static void silence() {
+    level = LOGGER.getLevel();
+    LOGGER.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void speak() {
+    LOGGER.setLevel(level);
+  }
 
   private static WriteAheadLog open(
       Vfs vfs, long floorLsn, SegmentArchive archive, List<byte[]> replayed) throws IOException {
@@ -30,7 +54,7 @@ final class LogArchiveTest {
         LogBench.DATABASE_ID,
         floorLsn,
         (startLsn, payload) -> replayed.add(payload),
-        new LogServices(System::nanoTime, Thread::new, archive, ByteArrays.HEAP));
+        LogServices.of(System::nanoTime, Thread::new, archive, ByteArrays.HEAP));
   }
 
   private static long append(WriteAheadLog log, byte[] payload, List<byte[]> written) {
@@ -129,6 +153,71 @@ final class LogArchiveTest {
     LogBench.assertSame(written, LogBench.replay(vfs, 0), "restored");
   }
 
+  /** With a bound for what waits for the archive, appending is refused and resumes by itself. */
+  @Test
+  void anArchiveThatIsTooFarBehindRefusesRecords() throws IOException {
+    List<byte[]> written = new ArrayList<>();
+    archive.failNext(Integer.MAX_VALUE);
+    BackgroundTasks tasks = new BackgroundTasks(System::nanoTime);
+    WriteAheadLog log =
+        WriteAheadLog.open(
+            vfs,
+            new WalOptions(2048, 0, 64, 5, 10_000),
+            LogBench.DATABASE_ID,
+            0,
+            (startLsn, payload) -> written.add(payload),
+            new LogServices(System::nanoTime, Thread::new, archive, ByteArrays.HEAP, tasks));
+    StorageException refused = null;
+    while (refused == null) {
+      try {
+        log.await(append(log, new byte[200], written), Durability.ALWAYS);
+        log.releaseBefore(log.endLsn());
+        assertTrue(log.endLsn() < 20_000, "no bound");
+      } catch (StorageException e) {
+        refused = e;
+      }
+    }
+    assertEquals(StorageException.Kind.DISK_FULL, refused.kind());
+    assertTrue(String.valueOf(refused.getMessage()).contains("archive"), refused.toString());
+    assertTrue(log.endLsn() > 10_000);
+    assertTrue(log.archiveStatistics().backlogBytes() > 10_000);
+    while (report(tasks, "log-archive").failures() == 0) {
+      Thread.onSpinWait();
+    }
+    assertNotNull(report(tasks, "log-archive").lastError());
+    archive.failNext(0);
+    while (log.archiveStatistics().backlogBytes() > 4096) {
+      Thread.onSpinWait();
+    }
+    log.await(append(log, new byte[200], written), Durability.ALWAYS);
+    assertTrue(report(tasks, "log-segments").runs() > 0);
+    log.close();
+    assertEquals(
+        Set.of("log-writer", "log-segments", "log-archive"),
+        tasks.reports().stream()
+            .filter(task -> task.state() == TaskState.ENDED)
+            .map(TaskReport::name)
+            .collect(Collectors.toSet()));
+    archive.restoreTo(vfs);
+    LogBench.assertSame(written, LogBench.replay(vfs, 0), "restored");
+  }
+
+  private static TaskReport report(BackgroundTasks tasks, String name) {
+    return tasks.reports().stream()
+        .filter(task -> task.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Ends the threads of a log whose disk is gone. */
+  private static void closeCrashed(WriteAheadLog log) {
+    try {
+      log.close();
+    } catch (StorageException | SimCrashException e) {
+      assertNotNull(e.getMessage());
+    }
+  }
+
   /** Whatever crashes: archive and disk together always hold every durable record. */
   @Test
   void noCrashTearsAHoleBetweenArchiveAndDisk() throws IOException {
@@ -142,8 +231,10 @@ final class LogArchiveTest {
       for (int life = 0; life < 6; life++) {
         disk.faults().crashAfter(20 + random.nextInt(200));
         List<byte[]> unsure = new ArrayList<>();
+        List<WriteAheadLog> opened = new ArrayList<>();
         try {
           WriteAheadLog log = open(disk, floor, own, new ArrayList<>());
+          opened.add(log);
           for (int i = 0; i < 60; i++) {
             log.await(append(log, LogBench.payload(random, 300), unsure), Durability.ALWAYS);
             written.addAll(unsure);
@@ -161,6 +252,7 @@ final class LogArchiveTest {
           crashes++;
         }
         disk = random.nextBoolean() ? disk.killProcess() : disk.crash(random.nextLong());
+        opened.forEach(LogArchiveTest::closeCrashed);
         SimVfs restored = disk.killProcess();
         own.restoreTo(restored);
         List<byte[]> found = LogBench.replay(restored, 0);

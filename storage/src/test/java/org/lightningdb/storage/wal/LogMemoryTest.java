@@ -21,7 +21,7 @@ final class LogMemoryTest {
 
   private LogBench open(WalOptions options) throws IOException {
     return new LogBench(
-        vfs, options, 0, new LogServices(System::nanoTime, Thread::new, null, arrays));
+        vfs, options, 0, LogServices.of(System::nanoTime, Thread::new, null, arrays));
   }
 
   @Test
