@@ -35,6 +35,7 @@ class ReadFaultTest {
       EngineOptions.defaults()
           .withBlockBytes(512)
           .with(new MemoryOptions(1, 8 << 20).withReadAhead(0));
+
   private static final Logger LOGGER = Logger.getLogger("org.lightningdb.storage");
   private static @Nullable Level level;
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.column.ColumnPage;
 import org.lightningdb.storage.column.ColumnZone;
+import org.lightningdb.storage.column.RowAssembler;
 import org.lightningdb.storage.column.RowFormat;
 import org.lightningdb.storage.column.TimestampPage;
 import org.lightningdb.storage.error.StorageException;
@@ -30,6 +31,9 @@ final class PaxBlock extends Block implements RowFormat.Pages {
   private final AtomicReferenceArray<@Nullable ColumnPage> pages;
   private final long memoryBytes;
 
+  /** Made by the first reader of a whole row. */
+  private volatile @Nullable RowAssembler assembler;
+
   /**
    * @throws IndexOutOfBoundsException if the payload is not one of so many rows
    */
@@ -47,7 +51,7 @@ final class PaxBlock extends Block implements RowFormat.Pages {
     this.pages = new AtomicReferenceArray<>(columns);
     long memory = OBJECT_BYTES + payload.length + keys.memoryBytes();
     for (int column = 0; column < columns; column++) {
-      memory += ColumnPage.OBJECT_BYTES;
+      memory += ColumnPage.OBJECT_BYTES + RowAssembler.COLUMN_BYTES;
       memory += layout.compressed[column] ? layout.rawLengths[column] : 0;
     }
     this.memoryBytes = memory;
@@ -115,7 +119,12 @@ final class PaxBlock extends Block implements RowFormat.Pages {
   /** The row is put together anew: the bytes belong to {@code target}'s owner. */
   @Override
   public Slice value(int row, Slice target) {
-    byte[] bytes = format.assemble(this, row);
+    RowAssembler rows = assembler;
+    if (rows == null) {
+      rows = new RowAssembler(format, this);
+      assembler = rows;
+    }
+    byte[] bytes = rows.assemble(row);
     return target.set(bytes, 0, bytes.length);
   }
 

@@ -92,7 +92,7 @@ public final class ReadAhead implements AutoCloseable {
           if (enter()) {
             try {
               batch.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
               LOGGER.log(System.Logger.Level.DEBUG, "left to the scan to read", e);
             } finally {
               leave();

@@ -139,11 +139,6 @@ abstract sealed class BytesPage extends ColumnPage
   }
 
   @Override
-  int variableLength(int row) {
-    return isNull(row) ? 0 : end(row) - start(row);
-  }
-
-  @Override
   void writeTo(byte[] target, int at, int row) {
     int start = start(row);
     System.arraycopy(page(), start, target, at, end(row) - start);

@@ -62,6 +62,10 @@ public abstract sealed class ColumnPage permits NumberPage, BytesPage {
     return rowCount;
   }
 
+  final boolean hasNulls() {
+    return hasNulls;
+  }
+
   public final boolean isNull(int row) {
     return hasNulls && (page[nullsStart + (row >>> 3)] & (1 << (row & 7))) != 0;
   }
@@ -146,9 +150,6 @@ public abstract sealed class ColumnPage permits NumberPage, BytesPage {
   abstract int selectValues(int from, int to, ColumnCondition condition, int[] rows);
 
   abstract int refineValues(int[] rows, int candidates, ColumnCondition condition);
-
-  /** How many bytes a row's value takes in the variable part of a shaped row. */
-  abstract int variableLength(int row);
 
   /** Writes a row's value, which is not NULL, as a shaped row has it. */
   abstract void writeTo(byte[] target, int at, int row);

@@ -44,6 +44,15 @@ final class DictionaryBytes extends BytesPage {
         page(), starts[left], starts[left + 1], page(), starts[right], starts[right + 1]);
   }
 
+  /** By value where its bytes begin; one more for the end of the last. Not to be changed. */
+  int[] starts() {
+    return starts;
+  }
+
+  PackedLongs codes() {
+    return codes;
+  }
+
   @Override
   int start(int row) {
     return starts[(int) codes.get(row)];

@@ -15,6 +15,10 @@ final class EqualLengthBytes extends BytesPage {
     }
   }
 
+  int length() {
+    return length;
+  }
+
   @Override
   int start(int row) {
     return bytesStart + length * row;

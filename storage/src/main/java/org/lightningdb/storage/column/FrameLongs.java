@@ -17,6 +17,18 @@ final class FrameLongs extends PackedLongs {
     this.base = base;
   }
 
+  int start() {
+    return start;
+  }
+
+  int width() {
+    return width;
+  }
+
+  long base() {
+    return base;
+  }
+
   @Override
   long get(int position) {
     return base + PageBytes.number(page, start + position * width, width);

@@ -41,6 +41,12 @@ final class NumberOrder {
     return column.widthBytes() == Float.BYTES ? fromFloat(order) : toDouble(order);
   }
 
+  /** The IEEE bits of an order of a DOUBLE column of {@code widthBytes}. */
+  static long bits(long order, int widthBytes) {
+    long flipped = widthBytes == Float.BYTES ? Integer.MAX_VALUE : Long.MAX_VALUE;
+    return order ^ ((order >> 63) & flipped);
+  }
+
   static long ofBytes(byte[] array, int offset, int length) {
     return KeyHead.of(array, offset, length);
   }

@@ -82,9 +82,9 @@ final class NumberPage extends ColumnPage {
     }
   }
 
-  @Override
-  int variableLength(int row) {
-    return 0;
+  /** Null if the values are not a frame. */
+  @Nullable FrameLongs frame() {
+    return frame;
   }
 
   @Override
@@ -92,8 +92,7 @@ final class NumberPage extends ColumnPage {
     FrameLongs plain = frame;
     long order = plain != null ? plain.get(row) : values.get(row);
     if (column.kind() == ColumnKind.DOUBLE) {
-      boolean narrow = column.widthBytes() == Float.BYTES;
-      order ^= (order >> 63) & (narrow ? Integer.MAX_VALUE : Long.MAX_VALUE);
+      order = NumberOrder.bits(order, column.widthBytes());
     }
     switch (column.widthBytes()) {
       case 1 -> target[at] = (byte) order;

@@ -21,6 +21,18 @@ final class PlainBytes extends BytesPage {
     }
   }
 
+  int endsStart() {
+    return endsStart;
+  }
+
+  int endBytes() {
+    return endBytes;
+  }
+
+  int bytesStart() {
+    return bytesStart;
+  }
+
   @Override
   int start(int row) {
     return row == 0 ? bytesStart : end(row - 1);

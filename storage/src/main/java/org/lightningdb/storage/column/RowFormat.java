@@ -43,6 +43,9 @@ public final class RowFormat {
 
   private final ShapeColumn[] columns;
 
+  /** By column, as its shape says; 0 = variable. */
+  private final int[] widths;
+
   /** By column: position in the fixed part, or for variable columns their number. */
   private final int[] places;
 
@@ -56,6 +59,7 @@ public final class RowFormat {
   /** Of rows that may have no column at all. */
   public RowFormat(List<ShapeColumn> columns) {
     this.columns = columns.toArray(new ShapeColumn[0]);
+    this.widths = columns.stream().mapToInt(ShapeColumn::widthBytes).toArray();
     this.places = new int[this.columns.length];
     int position = NULLS_START + (this.columns.length + 7) / 8;
     int variables = 0;
@@ -96,7 +100,7 @@ public final class RowFormat {
   }
 
   public boolean isVariable(int column) {
-    return columns[column].widthBytes() == 0;
+    return widths[column] == 0;
   }
 
   int place(int column) {
@@ -114,37 +118,6 @@ public final class RowFormat {
   /** Where the columns of some rows are. */
   public interface Pages {
     ColumnPage page(int column);
-  }
-
-  /** Puts row {@code row} together again; the bytes are the caller's. */
-  public byte[] assemble(Pages pages, int row) {
-    long variableBytes = 0;
-    for (int i = 0; i < columns.length; i++) {
-      if (isVariable(i)) {
-        variableBytes += pages.page(i).variableLength(row);
-      }
-    }
-    int dataStart = headBytes(variableBytes);
-    byte[] target = new byte[Math.toIntExact(dataStart + variableBytes)];
-    putLayout(target, 0, variableBytes);
-    int end = 0;
-    for (int i = 0; i < columns.length; i++) {
-      ColumnPage page = pages.page(i);
-      boolean isNull = page.isNull(row);
-      if (isNull) {
-        putNull(target, 0, i);
-      }
-      if (isVariable(i)) {
-        if (!isNull) {
-          page.writeTo(target, dataStart + end, row);
-          end += page.variableLength(row);
-        }
-        putEnd(target, 0, i, end);
-      } else if (!isNull) {
-        page.writeTo(target, places[i], row);
-      }
-    }
-    return target;
   }
 
   /** How long a row is before its variable bytes, of which there are {@code variableBytes}. */
@@ -170,6 +143,17 @@ public final class RowFormat {
       case 2 -> SHORT.set(target, at, (short) value);
       case 4 -> INT.set(target, at, Math.toIntExact(value));
       default -> LONG.set(target, at, value);
+    }
+  }
+
+  /** The lowest bytes of {@code bits}, as many as the column has. */
+  void putNumber(byte[] target, int column, long bits) {
+    int at = places[column];
+    switch (widths[column]) {
+      case 1 -> target[at] = (byte) bits;
+      case 2 -> SHORT.set(target, at, (short) bits);
+      case 4 -> INT.set(target, at, (int) bits);
+      default -> LONG.set(target, at, bits);
     }
   }
 
