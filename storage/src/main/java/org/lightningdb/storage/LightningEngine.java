@@ -122,9 +122,7 @@ public final class LightningEngine implements Engine {
     this.housekeeping =
         new Housekeeping(
             pipeline, snapshots, writer, this::pin, options.maintenance(), services, tasks);
-    long warming = options.memory().warmingBytesPerSecond();
-    this.warmer = warming == 0 ? null : warmer(vfs, warming);
-    readAhead(options.memory().readAheadBytesMax());
+    this.warmer = warmer(vfs, options.memory().warmingBytesPerSecond());
   }
 
   private void readAhead(long bytesMax) {
@@ -135,7 +133,10 @@ public final class LightningEngine implements Engine {
     }
   }
 
-  private CacheWarmer warmer(Vfs vfs, long bytesPerSecond) {
+  private @Nullable CacheWarmer warmer(Vfs vfs, long bytesPerSecond) {
+    if (bytesPerSecond == 0) {
+      return null;
+    }
     return new CacheWarmer(
         vfs,
         blocks,
@@ -159,6 +160,7 @@ public final class LightningEngine implements Engine {
     boolean complete = false;
     try {
       LightningEngine engine = new LightningEngine(vfs, parts, options, services);
+      engine.readAhead(options.memory().readAheadBytesMax());
       engine.checkpointer.start();
       engine.housekeeping.start();
       engine.checkpointer.afterCommit();
