@@ -54,6 +54,9 @@ final class CheckpointWriter {
   private static final long TRIM_FROM_BYTES = 64 << 10;
   private static final long MOVE_BYTES_MIN = 16 << 20;
 
+  /** Of chunks that no commit names yet; let go of when there are more. */
+  private static final long LOG_WITHOUT_COMMITS_MAX = 8 << 20;
+
   private final CommitPipeline pipeline;
   private final Snapshots snapshots;
   private final WriteAheadLog log;
@@ -112,7 +115,8 @@ final class CheckpointWriter {
         write(abandoned);
       }
       FreezePoint point = pipeline.freeze();
-      if (point.timestamp() > manifest.current().flushedTimestamp()) {
+      if (point.timestamp() > manifest.current().flushedTimestamp()
+          || point.lsn() - manifest.current().walFloorLsn() > LOG_WITHOUT_COMMITS_MAX) {
         write(point);
       }
     } finally {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.backup.BackupOptions;
 import org.lightningdb.storage.backup.BackupReport;
@@ -27,6 +28,7 @@ import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.txn.CommitPipeline;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Recovered;
+import org.lightningdb.storage.txn.RedoTarget;
 import org.lightningdb.storage.txn.Snapshots;
 import org.lightningdb.storage.txn.StoreReader;
 import org.lightningdb.storage.txn.TransactionSystem;
@@ -77,7 +79,8 @@ public final class LightningEngine implements Engine {
     RunSpace runSpace = parts.runSpace();
     long retiredBytesMax = EngineMemory.retiredBytesMax(options.memory());
     this.pipeline =
-        new CommitPipeline(log, layout, runSpace, snapshots, recovered, retiredBytesMax);
+        new CommitPipeline(
+            log, layout, runSpace, snapshots, recovered, retiredBytesMax, this::logGrew);
     this.memory = new EngineMemory(options.memory(), pipeline, snapshots, blocks);
     this.writer =
         new CheckpointWriter(
@@ -181,6 +184,22 @@ public final class LightningEngine implements Engine {
     double wal = (double) log.liveBytes() / options.log().bytesMax();
     double runs = pipeline.ingestedRuns() > 0 ? 1 : 0; // Reads search each of them.
     return Math.max(Math.max(memory.fill(), wal), runs);
+  }
+
+  private void logGrew() {
+    checkpointer.afterCommit();
+  }
+
+  /**
+   * Makes a commit of another life of this database once more; for restoring only, while nobody
+   * else writes.
+   *
+   * @param history plays the commit to its target
+   * @return the timestamp that it has here
+   */
+  public long redo(Consumer<RedoTarget> history) {
+    requireOpen();
+    return transactions.redo(history);
   }
 
   /** Lets stores forget now what they need not remember any more. */

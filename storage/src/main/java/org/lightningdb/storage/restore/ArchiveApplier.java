@@ -10,10 +10,12 @@ import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.ManifestLog;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.EngineOptions;
+import org.lightningdb.storage.txn.ChunkSet;
 import org.lightningdb.storage.txn.RedoLog;
 import org.lightningdb.storage.vfs.Vfs;
 import org.lightningdb.storage.wal.ArchivedLog;
 import org.lightningdb.storage.wal.LogServices;
+import org.lightningdb.storage.wal.WalConsumer;
 import org.lightningdb.storage.wal.WalOptions;
 import org.lightningdb.storage.wal.WriteAheadLog;
 
@@ -21,7 +23,8 @@ import org.lightningdb.storage.wal.WriteAheadLog;
  * Applies archived commits to a database that is being restored: appends them to its own log, and
  * whenever enough came together lets the engine recover and checkpoint. So commits are replayed by
  * the very code that replays them after a crash, and memory stays bounded however long the archive
- * is. Used by one thread.
+ * is. A transaction larger than memory, whose record does not hold it, is made once more from its
+ * chunks, at the time of day of the first. Used by one thread.
  */
 final class ArchiveApplier {
   private static final long BATCH_BYTES = 32L << 20;
@@ -67,13 +70,19 @@ final class ArchiveApplier {
   /** Applies what {@code archive} holds from {@code fromLsn} on, up to the wanted commit. */
   void apply(Vfs archive, long databaseId, long fromLsn) throws IOException {
     try {
-      long unused = ArchivedLog.read(archive, databaseId, fromLsn, this::take);
+      WalConsumer takeLarge = (lsn, payload) -> applyLarge(archive, databaseId, lsn, payload);
+      long unused =
+          ArchivedLog.read(
+              archive, databaseId, fromLsn, (lsn, payload) -> take(lsn, payload, takeLarge));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private void take(long lsn, byte[] payload) {
+  private void take(long lsn, byte[] payload, WalConsumer takeLarge) {
+    if (RedoLog.isChunk(payload)) {
+      return; // The record of its commit asks for it.
+    }
     RedoLog.Moment moment = RedoLog.moment(lsn, payload);
     long commit = moment.timestamp();
     ended |= until.isBefore(commit, moment.clockMillis());
@@ -86,26 +95,58 @@ final class ArchiveApplier {
           "the archive goes on with commit " + commit + ", but " + (timestamp + 1) + " is wanted");
     }
     if (RedoLog.namesRuns(lsn, payload)) {
+      takeLarge.accept(lsn, payload);
+    } else {
+      log.append(payload, 0, payload.length);
+      batchBytes += payload.length;
+    }
+    timestamp = commit;
+    applied++;
+    if (batchBytes >= BATCH_BYTES) {
+      reopen(this::recover);
+    }
+  }
+
+  /** Does {@code work} on the database while nothing is appended to its log. */
+  private void reopen(Runnable work) {
+    try {
+      work.run();
+      log = openLog();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void applyLarge(Vfs archive, long databaseId, long lsn, byte[] payload) {
+    RedoLog.Moment moment = RedoLog.moment(lsn, payload);
+    ChunkSet chunks = RedoLog.chunks(lsn, payload);
+    if (chunks.count() == 0) {
       throw new StorageException(
           Kind.INVALID_REQUEST,
           "commit "
-              + commit
-              + " was larger than memory and is not in the archive: restore to commit "
+              + moment.timestamp()
+              + " was larger than memory and made before the log had an archive: restore to commit "
               + timestamp
               + " at most, or from a backup taken after it");
     }
-    log.append(payload, 0, payload.length);
-    timestamp = commit;
-    applied++;
-    batchBytes += payload.length;
-    if (batchBytes >= BATCH_BYTES) {
-      try {
-        recover();
-        log = openLog();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    reopen(
+        () -> {
+          recover();
+          EngineServices then =
+              new EngineServices(
+                  services.nanoTime(),
+                  moment::clockMillis,
+                  services.randomLongs(),
+                  services.threads());
+          try (LightningEngine engine = LightningEngine.open(target, options, then)) {
+            LargeCommit commit = new LargeCommit(archive, databaseId, chunks, lsn, payload);
+            long reached = engine.redo(commit::play);
+            if (reached != moment.timestamp()) {
+              throw new IllegalStateException(
+                  "commit " + moment.timestamp() + " became " + reached);
+            }
+          }
+        });
   }
 
   /** Lets the engine take over what was appended. */

@@ -70,6 +70,7 @@ public final class CommitPipeline {
   private final WriteAheadLog log;
   private final Layout layout;
   private final RunSpace runSpace;
+  private final ChunkWriter chunkWriter;
   private final Snapshots snapshots;
   private final Publisher publisher;
   private final CommitClock clock;
@@ -98,6 +99,7 @@ public final class CommitPipeline {
 
   /**
    * @param recovered what replay of the log left behind
+   * @param logGrew runs when the log has grown by what is no commit yet
    * @param retiredBytesMax memory for deltas kept only to detect conflicts of old snapshots
    */
   public CommitPipeline(
@@ -106,10 +108,12 @@ public final class CommitPipeline {
       RunSpace runSpace,
       Snapshots snapshots,
       Recovered recovered,
-      long retiredBytesMax) {
+      long retiredBytesMax,
+      Runnable logGrew) {
     this.log = log;
     this.layout = layout;
     this.runSpace = runSpace;
+    this.chunkWriter = new ChunkWriter(log, logGrew);
     this.ingestedRuns.set(recovered.ingestedRuns());
     this.snapshots = snapshots;
     this.publisher = new Publisher(log, snapshots);
@@ -130,7 +134,9 @@ public final class CommitPipeline {
    *     FAILED_STOP}, {@code CLOSED}
    */
   PendingCommit order(CommitRequest request, Durability durability, boolean listen) {
-    ByteSink record = CommitRecord.encode(request.writeSet(), forceRuns(request.writeSet()));
+    long fileBytes = forceRuns(request.writeSet());
+    ByteSink record =
+        CommitRecord.encode(request.writeSet(), fileBytes, repeatRuns(request.writeSet()));
     long validatedTimestamp = snapshots.orderedTimestamp();
     request.validateReads(snapshots.current());
     CompletableFuture<Long> done = listen ? new CompletableFuture<>() : null;
@@ -164,6 +170,21 @@ public final class CommitPipeline {
       return runSpace.fileBytes();
     } catch (RuntimeException | Error e) {
       publisher.fail(e);
+      throw e;
+    }
+  }
+
+  /** Writes the runs, if there are any, to the log once more, if somebody archives it. */
+  private ChunkSet repeatRuns(WriteSet writeSet) {
+    if (!log.isArchived() || !writeSet.hasLiveRuns()) {
+      return ChunkSet.NONE;
+    }
+    try {
+      return chunkWriter.write(writeSet);
+    } catch (RuntimeException | Error e) {
+      if (log.failed()) {
+        publisher.fail(e);
+      }
       throw e;
     }
   }
@@ -338,7 +359,7 @@ public final class CommitPipeline {
       return new FreezePoint(
           frozen,
           snapshots.orderedTimestamp(),
-          lastLsn,
+          log.endLsn(), // What lies behind the last commit is of commits to come, and in runs.
           Set.copyOf(droppedStores.keySet()),
           List.copyOf(orphans));
     } finally {

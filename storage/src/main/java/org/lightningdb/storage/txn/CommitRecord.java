@@ -17,7 +17,8 @@ import org.lightningdb.storage.run.RunRoot;
 import org.lightningdb.storage.spec.StoreSpec;
 
 /**
- * The redo record of one transaction, the only kind of record in the log.
+ * The redo record of one transaction. The only other kind of record in the log is the {@link
+ * ChunkRecord}.
  *
  * <pre>
  *   u8      kind, 1
@@ -33,6 +34,8 @@ import org.lightningdb.storage.spec.StoreSpec;
  *               u8     bit 0 = uniform, bit 1 = with older writes
  *               tree of the newest writes, tree of the older writes if there is one, each as
  *               varint address, varint height, varint entries, varint bytes
+ *     varint  count of chunk records that repeat the runs, 0 if there are none; with chunks:
+ *       varint  LSN that none of them starts before, varint number of their set
  *   varint  count of stores written in the log itself, for each:
  *             varint store id, varint count of writes, for each, in key order:
  *               varint key length * 2 + (1 for a deletion), key
@@ -60,6 +63,15 @@ final class CommitRecord {
    * @param fileBytes end of the data file; looked at only if there are runs
    */
   static ByteSink encode(WriteSet writeSet, long fileBytes) {
+    return encode(writeSet, fileBytes, ChunkSet.NONE);
+  }
+
+  /**
+   * As {@link #encode(WriteSet, long)}.
+   *
+   * @param chunks what repeats the runs
+   */
+  static ByteSink encode(WriteSet writeSet, long fileBytes, ChunkSet chunks) {
     List<StoreWrites> stores = writeSet.liveWrites();
     if (writeSet.bytes() > BYTES_MAX - (1 << 20)) {
       throw tooLarge(writeSet.bytes());
@@ -81,7 +93,7 @@ final class CommitRecord {
     for (long storeId : dropped) {
       out.putVarint(storeId);
     }
-    encodeRuns(out, writeSet, fileBytes);
+    encodeRuns(out, writeSet, fileBytes, chunks);
     out.putVarint(stores.size());
     for (StoreWrites store : stores) {
       encodeStore(out, store);
@@ -89,7 +101,7 @@ final class CommitRecord {
     return out;
   }
 
-  private static void encodeRuns(ByteSink out, WriteSet writeSet, long fileBytes) {
+  private static void encodeRuns(ByteSink out, WriteSet writeSet, long fileBytes, ChunkSet chunks) {
     List<RunRoot> runs = new ArrayList<>();
     for (StoreWrites store : writeSet.liveWrites()) {
       runs.addAll(store.runRoots());
@@ -107,6 +119,11 @@ final class CommitRecord {
     out.putVarint(runs.size());
     for (RunRoot run : runs) {
       encodeRun(out, run);
+    }
+    out.putVarint(chunks.count());
+    if (chunks.count() > 0) {
+      out.putVarint(chunks.fromLsn());
+      out.putVarint(chunks.number());
     }
   }
 
@@ -134,17 +151,24 @@ final class CommitRecord {
     out.putVarint(store.storeId());
     out.putVarint(store.count());
     SortedWrites writes = store.lastWrites();
+    Slice key = new Slice();
+    Slice value = new Slice();
     for (long at = writes.first(); at != SortedWrites.NOWHERE; at = writes.after(at)) {
       PendingWrite write = writes.at(at);
-      out.putVarint(write.keyLength() * 2L + (write.tombstone() ? 1 : 0));
-      out.putBytes(write.bytes(), 0, write.keyLength());
-      if (!write.tombstone()) {
-        out.putVarint(write.valueLength());
-        out.putBytes(write.bytes(), write.keyLength(), write.valueLength());
-      }
+      encodeWrite(out, write.key(key), write.tombstone() ? null : write.value(value));
       if (out.length() > BYTES_MAX) {
         throw tooLarge(out.length());
       }
+    }
+  }
+
+  /** A null value is a deletion. */
+  static void encodeWrite(ByteSink out, Slice key, @Nullable Slice value) {
+    out.putVarint(key.length() * 2L + (value == null ? 1 : 0));
+    out.putBytes(key.array(), key.offset(), key.length());
+    if (value != null) {
+      out.putVarint(value.length());
+      out.putBytes(value.array(), value.offset(), value.length());
     }
   }
 
@@ -160,7 +184,8 @@ final class CommitRecord {
   }
 
   /**
-   * Plays a record to {@code target}, whose {@code begin} may refuse it.
+   * Plays a record to {@code target}, whose {@code begin} may refuse it; of a chunk there is
+   * nothing to play.
    *
    * @param lsn where the record starts, for messages
    * @throws StorageException {@code CORRUPT} if it is not a commit record
@@ -168,6 +193,9 @@ final class CommitRecord {
   static void replay(long lsn, byte[] payload, RedoTarget target) {
     ByteSource in = new ByteSource(payload, "the log record at ", lsn);
     int kind = in.getByte();
+    if (kind == ChunkRecord.KIND) {
+      return;
+    }
     if (kind != KIND_COMMIT) {
       throw in.corrupt("unknown kind " + kind);
     }
@@ -201,6 +229,10 @@ final class CommitRecord {
     target.extendTo(fileBytes);
     for (long runs = in.getVarint(); runs > 0; runs--) {
       target.ingest(replayRun(in), dead);
+    }
+    long chunks = in.getVarint();
+    if (chunks > 0) {
+      target.repeated(new ChunkSet(chunks, in.getVarint(), in.getVarint()));
     }
   }
 
@@ -238,15 +270,22 @@ final class CommitRecord {
     Slice key = new Slice();
     Slice value = new Slice();
     for (long writes = in.getVarint(); writes > 0; writes--) {
-      long keyLength = in.getVarint();
-      in.getBytes(keyLength >>> 1, key);
-      @Nullable Slice written = null;
-      if ((keyLength & 1) == 0) {
-        in.getBytes(in.getVarint(), value);
-        written = value;
-      }
+      @Nullable Slice written = replayWrite(in, key, value);
       target.write(storeId, key, written);
     }
+  }
+
+  /**
+   * Reads one write into {@code key} and, unless it is a deletion, {@code value}, and returns it.
+   */
+  static @Nullable Slice replayWrite(ByteSource in, Slice key, Slice value) {
+    long keyLength = in.getVarint();
+    in.getBytes(keyLength >>> 1, key);
+    if ((keyLength & 1) != 0) {
+      return null;
+    }
+    in.getBytes(in.getVarint(), value);
+    return value;
   }
 
   private static StoreSpec specOf(ByteSource in) {

@@ -70,9 +70,26 @@ public final class RedoLog {
     }
   }
 
+  /** Whether the record is no commit but a part of one that is larger than memory. */
+  public static boolean isChunk(byte[] payload) {
+    return ChunkRecord.is(payload);
+  }
+
   /**
-   * Whether a part of the commit lies in runs of the data file and not in the record itself: such a
-   * record means nothing beside another data file.
+   * Plays the chunk that starts at {@code lsn} to {@code target} if it is of the set {@code
+   * chunks}; then it must be the one at {@code index}.
+   *
+   * @return whether it is of the set
+   * @throws org.lightningdb.storage.error.StorageException {@code CORRUPT}
+   */
+  public static boolean replayChunk(
+      long lsn, byte[] payload, ChunkSet chunks, long index, RedoTarget target) {
+    return ChunkRecord.replay(lsn, payload, chunks, index, target);
+  }
+
+  /**
+   * Whether a part of the commit lies in runs of the data file and not in the record itself: beside
+   * another data file such a record means nothing without its chunks.
    *
    * @throws org.lightningdb.storage.error.StorageException {@code CORRUPT} if it is no record
    */
@@ -82,8 +99,20 @@ public final class RedoLog {
     return finder.found;
   }
 
+  /**
+   * The chunks that repeat the runs of the commit; {@link ChunkSet#NONE} if there are none.
+   *
+   * @throws org.lightningdb.storage.error.StorageException {@code CORRUPT} if it is no record
+   */
+  public static ChunkSet chunks(long lsn, byte[] payload) {
+    RunFinder finder = new RunFinder();
+    CommitRecord.replay(lsn, payload, finder);
+    return finder.chunks;
+  }
+
   private static final class RunFinder implements RedoTarget {
     private boolean found;
+    private ChunkSet chunks = ChunkSet.NONE;
 
     @Override
     public boolean begin(long commitTimestamp, long clockMillis) {
@@ -103,6 +132,11 @@ public final class RedoLog {
 
     @Override
     public void ingest(RunRoot run, DeadSequences dead) {}
+
+    @Override
+    public void repeated(ChunkSet set) {
+      chunks = set;
+    }
 
     @Override
     public void write(long storeId, Slice key, @Nullable Slice value) {}

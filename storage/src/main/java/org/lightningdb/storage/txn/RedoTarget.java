@@ -21,6 +21,9 @@ public interface RedoTarget {
   /** A run becomes a part of its store, newer than all before. */
   void ingest(RunRoot run, DeadSequences dead);
 
+  /** The runs of the commit are in {@code chunks}, too; comes before the first {@link #write}. */
+  default void repeated(ChunkSet chunks) {}
+
   /** The slices are borrowed; a null value is a deletion. */
   void write(long storeId, Slice key, @Nullable Slice value);
 }

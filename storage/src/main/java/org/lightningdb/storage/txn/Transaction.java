@@ -273,6 +273,19 @@ final class Transaction implements Txn {
     writeSet.createStore(storeId, spec);
   }
 
+  /** Drops a store and nothing that belongs to it. */
+  void dropOne(long storeId) {
+    requireStore(storeId);
+    writeSet.dropStore(storeId);
+  }
+
+  /** Writes what a log says, without locks and checks. */
+  void writeAsIs(long storeId, Slice key, @Nullable Slice value) {
+    requireStore(storeId);
+    spillIfFull();
+    writeSet.write(storeId, key, value);
+  }
+
   @Override
   public void dropStore(long storeId) {
     requireWritable();

@@ -2,6 +2,7 @@ package org.lightningdb.storage.txn;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.run.RunSpace;
@@ -79,6 +80,25 @@ public final class TransactionSystem {
 
   long takeStoreId() {
     return nextStoreId.getAndIncrement();
+  }
+
+  /** {@code storeId} was given away elsewhere. */
+  void skipStoreId(long storeId) {
+    long unused = nextStoreId.accumulateAndGet(storeId + 1, Math::max);
+  }
+
+  /**
+   * Makes a commit of another life of the database once more; for restoring only, while nobody else
+   * writes.
+   *
+   * @param history plays the commit to its target
+   * @return the timestamp
+   */
+  public long redo(Consumer<RedoTarget> history) {
+    try (Transaction transaction = new Transaction(this, Isolation.READ_COMMITTED, false)) {
+      history.accept(new LargeRedo(this, transaction));
+      return transaction.commit(Durability.ALWAYS);
+    }
   }
 
   /** Creates the store of the chunks of streamed values of {@code storeId}, if it is missing. */

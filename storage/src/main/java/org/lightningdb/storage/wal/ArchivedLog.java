@@ -22,9 +22,20 @@ public final class ArchivedLog {
    */
   public static long read(Vfs directory, long databaseId, long fromLsn, WalConsumer consumer)
       throws IOException {
+    return read(directory, databaseId, fromLsn, Long.MAX_VALUE, consumer);
+  }
+
+  /** As {@link #read}, but leaves out segments that begin at or after {@code untilLsn}. */
+  public static long read(
+      Vfs directory, long databaseId, long fromLsn, long untilLsn, WalConsumer consumer)
+      throws IOException {
     List<Segment> segments = new ArrayList<>();
     try {
-      List<String> names = directory.list().stream().filter(Segment::isName).toList();
+      List<String> names =
+          directory.list().stream()
+              .filter(Segment::isName)
+              .filter(name -> Segment.firstLsn(name) < untilLsn)
+              .toList();
       for (int i = 0; i < names.size(); i++) {
         boolean over = i + 1 < names.size() && Segment.firstLsn(names.get(i + 1)) <= fromLsn;
         if (!over) {

@@ -333,6 +333,11 @@ public final class WriteAheadLog implements AutoCloseable {
     return flusher.statistics();
   }
 
+  /** Whether somebody takes over the log before it is used again. */
+  public boolean isArchived() {
+    return archiver != null;
+  }
+
   public ArchiveStatistics archiveStatistics() {
     return archiver == null ? ArchiveStatistics.NONE : archiver.statistics();
   }

@@ -132,7 +132,7 @@ final class SampleDatabase {
     return target;
   }
 
-  private static long commit(LightningEngine engine, int number) {
+  private static long commit(LightningEngine engine, int number) throws IOException {
     try (Txn txn = engine.begin(Isolation.SNAPSHOT, false);
         ReadView view = txn.view()) {
       if (number == SampleHistory.CREATION) {
@@ -144,6 +144,9 @@ final class SampleDatabase {
         Slice value = write.value();
         if (value == null) {
           txn.delete(view, write.store(), write.key());
+        } else if (value.length() >= SampleHistory.STREAM_BYTES_MIN) {
+          txn.putStream(
+              view, write.store(), write.key(), new ByteArrayInputStream(value.toByteArray()));
         } else {
           txn.put(view, write.store(), write.key(), value);
         }

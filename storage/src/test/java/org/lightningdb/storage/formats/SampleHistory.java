@@ -37,6 +37,9 @@ final class SampleHistory {
 
   static final int COMMITS = 12;
 
+  /** Values from this length on were written as streams. */
+  static final int STREAM_BYTES_MIN = 5000;
+
   private static final RowShape SHAPE =
       new RowShape(
           List.of(
@@ -69,6 +72,13 @@ final class SampleHistory {
       Slice key = Slice.utf8("key " + random.nextInt(150));
       boolean deletion = random.nextInt(5) == 0;
       writes.add(new Write(store, key, deletion ? null : value(store, number, random)));
+    }
+    if (number == CREATION || number == COMMITS) {
+      for (long store : List.of(ROWS, RUNS)) {
+        byte[] value = new byte[STREAM_BYTES_MIN + 5000];
+        random.nextBytes(value);
+        writes.add(new Write(store, Slice.utf8("stream " + number), new Slice(value)));
+      }
     }
     return writes;
   }
