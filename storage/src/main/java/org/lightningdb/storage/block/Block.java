@@ -72,18 +72,18 @@ public abstract sealed class Block permits RowBlock, PaxBlock {
    * Where the row of {@code key} is, for readers of that one row: to be handed to {@link #valueAt}
    * and {@link #commitTimestampAt}; negative if there is none.
    */
-  public int place(Slice key) {
+  public long place(Slice key) {
     return find(key);
   }
 
   /** Points {@code target} at the value of the row at a {@link #place}. */
-  public Slice valueAt(int place, Slice target) {
-    return value(place, target);
+  public Slice valueAt(long place, Slice target) {
+    return value((int) place, target);
   }
 
   /** When the row at a {@link #place} was committed. */
-  public long commitTimestampAt(int place) {
-    return commitTimestamp(place);
+  public long commitTimestampAt(long place) {
+    return commitTimestamp((int) place);
   }
 
   /** The first row at or above {@code key}; {@link #rowCount} if there is none. */

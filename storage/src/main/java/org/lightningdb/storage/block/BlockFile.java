@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.column.RowFormat;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
@@ -30,6 +31,11 @@ import org.lightningdb.storage.vfs.VfsFile;
 public final class BlockFile implements AutoCloseable {
   /** Reads a block whichever store it belongs to; no store has this id. */
   static final long ANY_STORE = Long.MIN_VALUE;
+
+  /** Answers of {@link #getFromChild}, which are no timestamps. */
+  public static final long UNKNOWN = Long.MIN_VALUE;
+
+  public static final long ABSENT = Long.MIN_VALUE + 1;
 
   private static final int CACHED_AT_WRITE_BYTES_MAX = 1 << 20;
 
@@ -254,6 +260,25 @@ public final class BlockFile implements AutoCloseable {
       cache.noteHit(handle);
     }
     return block;
+  }
+
+  /**
+   * Looks up a key in a child of an inner block without a look at the block itself, which can be
+   * done for leaves of rows that have been asked more than once.
+   *
+   * @param value pointed at the value if it is there
+   * @return the timestamp of the row, {@link #ABSENT}, or {@link #UNKNOWN}: the leaf must be asked
+   */
+  public long getFromChild(Block parent, int row, Slice key, Slice value) {
+    BlockHandle handle = children(parent).getAcquire(row);
+    if (handle == null) {
+      return UNKNOWN;
+    }
+    long timestamp = handle.get(key, value);
+    if (timestamp != UNKNOWN) {
+      cache.noteHit(handle);
+    }
+    return timestamp;
   }
 
   /** As {@link #read}, for a child of an inner block, which {@link #knownChild} knows from now. */

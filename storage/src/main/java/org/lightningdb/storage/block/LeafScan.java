@@ -155,15 +155,16 @@ public final class LeafScan {
 
   /** Puts the row of {@code key} into {@code batch} at {@code at} if it is there and passes. */
   public boolean read(Block leaf, Slice key, VectorBatch batch, int at) {
-    int place = leaf.place(key);
+    long place = leaf.place(key);
     return place >= 0 && read(leaf, place, key, batch, at);
   }
 
   /** As above, of the row at a {@link Block#place} of the leaf. */
-  public boolean read(Block leaf, int place, Slice key, VectorBatch batch, int at) {
+  public boolean read(Block leaf, long place, Slice key, VectorBatch batch, int at) {
     if (leaf instanceof PaxBlock pax) {
       requireFormat(pax);
-      select(leaf, place, place + 1);
+      int row = (int) place;
+      select(leaf, row, row + 1);
       int found = remaining();
       if (found == 1) {
         copy(leaf, 1, batch, at);

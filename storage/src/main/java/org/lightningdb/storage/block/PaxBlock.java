@@ -139,7 +139,7 @@ final class PaxBlock extends Block implements RowFormat.Pages {
   }
 
   @Override
-  public int place(Slice key) {
+  public long place(Slice key) {
     return keys.place(key);
   }
 

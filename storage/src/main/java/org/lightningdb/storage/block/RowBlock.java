@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.KeyHead;
+import org.lightningdb.storage.bytes.KeyPrefix;
 import org.lightningdb.storage.bytes.Slice;
 
 /**
@@ -14,6 +15,10 @@ import org.lightningdb.storage.bytes.Slice;
  */
 final class RowBlock extends Block {
   private static final int OBJECT_BYTES = 160;
+
+  /** Marks a place that is the number of a row, as positions would not fit. */
+  private static final long ROW_NUMBER = 1L << 62;
+
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -24,7 +29,7 @@ final class RowBlock extends Block {
   private final long[] heads;
 
   /** Of leaves only; made when a second reader looks for a single key. */
-  private volatile int @Nullable [] hashes;
+  private volatile long @Nullable [] slots;
 
   private boolean looked;
 
@@ -64,7 +69,7 @@ final class RowBlock extends Block {
   @Override
   long memoryBytes() {
     int perRow = Integer.BYTES + Long.BYTES + (kind() == BlockKind.INNER ? 32 : 0);
-    long directory = (long) perRow * rowStarts.length + RowHash.bytes(rowStarts.length);
+    long directory = (long) perRow * rowStarts.length + RowSlots.bytes(rowStarts.length);
     return OBJECT_BYTES + payload.length + directory;
   }
 
@@ -97,91 +102,104 @@ final class RowBlock extends Block {
   }
 
   private int timestampStart(int row) {
-    return timestampAfter(rowStarts[row]);
-  }
-
-  @Override
-  public int place(Slice key) {
-    int[] table = hashes;
-    if (table == null) {
-      table = looked ? hashRows() : null;
-      looked = true;
-      if (table == null) {
-        int row = find(key);
-        return row < 0 ? row : rowStarts[row];
-      }
-    }
-    int restLength = key.length() - prefixLength;
-    if (comparePrefix(key) != 0) {
-      return RowHash.NONE;
-    }
-    int restOffset = key.offset() + prefixLength;
-    int hash = RowHash.hash(key.array(), restOffset, restLength);
-    int slot = RowHash.candidate(table, hash, hash);
-    while (slot >= 0) {
-      int start = RowHash.start(table, slot);
-      int rowStart = Varint.skip(payload, start);
-      if ((int) Varint.read(payload, start) == restLength
-          && Arrays.equals(
-              payload,
-              rowStart,
-              rowStart + restLength,
-              key.array(),
-              restOffset,
-              restOffset + restLength)) {
-        return start;
-      }
-      slot = RowHash.candidate(table, hash, slot + 1);
-    }
-    return RowHash.NONE;
-  }
-
-  private int @Nullable [] hashRows() {
-    if (payload.length > RowHash.START_MAX) {
-      return null;
-    }
-    int[] table = RowHash.table(rowStarts.length);
-    for (int start : rowStarts) {
-      int restLength = (int) Varint.read(payload, start);
-      RowHash.add(table, RowHash.hash(payload, Varint.skip(payload, start), restLength), start);
-    }
-    hashes = table;
-    return table;
-  }
-
-  @Override
-  public Slice valueAt(int place, Slice target) {
-    int at = Varint.skip(payload, timestampAfter(place));
-    int length = (int) Varint.read(payload, at);
-    return target.set(payload, Varint.skip(payload, at), length);
-  }
-
-  @Override
-  public long commitTimestampAt(int place) {
-    return minTimestamp() + Varint.read(payload, timestampAfter(place));
-  }
-
-  private int timestampAfter(int start) {
+    int start = rowStarts[row];
     return Varint.skip(payload, start) + (int) Varint.read(payload, start);
   }
 
   @Override
+  public long place(Slice key) {
+    long[] table = slots;
+    if (table == null) {
+      if (!looked || payload.length > RowSlots.PAYLOAD_BYTES_MAX) {
+        looked = true;
+        int row = find(key);
+        return row < 0 ? RowSlots.NONE : placeOfRow(row);
+      }
+      table = fillSlots();
+    }
+    long hash = RowSlots.hash(key.array(), key.offset(), key.length());
+    return RowSlots.find(table, table.length - 1, payload, prefixStart, prefixLength, key, hash);
+  }
+
+  private long placeOfRow(int row) {
+    if (payload.length > RowSlots.PAYLOAD_BYTES_MAX) {
+      return ROW_NUMBER | row;
+    }
+    int timestamp = timestampStart(row);
+    int length = Varint.skip(payload, timestamp);
+    return RowSlots.place(
+        Varint.skip(payload, length), (int) Varint.read(payload, length), length - timestamp);
+  }
+
+  private long[] fillSlots() {
+    long[] table = RowSlots.table(rowStarts.length);
+    KeyBuffer buffer = new KeyBuffer();
+    for (int row = 0; row < rowStarts.length; row++) {
+      Slice key = key(row, buffer);
+      int timestamp = timestampStart(row);
+      int length = Varint.skip(payload, timestamp);
+      RowSlots.add(
+          table,
+          RowSlots.hash(key.array(), key.offset(), key.length()),
+          rowStarts[row],
+          (int) Varint.read(payload, length),
+          length - timestamp);
+    }
+    slots = table;
+    return table;
+  }
+
+  /** Null before the second {@link #place}. */
+  long @Nullable [] slots() {
+    return slots;
+  }
+
+  byte[] payload() {
+    return payload;
+  }
+
+  int prefixStart() {
+    return prefixStart;
+  }
+
+  int prefixLength() {
+    return prefixLength;
+  }
+
+  @Override
+  public Slice valueAt(long place, Slice target) {
+    return (place & ROW_NUMBER) != 0
+        ? value((int) place, target)
+        : target.set(payload, RowSlots.valueStart(place), RowSlots.valueLength(place));
+  }
+
+  @Override
+  public long commitTimestampAt(long place) {
+    return (place & ROW_NUMBER) != 0
+        ? commitTimestamp((int) place)
+        : minTimestamp() + Varint.read(payload, RowSlots.timestampStart(place));
+  }
+
+  @Override
   public int find(Slice key) {
-    int order = comparePrefix(key);
+    int order = KeyPrefix.compare(key, payload, prefixStart, prefixLength);
     if (order != 0) {
       return order < 0 ? -1 : -1 - rowStarts.length;
     }
     long head = KeyHead.of(key.array(), key.offset() + prefixLength, key.length() - prefixLength);
-    int low = 0;
-    int high = rowStarts.length - 1;
+    int row = KeyHead.lowerBound(heads, head);
+    return row < heads.length && heads[row] == head ? findAmongEqual(row, key) : -1 - row;
+  }
+
+  /** As {@link #find}, among the rows whose heads equal that of row {@code first}. */
+  private int findAmongEqual(int first, Slice key) {
+    int low = first;
+    int high = KeyHead.equalEnd(heads, first) - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      order = Long.compare(heads[middle], head);
+      int order = compareRest(middle, key);
       if (order == 0) {
-        order = compareRest(middle, key);
-        if (order == 0) {
-          return middle;
-        }
+        return middle;
       }
       if (order < 0) {
         low = middle + 1;
@@ -190,16 +208,6 @@ final class RowBlock extends Block {
       }
     }
     return -1 - low;
-  }
-
-  /** Where {@code key} lies relative to all keys with the prefix; 0 = among them. */
-  private int comparePrefix(Slice key) {
-    int length = Math.min(key.length(), prefixLength);
-    int keyStart = key.offset();
-    int order =
-        Arrays.compareUnsigned(
-            key.array(), keyStart, keyStart + length, payload, prefixStart, prefixStart + length);
-    return order == 0 && key.length() < prefixLength ? -1 : order;
   }
 
   private int compareRest(int row, Slice key) {

@@ -1,11 +1,7 @@
 package org.lightningdb.storage.block;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
- * A table of where rows begin, by a hash of their keys: a lookup touches one line of it and the row
+ * A table of where rows are, by a hash of their keys: a lookup touches one line of it and the row
  * itself, where a search by halves touches many lines of several arrays.
  *
  * <p>It has twice as many slots as rows or more. A slot is 0 while empty, else the upper bits of
@@ -19,9 +15,6 @@ final class RowHash {
   static final int START_MAX = (1 << START_BITS) - 1;
 
   static final int NONE = -1;
-
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private RowHash() {}
 
@@ -70,29 +63,8 @@ final class RowHash {
     return table[slot] & START_MAX;
   }
 
-  /** A hash of the bytes; both its ends are well mixed. */
+  /** A hash of the bytes. */
   static int hash(byte[] bytes, int offset, int length) {
-    long mixed = length * 0x9E3779B97F4A7C15L;
-    int at = offset;
-    int left = length;
-    while (left > Long.BYTES) {
-      mixed = mix(mixed ^ (long) LONG.get(bytes, at));
-      at += Long.BYTES;
-      left -= Long.BYTES;
-    }
-    if (length >= Long.BYTES) {
-      mixed ^= (long) LONG.get(bytes, offset + length - Long.BYTES);
-    } else {
-      for (int i = 0; i < left; i++) {
-        mixed ^= (bytes[at + i] & 0xFFL) << (8 * i);
-      }
-    }
-    mixed = mix(mixed);
-    return (int) (mixed ^ (mixed >>> 32));
-  }
-
-  private static long mix(long bits) {
-    long product = bits * 0xD6E8FEB86659FD93L;
-    return product ^ (product >>> 32);
+    return (int) RowSlots.hash(bytes, offset, length);
   }
 }

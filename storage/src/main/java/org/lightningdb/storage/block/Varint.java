@@ -8,6 +8,14 @@ final class Varint {
     return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
   }
 
+  /** As {@link #size}, quick for lengths, most of which take one byte or two. */
+  static int sizeOfLength(int length) {
+    if (length >>> 7 == 0) {
+      return 1;
+    }
+    return length >>> 14 == 0 ? 2 : size(length);
+  }
+
   /** Writes {@code value} and returns the position behind it. */
   static int write(byte[] target, int position, long value) {
     int at = position;

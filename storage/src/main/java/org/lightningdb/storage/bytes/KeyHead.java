@@ -28,4 +28,41 @@ public final class KeyHead {
     }
     return head ^ Long.MIN_VALUE;
   }
+
+  /**
+   * The first of the ascending {@code heads} that is not below {@code head}; their number if all
+   * are. Each step is a conditional move, not a branch that the processor guesses wrong every
+   * second time, so that the next steps of its caller need not wait for the outcome.
+   */
+  public static int lowerBound(long[] heads, long head) {
+    int base = 0;
+    int left = heads.length;
+    while (left > 1) {
+      int half = left >>> 1;
+      base = heads[base + half - 1] < head ? base + half : base;
+      left -= half;
+    }
+    return left == 1 && heads[base] < head ? base + 1 : base;
+  }
+
+  /** The index behind the last of the ascending {@code heads} that equals the one at {@code at}. */
+  public static int equalEnd(long[] heads, int at) {
+    long head = heads[at];
+    int step = 1;
+    int low = at;
+    while (low + step < heads.length && heads[low + step] == head) {
+      low += step;
+      step <<= 1;
+    }
+    int high = Math.min(low + step, heads.length);
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      if (heads[middle] == head) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return high;
+  }
 }

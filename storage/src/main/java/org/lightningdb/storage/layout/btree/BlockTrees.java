@@ -179,20 +179,41 @@ public final class BlockTrees {
     if (root == null) {
       return false;
     }
-    Block block = leaf(storeId, root, key);
-    int place = block.place(key);
+    if (root.height() == 1) {
+      return getFrom(blocks.read(root.address(), storeId), key, out);
+    }
+    Block parent = descend(storeId, root, key, 1);
+    int row = Child.rowOf(parent, key);
+    long timestamp = blocks.getFromChild(parent, row, key, out.value());
+    if (timestamp == BlockFile.UNKNOWN) {
+      return getFrom(Child.load(blocks, parent, row, storeId), key, out);
+    }
+    if (timestamp == BlockFile.ABSENT) {
+      return false;
+    }
+    Slice value = out.value();
+    out.setValue(value.array(), value.offset(), value.length(), timestamp);
+    return true;
+  }
+
+  private static boolean getFrom(Block leaf, Slice key, FoundVersion out) {
+    long place = leaf.place(key);
     if (place < 0) {
       return false;
     }
-    Slice value = block.valueAt(place, out.value());
-    out.setValue(value.array(), value.offset(), value.length(), block.commitTimestampAt(place));
+    Slice value = leaf.valueAt(place, out.value());
+    out.setValue(value.array(), value.offset(), value.length(), leaf.commitTimestampAt(place));
     return true;
   }
 
   /** The leaf that {@code key} belongs to; it stays good while the tree's extents are pinned. */
   public Block leaf(long storeId, TreeRoot root, Slice key) {
+    return descend(storeId, root, key, 0);
+  }
+
+  private Block descend(long storeId, TreeRoot root, Slice key, int toLevel) {
     Block block = blocks.read(root.address(), storeId);
-    for (int level = root.height() - 1; level > 0; level--) {
+    for (int level = root.height() - 1; level > toLevel; level--) {
       block = Child.load(blocks, block, Child.rowOf(block, key), storeId);
     }
     return block;
@@ -247,7 +268,7 @@ public final class BlockTrees {
 
   private static void find(
       @Nullable Block[] leaves, Slice[] keys, int count, FoundVersion[] out, boolean[] found) {
-    int[] places = new int[count];
+    long[] places = new long[count];
     for (int i = 0; i < count; i++) {
       Block leaf = leaves[i];
       places[i] = found[i] || leaf == null ? -1 : leaf.place(keys[i]);

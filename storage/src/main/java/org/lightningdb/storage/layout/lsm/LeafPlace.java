@@ -7,7 +7,7 @@ import org.lightningdb.storage.block.Block;
  *
  * @param place as {@link Block#place} says
  */
-record LeafPlace(Block leaf, int place) {
+record LeafPlace(Block leaf, long place) {
   boolean isDeletion() {
     return RunStamp.tombstone(leaf.commitTimestampAt(place));
   }

@@ -94,7 +94,7 @@ final class RunReader {
       return null;
     }
     Block leaf = trees.leaf(storeId, run.main(), key);
-    int place = leaf.place(key);
+    long place = leaf.place(key);
     return place < 0 ? null : new LeafPlace(leaf, place);
   }
 
