@@ -14,4 +14,12 @@ public interface VersionedCursor extends Cursor {
    * leave the key either way.
    */
   boolean olderVersion();
+
+  /**
+   * Whether a reader may be given this cursor as it is: it never stands on a deletion and never
+   * leaves the range it was opened for.
+   */
+  default boolean showsOnlyVisible() {
+    return false;
+  }
 }

@@ -171,7 +171,7 @@ final class PinnedView implements ReadView {
     WriteSet writes = own;
     VersionedCursor pending = writes == null ? null : writes.cursor(storeId, range, position);
     VersionedCursor merged = reader.cursor(pending, store, range, snapshot.timestamp());
-    Cursor visible = new VisibleCursor(merged, range);
+    Cursor visible = merged.showsOnlyVisible() ? merged : new VisibleCursor(merged, range);
     if (hasLongValues(storeId)) {
       visible = new LongValueCursor(this, storeId, visible);
     }

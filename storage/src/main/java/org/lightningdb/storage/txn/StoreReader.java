@@ -34,8 +34,9 @@ public final class StoreReader {
     if (store.active().get(key, timestamp, out)) {
       return true;
     }
-    for (VersionSource frozen : store.frozen()) {
-      if (frozen.get(key, timestamp, out)) {
+    List<VersionSource> frozen = store.frozen();
+    for (int i = 0; i < frozen.size(); i++) {
+      if (frozen.get(i).get(key, timestamp, out)) {
         return true;
       }
     }

@@ -29,6 +29,9 @@ final class BTreeCursor implements VersionedCursor, LeafWalk {
   private int end;
   private int row = NOWHERE;
 
+  /** The leaf of the path, which is asked at every step. */
+  private @Nullable Block leaf;
+
   /** Whether {@link #nextLeaf} has been called. */
   private boolean walked;
 
@@ -112,11 +115,12 @@ final class BTreeCursor implements VersionedCursor, LeafWalk {
   }
 
   private void bound() {
-    Block leaf = block(0);
+    Block found = block(0);
+    leaf = found;
     Slice lower = range.lower();
     Slice upper = range.upper();
-    begin = lower == null ? 0 : leaf.lowerBound(lower);
-    end = upper == null ? leaf.rowCount() : leaf.lowerBound(upper);
+    begin = lower == null ? 0 : found.lowerBound(lower);
+    end = upper == null ? found.rowCount() : found.lowerBound(upper);
   }
 
   /** To the leaf to the right, if there is one. */
@@ -225,6 +229,10 @@ final class BTreeCursor implements VersionedCursor, LeafWalk {
   @Override
   public boolean next() {
     requireStanding();
+    if (row + 1 < end) {
+      row++;
+      return true;
+    }
     return settleForward(row + 1);
   }
 
@@ -239,8 +247,11 @@ final class BTreeCursor implements VersionedCursor, LeafWalk {
 
   @Override
   public Block leaf() {
-    requireStanding();
-    return block(0);
+    Block here = leaf;
+    if (row == NOWHERE || here == null) {
+      throw new IllegalStateException("the cursor stands nowhere");
+    }
+    return here;
   }
 
   @Override
@@ -269,20 +280,17 @@ final class BTreeCursor implements VersionedCursor, LeafWalk {
 
   @Override
   public Slice key() {
-    requireStanding();
-    return block(0).key(row, keyBuffer);
+    return leaf().key(row, keyBuffer);
   }
 
   @Override
   public Slice value() {
-    requireStanding();
-    return block(0).value(row, value);
+    return leaf().value(row, value);
   }
 
   @Override
   public long commitTimestamp() {
-    requireStanding();
-    return block(0).commitTimestamp(row);
+    return leaf().commitTimestamp(row);
   }
 
   /** Trees hold no deletions. */
@@ -290,6 +298,11 @@ final class BTreeCursor implements VersionedCursor, LeafWalk {
   public boolean tombstone() {
     requireStanding();
     return false;
+  }
+
+  @Override
+  public boolean showsOnlyVisible() {
+    return true;
   }
 
   /** A tree holds one version of each key. */
@@ -303,6 +316,7 @@ final class BTreeCursor implements VersionedCursor, LeafWalk {
   public void close() {
     row = NOWHERE;
     forgetAhead();
+    leaf = null;
     for (int level = 0; level < path.length; level++) {
       path[level] = null;
     }
