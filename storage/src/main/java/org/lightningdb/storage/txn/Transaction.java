@@ -193,6 +193,9 @@ final class Transaction implements Txn {
    * until the other commit is visible, so that a new view taken for another attempt sees it.
    */
   private void requireUnchanged(long storeId, Slice key, PinnedView view) {
+    if (system.snapshots().orderedTimestamp() <= view.timestamp()) {
+      return; // Who changed the row before us was ordered before he let go of its lock.
+    }
     EngineState current = system.snapshots().current();
     long newer = ConflictCheck.newerVersion(current, storeId, key, view.timestamp());
     if (newer == ConflictCheck.UNKNOWN) {

@@ -326,6 +326,11 @@ final class WriteSet {
 
   /** Whether anything that will be committed lies in runs. */
   boolean hasLiveRuns() {
-    return liveWrites().stream().anyMatch(store -> !store.runs().isEmpty());
+    for (StoreWrites store : liveWrites()) {
+      if (!store.runs().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 }
