@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
@@ -77,12 +78,11 @@ final class CompactionPressure implements WritePressure {
     }
   }
 
-  /** A compaction has failed; it is tried again. */
+  /** A compaction has failed; it is tried again, see {@link CompactionRetries}. */
   void failed(Throwable failure) {
     mutex.lock();
     try {
       ended++;
-      requested = true;
       lastFailure =
           failure instanceof StorageException known
               ? known
@@ -113,12 +113,23 @@ final class CompactionPressure implements WritePressure {
     }
   }
 
-  /** Returns when there may be something to compact; false when there never will be again. */
-  boolean awaitRequest() {
+  /**
+   * Returns when there may be something to compact; false when there never will be again.
+   *
+   * @param nanosToRetry how long until there may be without a request; {@link
+   *     CompactionRetries#NEVER} for never
+   */
+  boolean awaitRequest(LongSupplier nanosToRetry) {
     mutex.lock();
     try {
-      while (!requested && !stopped) {
-        changed.await();
+      long left = nanosToRetry.getAsLong();
+      while (!requested && !stopped && left > 0) {
+        if (left == CompactionRetries.NEVER) {
+          changed.await();
+        } else {
+          left = changed.awaitNanos(left);
+        }
+        left = Math.min(left, nanosToRetry.getAsLong());
       }
       requested = false;
       return !stopped;

@@ -3,10 +3,14 @@ package org.lightningdb.storage;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.error.StorageException;
@@ -25,18 +29,21 @@ import org.lightningdb.storage.txn.Snapshots;
 import org.lightningdb.storage.txn.StoreState;
 
 /**
- * Compacts log-structured stores, one compaction at a time, the store most in need of it first.
+ * Compacts log-structured stores, the store most in need of it first; each caller runs one
+ * compaction, of other stores, keys or levels than those under way.
  *
  * <p>The merge runs while checkpoints and readers go on: it reads runs that nobody changes, and
- * writes to space that nothing refers to. Only the last step keeps checkpoints away: it writes the
- * new list of runs, forces it, commits the manifest, and shows readers the new runs; the old ones
- * keep their space until no view reads them. A crash before the manifest commit leaves the old runs
- * and some space that the next opening finds free.
+ * writes to space that nothing refers to. Only the first and the last step keep checkpoints and
+ * each other away. The first plans beside what is under way; the last writes the new list of runs,
+ * forces it, commits the manifest, and shows readers the new runs; the old ones keep their space
+ * until no view reads them. A crash before the manifest commit leaves the old runs and some space
+ * that the next opening finds free.
  *
  * <p>A full disk, a failed read and every failure that is not one of writing abandon a compaction,
- * and nothing has changed. A failed write or force stops the engine, as anywhere.
+ * and nothing has changed; the store then waits for its next attempt, see {@link
+ * CompactionRetries}. A failed write or force stops the engine, as anywhere.
  *
- * <p>Thread-safe; callers take turns.
+ * <p>Thread-safe.
  */
 final class CompactionRunner {
   private static final System.Logger LOGGER = System.getLogger(CompactionRunner.class.getName());
@@ -50,17 +57,25 @@ final class CompactionRunner {
   private final Supplier<ReadView> views;
   private final CompactionPressure pressure;
   private final CompactionThrottle throttle;
-  private final Executor workers;
+  private final CompactionRetries retries;
+  private final CompactionWorkers workers;
   private final int partsMax;
-  private final ReentrantLock turn = new ReentrantLock();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition oneEnded = lock.newCondition();
 
-  @GuardedBy("turn")
+  @GuardedBy("lock")
   private boolean closed;
+
+  @GuardedBy("lock")
+  private int underWay;
+
+  /** Compactions ended so far, well or not. */
+  @GuardedBy("lock")
+  private long ended;
 
   /**
    * @param views opens views of now
-   * @param workers run all parts of a merge but one
-   * @param partsMax how many parts of a merge may run at once
+   * @param partsMax how many parts a merge may have
    */
   CompactionRunner(
       CommitPipeline pipeline,
@@ -70,7 +85,8 @@ final class CompactionRunner {
       Supplier<ReadView> views,
       CompactionPressure pressure,
       CompactionThrottle throttle,
-      Executor workers,
+      CompactionRetries retries,
+      CompactionWorkers workers,
       int partsMax) {
     this.pipeline = pipeline;
     this.snapshots = snapshots;
@@ -81,6 +97,7 @@ final class CompactionRunner {
     this.views = views;
     this.pressure = pressure;
     this.throttle = throttle;
+    this.retries = retries;
     this.workers = workers;
     this.partsMax = partsMax;
   }
@@ -111,30 +128,105 @@ final class CompactionRunner {
     return found;
   }
 
+  /** Which compactions are to be begun. */
+  enum Attempts {
+    /** Of stores that do not wait after a failure. */
+    DUE,
+    /** Of every store. */
+    ALL
+  }
+
   /**
-   * Does what is most urgent; returns false if nothing is to do.
+   * Does what is most urgent; returns false if nothing is to do, beside what is under way.
    *
    * @throws StorageException {@code DISK_FULL}, {@code READ_FAILED}, {@code CORRUPT}, {@code
    *     CLOSED} if it was abandoned, {@code FAILED_STOP} if the engine has failed
    */
-  boolean runOne() {
-    turn.lock();
+  boolean runOne(Attempts attempts) {
+    begin();
+    boolean any = false;
     try {
-      if (closed) {
-        throw new StorageException(Kind.CLOSED, "compactions have ended");
-      }
-      Pinned pinned = checkpoints.whileIdle(this::next);
+      Pinned pinned = checkpoints.whileIdle(() -> next(attempts));
       if (pinned == null) {
         return false;
       }
+      any = true;
       try (pinned) {
-        merge(pinned.job());
-        checkpoints.whileIdle(() -> install(pinned.job()));
+        pressure.request(depth());
+        run(pinned.job());
       }
       pressure.compacted(depth());
       return true;
     } finally {
-      turn.unlock();
+      end(any);
+    }
+  }
+
+  private void run(CompactionJob job) {
+    boolean complete = false;
+    try {
+      workers.run(() -> merge(job));
+      checkpoints.whileIdle(() -> install(job));
+      complete = true;
+    } finally {
+      if (complete) {
+        retries.forget(job.storeId());
+      } else {
+        retries.failed(job.storeId());
+      }
+    }
+  }
+
+  boolean engineFailed() {
+    return pipeline.failed();
+  }
+
+  private void begin() {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new StorageException(Kind.CLOSED, "compactions have ended");
+      }
+      underWay++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end(boolean any) {
+    lock.lock();
+    try {
+      underWay--;
+      ended += any ? 1 : 0;
+      oneEnded.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  long ended() {
+    lock.lock();
+    try {
+      return ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Returns once a compaction has ended beyond those {@code seen}, or none is under way.
+   *
+   * @return whether one has
+   */
+  boolean awaitEnd(long seen) {
+    lock.lock();
+    try {
+      while (ended == seen && underWay > 0) {
+        oneEnded.awaitUninterruptibly();
+      }
+      return ended != seen;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -142,46 +234,68 @@ final class CompactionRunner {
   private record Pinned(CompactionJob job, ReadView view) implements AutoCloseable {
     @Override
     public void close() {
+      job.close();
       view.close();
     }
   }
 
-  /** Ends a compaction under way; returns when it has ended. */
+  /** Ends the compactions under way; returns when they have ended. */
   void close() {
     throttle.stop();
-    turn.lock();
+    lock.lock();
     try {
       closed = true;
+      while (underWay > 0) {
+        oneEnded.awaitUninterruptibly();
+      }
     } finally {
-      turn.unlock();
+      lock.unlock();
     }
   }
 
-  private @Nullable Pinned next() {
+  private @Nullable Pinned next(Attempts attempts) {
     pipeline.requireSound();
-    CompactionJob best = null;
-    double most = -1;
+    Map<Long, Double> urgency = new HashMap<>();
     StorageException failure = null;
-    for (StoredVersions store : stores()) {
+    List<StoredVersions> stores = stores();
+    retries.keepOnly(stores.stream().map(StoredVersions::storeId).collect(Collectors.toSet()));
+    stores.removeIf(store -> attempts == Attempts.DUE && retries.isPaused(store.storeId()));
+    for (StoredVersions store : stores) {
       try {
-        double urgency = layout.urgency(store);
-        CompactionJob job = urgency > most ? layout.compaction(store, horizon(store)) : null;
-        if (job != null) {
-          best = job;
-          most = urgency;
-        }
+        urgency.put(store.storeId(), layout.urgency(store));
       } catch (StorageException e) {
+        retries.failed(store.storeId());
         failure = e;
       }
     }
-    if (best == null && failure != null) {
+    stores.removeIf(store -> !urgency.containsKey(store.storeId()));
+    stores.sort(Comparator.comparingDouble(store -> -urgency.getOrDefault(store.storeId(), 0.0)));
+    for (StoredVersions store : stores) {
+      CompactionJob job = layout.compaction(store, horizon(store));
+      if (job != null) {
+        return pinned(job);
+      }
+      retries.forget(store.storeId());
+    }
+    if (failure != null) {
       throw failure;
     }
-    if (best == null) {
-      return null;
+    return null;
+  }
+
+  private Pinned pinned(CompactionJob job) {
+    boolean complete = false;
+    try {
+      checkpoints.prepareSpace();
+      Pinned pinned = new Pinned(job, views.get());
+      complete = true;
+      return pinned;
+    } finally {
+      if (!complete) {
+        job.close();
+        retries.failed(job.storeId());
+      }
     }
-    checkpoints.prepareSpace();
-    return new Pinned(best, views.get());
   }
 
   private long horizon(StoredVersions store) {
@@ -191,7 +305,7 @@ final class CompactionRunner {
   private void merge(CompactionJob job) {
     boolean complete = false;
     try {
-      job.merge(workers, partsMax, throttle);
+      job.merge(workers.helpers(), partsMax, throttle);
       if (job.extents().writtenCount() > 0) {
         blocks.force();
       }

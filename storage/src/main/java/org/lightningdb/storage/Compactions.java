@@ -1,8 +1,10 @@
 package org.lightningdb.storage;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.layout.lsm.CompactionThrottle;
+import org.lightningdb.storage.maintenance.BackgroundTask;
 import org.lightningdb.storage.maintenance.BackgroundTasks;
 import org.lightningdb.storage.spec.CompactionOptions;
 import org.lightningdb.storage.txn.CommitPipeline;
@@ -16,8 +18,8 @@ final class Compactions {
   private final CompactionWorkers workers;
   private final CompactionRunner runner;
 
-  /** Null if nothing is compacted in the background. */
-  private final @Nullable Compactor compactor;
+  /** None if nothing is compacted in the background. */
+  private final List<Compactor> compactors = new ArrayList<>();
 
   Compactions(
       CommitPipeline pipeline,
@@ -29,7 +31,8 @@ final class Compactions {
       EngineServices services,
       BackgroundTasks tasks) {
     this.pressure = new CompactionPressure(options);
-    this.workers = new CompactionWorkers(Math.max(0, options.threads() - 1), services.threads());
+    this.workers = new CompactionWorkers(Math.max(1, options.threads()), services.threads());
+    CompactionRetries retries = new CompactionRetries(services.nanoTime());
     this.runner =
         new CompactionRunner(
             pipeline,
@@ -39,12 +42,14 @@ final class Compactions {
             views,
             pressure,
             new CompactionThrottle(options.bytesPerSecondMax(), services.nanoTime()),
-            workers.executor(),
+            retries,
+            workers,
             Math.max(1, options.threads()));
-    this.compactor =
-        options.threads() == 0
-            ? null
-            : new Compactor(runner, pressure, tasks.register("compaction"), services.threads());
+    for (int i = 1; i <= options.threads(); i++) {
+      BackgroundTask task = tasks.register(i == 1 ? "compaction" : "compaction-" + i);
+      compactors.add(
+          new Compactor(runner, pressure, retries::nanosToNext, task, services.threads()));
+    }
   }
 
   WritePressure pressure() {
@@ -52,9 +57,8 @@ final class Compactions {
   }
 
   void start() {
-    Compactor background = compactor;
-    if (background != null) {
-      background.start();
+    compactors.forEach(Compactor::start);
+    if (!compactors.isEmpty()) {
       pressure.request(0);
     }
   }
@@ -63,21 +67,21 @@ final class Compactions {
     pressure.request(runner.depth());
   }
 
-  /** Returns when nothing is left to do. */
+  /** Returns when nothing is left to do and nothing is under way. */
   void runAll() {
     boolean more = true;
     while (more) {
-      more = runner.runOne();
+      long seen = runner.ended();
+      more = runner.runOne(CompactionRunner.Attempts.ALL) || runner.awaitEnd(seen);
     }
   }
 
-  /** Ends the compaction under way and all threads. */
+  /** Ends the compactions under way and all threads. */
   void stop() {
-    Compactor background = compactor;
-    if (background != null) {
-      background.stop();
-    }
+    compactors.forEach(Compactor::stop);
+    pressure.stop();
     runner.close();
+    compactors.forEach(Compactor::join);
     workers.close();
   }
 }

@@ -1,30 +1,36 @@
 package org.lightningdb.storage;
 
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.maintenance.BackgroundTask;
 
 /**
- * The thread that compacts whenever a checkpoint has made something to compact. A failure ends its
- * loop, which is begun anew after a pause.
+ * A thread that compacts whenever a checkpoint has made something to compact; there may be several.
+ * A failure is noted and the other stores go on; when the engine has failed, the loop ends.
  */
 final class Compactor {
+  private static final System.Logger LOGGER = System.getLogger(Compactor.class.getName());
+
   private final CompactionRunner runner;
   private final CompactionPressure pressure;
+  private final LongSupplier nanosToRetry;
   private final BackgroundTask task;
   private final Thread thread;
 
   Compactor(
       CompactionRunner runner,
       CompactionPressure pressure,
+      LongSupplier nanosToRetry,
       BackgroundTask task,
       ThreadFactory threads) {
     this.runner = runner;
     this.pressure = pressure;
+    this.nanosToRetry = nanosToRetry;
     this.task = task;
     this.thread = threads.newThread(task.restarting(this::run));
-    thread.setName("lightning-compaction");
+    thread.setName("lightning-" + task.name());
   }
 
   void start() {
@@ -32,7 +38,7 @@ final class Compactor {
   }
 
   private void run() {
-    while (pressure.awaitRequest()) {
+    while (pressure.awaitRequest(nanosToRetry)) {
       boolean more = true;
       while (more && !pressure.isStopped()) {
         more = runOne();
@@ -44,7 +50,7 @@ final class Compactor {
     task.begin();
     Throwable failure = null;
     try {
-      return runner.runOne();
+      return runner.runOne(CompactionRunner.Attempts.DUE);
     } catch (RuntimeException | Error e) {
       boolean closing = e instanceof StorageException known && known.kind() == Kind.CLOSED;
       if (closing && pressure.isStopped()) {
@@ -52,17 +58,23 @@ final class Compactor {
       }
       failure = e;
       pressure.failed(e);
-      throw e;
+      if (runner.engineFailed()) {
+        throw e;
+      }
+      LOGGER.log(System.Logger.Level.WARNING, "a compaction was abandoned", e);
+      return true;
     } finally {
       task.end(failure);
     }
   }
 
-  /** Ends the compaction under way and the thread; returns when it has ended. */
+  /** The compaction under way is its last. */
   void stop() {
     task.stop();
-    pressure.stop();
-    runner.close();
+  }
+
+  /** After the runner was closed; returns when the thread has ended. */
+  void join() {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

@@ -75,7 +75,7 @@ class CompactionPressureTest {
     ExecutionException refused = assertThrows(ExecutionException.class, commit::get);
     StorageException cause = assertInstanceOf(StorageException.class, refused.getCause());
     assertEquals(Kind.DISK_FULL, cause.kind());
-    assertTrue(pressure.awaitRequest(), "it is tried again");
+    assertTrue(pressure.awaitRequest(() -> CompactionRetries.NEVER), "it is tried again");
   }
 
   @Test
@@ -84,7 +84,7 @@ class CompactionPressureTest {
     FutureTask<Boolean> commit = committing();
     pressure.stop();
     assertTrue(commit.get());
-    assertFalse(pressure.awaitRequest());
+    assertFalse(pressure.awaitRequest(() -> CompactionRetries.NEVER));
   }
 
   @Test

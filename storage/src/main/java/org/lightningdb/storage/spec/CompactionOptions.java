@@ -4,7 +4,7 @@ package org.lightningdb.storage.spec;
  * How log-structured stores are compacted. Immutable; start from {@link #defaults()} and change
  * with the {@code with…} methods.
  *
- * @param threads that work at one compaction at once; 0 = none in the background
+ * @param threads that work at compactions at once; 0 = none in the background
  * @param youngRunsMax number of flushed, overlapping runs that starts a compaction
  * @param youngRunsSlow number of them from which on writers are slowed down
  * @param youngRunsStop number of them at which writers wait for a compaction to end

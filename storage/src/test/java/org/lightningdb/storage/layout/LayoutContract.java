@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.lightningdb.storage.block.BlockAddress;
 import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
@@ -72,9 +76,41 @@ public abstract class LayoutContract {
         if (random.nextInt(6) == 0) {
           store.reopen(true);
         }
+        if (random.nextInt(4) == 0) {
+          int share = 1 + random.nextInt(8);
+          move(
+              store,
+              address -> BlockAddress.offsetBytes(address) / BlockAddress.UNIT_BYTES % share == 0);
+        }
         store.check(at);
         checkReads(store, random, keyKinds, at);
       }
+    }
+  }
+
+  private static void move(StoreUnderTest store, LongPredicate moves) {
+    store.rewrite((layout, versions, extents) -> layout.move(versions, moves, extents));
+  }
+
+  @Test
+  void movesEveryBlockItIsToldTo() {
+    for (long seed = 0; seed < 10; seed++) {
+      Random random = new Random(seed);
+      StoreUnderTest store = new StoreUnderTest(SimVfs.memory("move" + seed), kit(random), random);
+      for (int round = 0; round < 8; round++) {
+        store.flush(randomChanges(random, store.model, 3, 1L + round));
+      }
+      StoredVersions unmoved = store.versions;
+      move(store, address -> false);
+      assertEquals(unmoved.root(), store.versions.root());
+      Set<Long> old = new HashSet<>();
+      unmoved.visitBlocks(old::add);
+      store.pinFrom(0);
+      move(store, old::contains);
+      store.versions.visitBlocks(address -> assertFalse(old.contains(address)));
+      StoreUnderTest.assertHolds(unmoved, store.model, "before");
+      store.pinFrom(Long.MAX_VALUE);
+      store.check("seed " + seed);
     }
   }
 

@@ -68,7 +68,7 @@ public final class StoreUnderTest {
   }
 
   /** Generations from this one on stay readable. */
-  void pinFrom(long newPinnedFrom) {
+  public void pinFrom(long newPinnedFrom) {
     pinnedFrom = newPinnedFrom;
   }
 
@@ -99,7 +99,7 @@ public final class StoreUnderTest {
     rewrite((with, store, extents) -> kit.maintain(with, store, horizon, extents));
   }
 
-  void rewrite(Rewrite rewrite) {
+  public void rewrite(Rewrite rewrite) {
     ExtentCollector extents = new ExtentCollector();
     install(rewrite.apply(layout, versions, extents), extents);
   }

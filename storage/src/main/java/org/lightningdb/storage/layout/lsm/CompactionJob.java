@@ -19,14 +19,16 @@ import org.lightningdb.storage.spec.StoreSpec;
 /**
  * One compaction of one store: first {@link #merge}, which takes long and holds no lock, then
  * {@link #install}, which is short. Whatever it wrote is in {@link #extents}, to be abandoned if
- * either fails. Used once; the parts of a merge run side by side, the rest on one thread.
+ * either fails. Until it is closed, no other job and no move touches its runs. Used once; the parts
+ * of a merge run side by side, the rest on one thread.
  */
-public final class CompactionJob {
+public final class CompactionJob implements AutoCloseable {
   private final LsmLayout layout;
   private final StoreSpec spec;
   private final RunReader reader;
   private final RunWriter writer;
   private final CompactionOptions options;
+  private final CompactionsUnderWay underWay;
   private final CompactionPlan plan;
   private final long horizon;
   private final ExtentCollector extents = new ExtentCollector();
@@ -41,6 +43,7 @@ public final class CompactionJob {
       RunReader reader,
       RunWriter writer,
       CompactionOptions options,
+      CompactionsUnderWay underWay,
       CompactionPlan plan,
       long horizon) {
     this.layout = layout;
@@ -48,6 +51,7 @@ public final class CompactionJob {
     this.reader = reader;
     this.writer = writer;
     this.options = options;
+    this.underWay = underWay;
     this.plan = plan;
     this.horizon = horizon;
   }
@@ -69,8 +73,8 @@ public final class CompactionJob {
   /**
    * Writes the new runs, split by key ranges.
    *
-   * @param executor runs all parts but one, which the caller runs
-   * @param partsMax at most so many at once
+   * @param executor may run parts, or forget them: the caller runs what nobody has begun
+   * @param partsMax at most so many parts
    */
   public void merge(Executor executor, int partsMax, CompactionThrottle throttle) {
     if (plan.move()) {
@@ -145,13 +149,19 @@ public final class CompactionJob {
    * The root of {@code current} with the new runs in place of the old ones. Not durable before the
    * block file is forced.
    *
-   * @param current the store as it is now: as planned, but for younger runs
+   * @param current the store as it is now: its runs as planned, whatever became of others
    */
   public StoreRoot install(StoredVersions current) {
     if (!plan.move()) {
       LsmLayout.inputs(current, plan).forEach(run -> reader.visitBlocks(run, extents::free));
     }
     return layout.install(current, plan, outputs, horizon, extents);
+  }
+
+  /** After the install, or when it has failed. */
+  @Override
+  public void close() {
+    underWay.ended(storeId(), plan);
   }
 
   @Override

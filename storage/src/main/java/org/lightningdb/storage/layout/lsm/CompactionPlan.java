@@ -1,13 +1,16 @@
 package org.lightningdb.storage.layout.lsm;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.lightningdb.storage.bytes.Slice;
 
 /**
  * What one compaction does: merges {@code newer} and {@code older} runs and puts the result in
  * their place at {@code targetLevel}. Immutable.
  *
  * @param reason why
+ * @param fromLevel where {@code newer} are; not below the target
  * @param targetLevel where the result goes
  * @param newer runs from above, newer ones first
  * @param older runs of the target level, in the order of their keys
@@ -17,6 +20,7 @@ import java.util.List;
  */
 record CompactionPlan(
     Reason reason,
+    int fromLevel,
     int targetLevel,
     List<Run> newer,
     List<Run> older,
@@ -48,6 +52,30 @@ record CompactionPlan(
     List<Run> all = new ArrayList<>(newer);
     all.addAll(older);
     return all;
+  }
+
+  /** The smallest key of the inputs. */
+  Slice firstKey() {
+    return inputs().stream().map(Run::firstKey).min(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  Slice lastKey() {
+    return inputs().stream().map(Run::lastKey).max(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /**
+   * Whether this and {@code other} must not run at the same time: they share keys, first to last,
+   * and levels, from above to target. Otherwise, whichever is installed first: for each key, at
+   * most one of them moves versions between two levels at a time and past none that the other one
+   * moves, so newer versions stay above older ones; neither finds its target level changed where it
+   * puts its result; and what lies below a target, which tells whether deletions can go, gets no
+   * key from the other.
+   */
+  boolean excludes(CompactionPlan other) {
+    return fromLevel <= other.targetLevel
+        && other.fromLevel <= targetLevel
+        && firstKey().compareTo(other.lastKey()) <= 0
+        && lastKey().compareTo(other.firstKey()) >= 0;
   }
 
   long inputBytes() {

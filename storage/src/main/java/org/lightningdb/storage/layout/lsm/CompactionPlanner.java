@@ -1,7 +1,10 @@
 package org.lightningdb.storage.layout.lsm;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.layout.lsm.CompactionPlan.Reason;
@@ -20,6 +23,9 @@ import org.lightningdb.storage.spec.CompactionOptions;
  *
  * <p><b>Why it ends.</b> Every plan but one moves bytes down a level, the bottom gives nothing
  * away, and the exception, a rewrite at the bottom, leaves fewer deletions behind than it found.
+ *
+ * <p><b>Side by side.</b> A plan that {@linkplain CompactionPlan#excludes excludes} one under way
+ * is not made; the next best is. Runs that a compaction reads already do not count for scores.
  *
  * <p>A small run takes small neighbours of the target level with it, so that appends do not leave a
  * crowd of tiny runs. Thread-safe.
@@ -43,30 +49,71 @@ final class CompactionPlanner {
    * @param horizon no view reads before this timestamp: deletions up to it may be dropped
    */
   @Nullable CompactionPlan plan(RunList runs, long horizon) {
-    LevelTargets targets = new LevelTargets(runs, options);
-    int fullest = 0;
-    double score = youngScore(runs);
-    for (int level = 1; level < RunList.LEVELS; level++) {
-      double levelScore = targets.score(runs, level);
-      if (levelScore > score) {
-        score = levelScore;
-        fullest = level;
-      }
-    }
-    if (score < 1) {
-      return planTombstones(runs, targets, horizon);
-    }
-    return fullest == 0
-        ? planYoung(runs, Reason.YOUNG_RUNS, targets, horizon)
-        : planLevel(runs, fullest, horizon);
+    return plan(runs, horizon, List.of());
   }
 
-  /** How urgent compaction is; from 1 on, a plan is there. */
-  double urgency(RunList runs) {
+  /**
+   * As above, beside others.
+   *
+   * @param underWay compactions of the same list, or of earlier ones, that are not installed
+   */
+  @Nullable CompactionPlan plan(RunList runs, long horizon, List<CompactionPlan> underWay) {
     LevelTargets targets = new LevelTargets(runs, options);
-    double score = youngScore(runs);
+    Choice choice = new Choice(runs, idle(runs, underWay), underWay, targets, horizon);
+    double[] scores = new double[RunList.LEVELS];
+    scores[0] = youngScore(choice.idle());
+    List<Integer> fullestFirst = new ArrayList<>(List.of(0));
     for (int level = 1; level < RunList.LEVELS; level++) {
-      score = Math.max(score, Math.min(targets.score(runs, level), options.growth()));
+      scores[level] = targets.score(choice.idle(), level);
+      fullestFirst.add(level);
+    }
+    fullestFirst.sort(Comparator.comparingDouble(level -> -scores[level]));
+    for (int level : fullestFirst) {
+      if (scores[level] >= 1) {
+        CompactionPlan plan =
+            level == 0 ? planYoung(choice, Reason.YOUNG_RUNS) : planLevel(choice, level);
+        if (plan != null) {
+          return plan;
+        }
+      }
+    }
+    return planTombstones(choice);
+  }
+
+  /**
+   * What a plan is chosen from.
+   *
+   * @param runs all there are
+   * @param idle those that no compaction reads
+   */
+  private record Choice(
+      RunList runs,
+      RunList idle,
+      List<CompactionPlan> underWay,
+      LevelTargets targets,
+      long horizon) {
+
+    @Nullable CompactionPlan unlessExcluded(CompactionPlan plan) {
+      return underWay.stream().anyMatch(plan::excludes) ? null : plan;
+    }
+  }
+
+  private static RunList idle(RunList runs, List<CompactionPlan> underWay) {
+    if (underWay.isEmpty()) {
+      return runs;
+    }
+    Set<Long> read = new HashSet<>();
+    underWay.forEach(plan -> plan.inputs().forEach(run -> read.add(run.address())));
+    return runs.without(read);
+  }
+
+  /** How urgent compaction is; from 1 on, a plan is there, unless compactions under way forbid. */
+  double urgency(RunList runs, List<CompactionPlan> underWay) {
+    LevelTargets targets = new LevelTargets(runs, options);
+    RunList idle = idle(runs, underWay);
+    double score = youngScore(idle);
+    for (int level = 1; level < RunList.LEVELS; level++) {
+      score = Math.max(score, Math.min(targets.score(idle, level), options.growth()));
     }
     return score;
   }
@@ -79,8 +126,12 @@ final class CompactionPlanner {
     return Math.max(byCount, (double) runs.bytes(0) / sizeMax);
   }
 
-  private CompactionPlan planYoung(
-      RunList runs, Reason reason, LevelTargets targets, long horizon) {
+  /** Every run that is older than a chosen one and has a key of it is chosen or excludes it. */
+  private @Nullable CompactionPlan planYoung(Choice choice, Reason reason) {
+    RunList runs = choice.idle();
+    if (runs.young().isEmpty()) {
+      return null;
+    }
     int taken =
         Math.min(runs.young().size(), options.youngRunsMax() * YOUNG_TIMES_MAX * SIDE_BY_SIDE);
     while (taken > 1 && depthOfOldest(runs, taken) > options.youngRunsMax() * YOUNG_TIMES_MAX) {
@@ -88,13 +139,13 @@ final class CompactionPlanner {
     }
     List<Run> oldest = runs.young().subList(runs.young().size() - taken, runs.young().size());
     // A run that lies above the base level is older than the young ones, and newer than the base.
-    int target = targets.baseLevel();
+    int target = choice.targets().baseLevel();
     for (int level = 1; level < target; level++) {
-      if (!runs.level(level).isEmpty()) {
+      if (!choice.runs().level(level).isEmpty()) {
         target = level;
       }
     }
-    return plan(runs, reason, oldest, target, horizon);
+    return plan(choice, reason, oldest, 0, target);
   }
 
   private static int depthOfOldest(RunList runs, int count) {
@@ -103,39 +154,47 @@ final class CompactionPlanner {
         .youngDepth();
   }
 
-  private CompactionPlan planLevel(RunList runs, int level, long horizon) {
-    Run cheapest = null;
-    double least = Double.MAX_VALUE;
-    for (Run run : runs.level(level)) {
+  private @Nullable CompactionPlan planLevel(Choice choice, int level) {
+    record Cost(Run run, double cost) {}
+
+    List<Cost> cheapestFirst = new ArrayList<>();
+    for (Run run : choice.idle().level(level)) {
       long below =
-          runs.overlapping(level + 1, run.firstKey(), run.lastKey()).stream()
+          choice.runs().overlapping(level + 1, run.firstKey(), run.lastKey()).stream()
               .mapToLong(Run::bytes)
               .sum();
-      double cost = (double) below / Math.max(1, run.bytes());
-      if (cheapest == null || cost < least) {
-        cheapest = run;
-        least = cost;
+      cheapestFirst.add(new Cost(run, (double) below / Math.max(1, run.bytes())));
+    }
+    cheapestFirst.sort(Comparator.comparingDouble(Cost::cost));
+    for (Cost next : cheapestFirst) {
+      CompactionPlan plan = plan(choice, Reason.LEVEL_SIZE, List.of(next.run()), level, level + 1);
+      if (plan != null) {
+        return plan;
       }
     }
-    if (cheapest == null) {
-      throw new IllegalStateException("level " + level + " is full and empty");
-    }
-    return plan(runs, Reason.LEVEL_SIZE, List.of(cheapest), level + 1, horizon);
+    return null;
   }
 
-  private @Nullable CompactionPlan planTombstones(
-      RunList runs, LevelTargets targets, long horizon) {
+  private @Nullable CompactionPlan planTombstones(Choice choice) {
+    RunList runs = choice.idle();
     long entries = runs.young().stream().mapToLong(run -> run.main().entries()).sum();
     long tombstones = runs.young().stream().mapToLong(Run::tombstones).sum();
     if (tooMany(tombstones, entries)) {
-      return planYoung(runs, Reason.TOMBSTONES, targets, horizon);
+      CompactionPlan plan = planYoung(choice, Reason.TOMBSTONES);
+      if (plan != null) {
+        return plan;
+      }
     }
     for (int level = 1; level <= RunList.LEVELS; level++) {
       for (Run run : runs.level(level)) {
         boolean bottom = level == RunList.LEVELS;
         if (tooMany(run.tombstones(), run.main().entries())
-            && (!bottom || run.newestTombstone() <= horizon)) {
-          return plan(runs, Reason.TOMBSTONES, List.of(run), bottom ? level : level + 1, horizon);
+            && (!bottom || run.newestTombstone() <= choice.horizon())) {
+          int target = bottom ? level : level + 1;
+          CompactionPlan plan = plan(choice, Reason.TOMBSTONES, List.of(run), level, target);
+          if (plan != null) {
+            return plan;
+          }
         }
       }
     }
@@ -146,8 +205,10 @@ final class CompactionPlanner {
     return tombstones * 100.0 > (double) options.tombstonePercentMax() * entries;
   }
 
-  private CompactionPlan plan(
-      RunList runs, Reason reason, List<Run> newer, int target, long horizon) {
+  /** Null if a compaction under way excludes it. */
+  private @Nullable CompactionPlan plan(
+      Choice choice, Reason reason, List<Run> newer, int from, int target) {
+    RunList runs = choice.runs();
     Slice first = newer.get(0).firstKey();
     Slice last = newer.get(0).lastKey();
     for (Run run : newer) {
@@ -166,8 +227,11 @@ final class CompactionPlanner {
     List<Run> below =
         target == RunList.LEVELS ? List.of() : runs.overlapping(target + 1, first, last);
     boolean move =
-        older.isEmpty() && canMove(newer) && !(dropsTombstones && anyDroppable(newer, horizon));
-    return new CompactionPlan(reason, target, newer, older, below, dropsTombstones, move);
+        older.isEmpty()
+            && canMove(newer)
+            && !(dropsTombstones && anyDroppable(newer, choice.horizon()));
+    return choice.unlessExcluded(
+        new CompactionPlan(reason, from, target, newer, older, below, dropsTombstones, move));
   }
 
   private List<Run> withSmallNeighbours(

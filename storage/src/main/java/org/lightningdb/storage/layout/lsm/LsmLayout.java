@@ -1,6 +1,8 @@
 package org.lightningdb.storage.layout.lsm;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.BlockFile;
@@ -29,15 +31,20 @@ import org.lightningdb.storage.spec.StoreSpec;
  * as long as their extents are pinned.
  *
  * <p><b>Compaction.</b> {@link #compaction} takes a plan from {@link CompactionPlanner}; the {@link
- * CompactionJob} merges without any lock while flushes go on, and is then installed into the list
- * of that moment, which differs from the planned one by younger runs, and by histories that were
- * trimmed meanwhile, only.
+ * CompactionJob} merges without any lock while flushes and other compactions go on, and is then
+ * installed into the list of that moment. There its runs are as they were but for histories that
+ * were trimmed meanwhile; what changed around them is out of its way, see {@link
+ * CompactionPlan#excludes}.
+ *
+ * <p><b>Space.</b> {@link #move} writes blocks anew that lie where the file shall end, of all runs
+ * but those that a compaction reads: it knows them by their addresses, and replaces them anyway.
  *
  * <p><b>Past.</b> If the store keeps history, each run has a tree of the versions that its own ones
  * superseded; a merge of runs gathers the versions of a key from all of them. Superseded deletions
  * are kept, since an older run may hold what they deleted.
  *
- * <p>Thread-safe as {@link Layout} says; compactions of one store follow each other.
+ * <p>Thread-safe as {@link Layout} says; compactions of one store are planned and installed one at
+ * a time.
  */
 public final class LsmLayout implements Layout {
   private final BlockFile blocks;
@@ -45,6 +52,7 @@ public final class LsmLayout implements Layout {
   private final RunWriter writer;
   private final CompactionOptions options;
   private final CompactionPlanner planner;
+  private final CompactionsUnderWay underWay = new CompactionsUnderWay();
 
   public LsmLayout(BlockFile blocks, BlockOptions blockOptions, CompactionOptions options) {
     this.blocks = blocks;
@@ -92,6 +100,30 @@ public final class LsmLayout implements Layout {
     return trimmed.equals(runs) ? base.root() : install(base, trimmed, horizon, extents);
   }
 
+  @Override
+  public @Nullable StoreRoot move(
+      StoredVersions base, LongPredicate moves, ExtentCollector extents) {
+    StoreRoot root = base.root();
+    TreeRoot oldList = root == null ? null : root.main();
+    if (root == null || oldList == null) {
+      return root;
+    }
+    RunList runs = runs(base);
+    Set<Long> kept = underWay.runsOf(base.storeId());
+    RunList moved =
+        runs.map(
+            run ->
+                kept.contains(run.address())
+                    ? run
+                    : writer.move(run, base.storeId(), base.spec(), moves, extents));
+    if (moved.equals(runs) && !moves.test(oldList.address())) {
+      return root;
+    }
+    extents.free(oldList.address());
+    TreeRoot list = writer.writeList(base.storeId(), moved, extents);
+    return new StoreRoot(list, null, root.readableFrom(), root.zeroTimestamp());
+  }
+
   /** {@code base} after a compaction. */
   StoreRoot install(
       StoredVersions base,
@@ -134,7 +166,7 @@ public final class LsmLayout implements Layout {
    * How much in need of compaction a store of this layout is; from 1 on, there is something to do.
    */
   public double urgency(StoredVersions store) {
-    return planner.urgency(runs(store));
+    return planner.urgency(runs(store), underWay.of(store.storeId()));
   }
 
   /** How many young runs lie above one another. */
@@ -143,12 +175,16 @@ public final class LsmLayout implements Layout {
   }
 
   /**
-   * What to do next with {@code store}; null if nothing.
+   * What to do next with {@code store}; null if nothing that can be done beside the jobs that are
+   * not closed. To be called, as {@link CompactionJob#install} and {@link #move}, by one thread at
+   * a time, with the newest version of the store. The caller closes the job.
    *
    * @param horizon no view reads before this timestamp
    */
   public @Nullable CompactionJob compaction(StoredVersions store, long horizon) {
-    CompactionPlan plan = planner.plan(runs(store), horizon);
+    RunList runs = runs(store);
+    CompactionPlan plan =
+        underWay.begin(store.storeId(), others -> planner.plan(runs, horizon, others));
     return plan == null
         ? null
         : new CompactionJob(
@@ -157,6 +193,7 @@ public final class LsmLayout implements Layout {
             new RunReader(blocks, trees, store.storeId()),
             writer,
             options,
+            underWay,
             plan,
             horizon);
   }

@@ -13,8 +13,9 @@ final class ParallelParts {
   private ParallelParts() {}
 
   /**
-   * What the parts return, in their order. The first part runs on the calling thread. An interrupt
-   * does not end the wait.
+   * What the parts return, in their order. The calling thread runs every part that the executor has
+   * not begun, so it does not matter whether that runs them late or never. An interrupt does not
+   * end the wait.
    *
    * @throws RuntimeException the first failure of a part, one that is not just a {@link
    *     CancellationException} if there is one; all parts have ended by then
@@ -27,7 +28,7 @@ final class ParallelParts {
     for (FutureTask<T> task : tasks.subList(1, tasks.size())) {
       executor.execute(task);
     }
-    tasks.get(0).run();
+    tasks.forEach(FutureTask::run);
     List<T> results = new ArrayList<>();
     Throwable failure = null;
     for (FutureTask<T> task : tasks) {

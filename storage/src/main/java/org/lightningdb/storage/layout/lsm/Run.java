@@ -58,6 +58,20 @@ record Run(
     return first.compareTo(lastKey) <= 0 && last.compareTo(firstKey) >= 0;
   }
 
+  /** The same run in other blocks. */
+  Run at(TreeRoot newMain, @Nullable TreeRoot newHistory, long newFilterAddress) {
+    return new Run(
+        newMain,
+        newHistory,
+        newFilterAddress,
+        firstKey,
+        lastKey,
+        tombstones,
+        newestTombstone,
+        newestSuperseded,
+        maxTimestamp);
+  }
+
   Run withHistory(@Nullable TreeRoot newHistory, long newNewestSuperseded) {
     return new Run(
         main,

@@ -107,6 +107,11 @@ record RunList(List<Run> young, List<List<Run>> levels) {
         levels.stream().map(level -> level.stream().map(change).toList()).toList());
   }
 
+  RunList without(Set<Long> addresses) {
+    return new RunList(
+        without(young, addresses), levels.stream().map(runs -> without(runs, addresses)).toList());
+  }
+
   /** Those of the runs here that are the same as {@code runs}, in the order of those. */
   List<Run> now(List<Run> runs) {
     Map<Long, Run> byAddress = new HashMap<>();

@@ -3,6 +3,8 @@ package org.lightningdb.storage.layout.lsm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
+import org.lightningdb.storage.block.Block;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.block.BlockKind;
 import org.lightningdb.storage.block.ExtentCollector;
@@ -112,10 +114,31 @@ final class RunWriter {
     }
   }
 
+  /** The run with the blocks that {@code moves} picks by address written anew, elsewhere. */
+  Run move(Run run, long storeId, StoreSpec spec, LongPredicate moves, ExtentCollector extents) {
+    TreeRoot main = trees.move(storeId, spec, BlockKind.LEAF, run.main(), moves, extents);
+    TreeRoot history =
+        trees.move(storeId, spec.withShape(null), BlockKind.HISTORY, run.history(), moves, extents);
+    long filter = run.filterAddress();
+    if (filter != 0 && moves.test(filter)) {
+      Block block = blocks.readOnce(filter, storeId);
+      filter = writeFilter(storeId, block.maxTimestamp(), block.value(0, new Slice()), extents);
+      extents.free(run.filterAddress());
+    }
+    if (main == null) {
+      throw new IllegalStateException("a run without rows");
+    }
+    return run.at(main, history, filter);
+  }
+
   private long writeFilter(long storeId, RunSource source, ExtentCollector extents) {
     byte[] filter = source.filter(options.filterBitsPerKey());
+    return writeFilter(storeId, source.maxTimestamp(), new Slice(filter), extents);
+  }
+
+  private long writeFilter(long storeId, long maxTimestamp, Slice filter, ExtentCollector extents) {
     RowBuffer row = new RowBuffer();
-    row.add(new Slice(), source.maxTimestamp(), new Slice(filter));
+    row.add(new Slice(), maxTimestamp, filter);
     return blocks.write(
         new RowBlockCodec(CAPACITY_BYTES).image(row, BlockKind.FILTER, storeId, 0, 1), extents);
   }

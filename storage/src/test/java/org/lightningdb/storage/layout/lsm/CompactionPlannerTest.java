@@ -36,7 +36,7 @@ class CompactionPlannerTest {
     for (int i = 0; i < 3; i++) {
       list = list.withYoung(run(0, 100, 900));
       assertNull(planner.plan(list, 0));
-      assertTrue(planner.urgency(list) < 1);
+      assertTrue(planner.urgency(list, List.of()) < 1);
     }
     list = list.withYoung(run(0, 100, 900));
     CompactionPlan plan = plan(list);
@@ -45,7 +45,7 @@ class CompactionPlannerTest {
     assertEquals(list.young(), plan.newer());
     assertTrue(plan.dropsTombstones());
     assertFalse(plan.move());
-    assertTrue(planner.urgency(list) >= 1);
+    assertTrue(planner.urgency(list, List.of()) >= 1);
   }
 
   @Test

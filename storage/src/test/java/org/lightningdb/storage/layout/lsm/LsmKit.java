@@ -1,6 +1,7 @@
 package org.lightningdb.storage.layout.lsm;
 
 import java.util.Random;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.block.ExtentCollector;
@@ -44,13 +45,15 @@ final class LsmKit implements StoreUnderTest.Kit {
   @Override
   public @Nullable StoreRoot maintain(
       Layout layout, StoredVersions store, long horizon, ExtentCollector extents) {
-    CompactionJob job = ((LsmLayout) layout).compaction(store, horizon);
-    if (job == null) {
-      return store.root();
+    try (CompactionJob job = ((LsmLayout) layout).compaction(store, horizon)) {
+      if (job == null) {
+        return store.root();
+      }
+      Executor helpers = parts % 2 == 0 ? Runnable::run : part -> {};
+      job.merge(helpers, parts, new CompactionThrottle(0, System::nanoTime));
+      StoreRoot root = job.install(store);
+      extents.addAll(job.extents());
+      return root;
     }
-    job.merge(Runnable::run, parts, new CompactionThrottle(0, System::nanoTime));
-    StoreRoot root = job.install(store);
-    extents.addAll(job.extents());
-    return root;
   }
 }

@@ -29,16 +29,39 @@ class PlannerSimulationTest {
   private final Runs runs = new Runs();
   private final Map<Long, NavigableMap<Integer, Version>> contents = new HashMap<>();
   private final NavigableMap<Integer, Version> model = new TreeMap<>();
+  private final List<CompactionPlan> underWay = new ArrayList<>();
+  private final List<Long> horizons = new ArrayList<>();
   private RunList list = RunList.EMPTY;
+  private boolean sideBySide;
+  private int mostUnderWay;
 
   @Test
   void everyPlanKeepsOrderAndPlanningEnds() {
     for (long seed = 0; seed < 60; seed++) {
       contents.clear();
       model.clear();
+      underWay.clear();
+      horizons.clear();
       list = RunList.EMPTY;
       simulate(seed);
     }
+  }
+
+  /** Flushes go on, and compactions end in any order. */
+  @Test
+  void plansSideBySideKeepOrder() {
+    int most = 0;
+    for (long seed = 0; seed < 60; seed++) {
+      contents.clear();
+      model.clear();
+      underWay.clear();
+      horizons.clear();
+      list = RunList.EMPTY;
+      sideBySide = true;
+      simulate(seed);
+      most = Math.max(most, mostUnderWay);
+    }
+    assertTrue(most > 1, "never two at once");
   }
 
   private void simulate(long seed) {
@@ -60,7 +83,11 @@ class PlannerSimulationTest {
       }
       model.putAll(changes);
       list = list.withYoung(run(changes));
-      settle(planner, options, horizon, where);
+      if (sideBySide) {
+        step(planner, options, random, horizon, where);
+      } else {
+        settle(planner, options, horizon, where);
+      }
       if (flush % 10 == 0) {
         verifyContent(where);
       }
@@ -74,6 +101,30 @@ class PlannerSimulationTest {
         .withYoungRuns(young, young + 1, young + 2)
         .withSizes(runBytes, runBytes * (1 + random.nextInt(4)), 2 + random.nextInt(9))
         .withTombstonePercentMax(1 + random.nextInt(60));
+  }
+
+  /** Begins and ends some compactions. */
+  private void step(
+      CompactionPlanner planner,
+      CompactionOptions options,
+      Random random,
+      long horizon,
+      String where) {
+    for (int i = random.nextInt(8); i > 0; i--) {
+      CompactionPlan plan = random.nextBoolean() ? planner.plan(list, horizon, underWay) : null;
+      if (plan != null) {
+        assertTrue(list.contains(plan.inputs()), where);
+        underWay.add(plan);
+        horizons.add(horizon);
+        mostUnderWay = Math.max(mostUnderWay, underWay.size());
+      } else if (!underWay.isEmpty()) {
+        int place = random.nextInt(underWay.size());
+        CompactionPlan ended = underWay.remove(place);
+        long then = horizons.remove(place);
+        list = ended.apply(list, ended.move() ? List.of() : merge(ended, options, then));
+        assertNull(list.flaw(), where);
+      }
+    }
   }
 
   private void settle(
