@@ -298,10 +298,15 @@ public final class LightningEngine implements Engine {
     return tasks.reports();
   }
 
-  /** Verifies every block of every store and the use of the data file; see EngineChecker. */
+  /**
+   * Verifies every block of every store, the use of the data file, see EngineChecker, and what is
+   * durable of log and manifest.
+   */
   public CheckReport check() {
     requireOpen();
-    return writer.whileIdle(() -> check(snapshots.current().ingestedRuns()));
+    CheckReport report = writer.whileIdle(() -> check(snapshots.current().ingestedRuns()));
+    verifyOthers(report::problem);
+    return report;
   }
 
   private CheckReport check(List<IngestedRun> runs) {
@@ -329,7 +334,8 @@ public final class LightningEngine implements Engine {
   }
 
   /**
-   * Reads every block from the disk and verifies it, while writers go on.
+   * Reads every block, the log and the manifest from the disk and verifies them, while writers go
+   * on.
    *
    * @param bytesPerSecondMax 0 = as fast as the device
    */
@@ -350,8 +356,14 @@ public final class LightningEngine implements Engine {
     return writer.whileIdle(
         () -> {
           pipeline.requireSound();
-          return new PinnedState(manifest.current(), transactions.view(), layout, blocks);
+          return new PinnedState(
+              manifest.current(), transactions.view(), layout, blocks, this::verifyOthers);
         });
+  }
+
+  private void verifyOthers(Consumer<String> report) {
+    manifest.verify(report);
+    log.verify(report);
   }
 
   /** Bytes of blocks in memory, about. */

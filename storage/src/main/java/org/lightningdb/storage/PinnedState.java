@@ -1,5 +1,6 @@
 package org.lightningdb.storage;
 
+import java.util.function.Consumer;
 import org.lightningdb.storage.backup.BackupSource;
 import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.layout.Layout;
@@ -14,14 +15,22 @@ final class PinnedState implements BackupSource {
   private final ReadView pin;
   private final Layout layout;
   private final BlockFile blocks;
+  private final Consumer<Consumer<String>> others;
 
   /**
    * Pins what is current.
    *
    * @param state the newest durable one; no checkpoint may be under way
    * @param pin taken while that holds
+   * @param others reports damage of what is no block
    */
-  PinnedState(DatabaseState state, ReadView pin, Layout layout, BlockFile blocks) {
+  PinnedState(
+      DatabaseState state,
+      ReadView pin,
+      Layout layout,
+      BlockFile blocks,
+      Consumer<Consumer<String>> others) {
+    this.others = others;
     this.state = state;
     this.pin = pin;
     this.layout = layout;
@@ -41,6 +50,11 @@ final class PinnedState implements BackupSource {
   @Override
   public byte[] readBlock(long address) {
     return blocks.readRaw(address);
+  }
+
+  @Override
+  public void verifyOthers(Consumer<String> report) {
+    others.accept(report);
   }
 
   @Override

@@ -84,6 +84,40 @@ class ScrubTest {
   }
 
   @Test
+  void damageOfLogManifestAndSuperblockIsFound() throws IOException {
+    for (String prefix : new String[] {"WAL-", "MANIFEST-", "SUPER"}) {
+      SimVfs own = SimVfs.tracked(2);
+      LightningEngine engine = LightningEngine.open(own, OPTIONS, EngineServices.system());
+      fill(engine);
+      try (Txn txn = engine.begin(Isolation.SNAPSHOT, false);
+          ReadView view = txn.view()) {
+        txn.put(view, 1, Slice.utf8("in the log"), Slice.utf8("x".repeat(3000)));
+        txn.commit(Durability.GROUP);
+      }
+      assertTrue(engine.scrub(0).problems().isEmpty(), () -> engine.scrub(0).toString());
+      assertTrue(engine.check().problems().isEmpty(), () -> engine.check().toString());
+      String name =
+          own.list().stream().filter(file -> file.startsWith(prefix)).findFirst().orElseThrow();
+      long at = prefix.equals("WAL-") ? lastByteWritten(own, name) - 1 : 100;
+      own.flipBit(name, at, 3);
+      assertEquals(1, engine.scrub(0).problems().size(), prefix);
+      assertEquals(1, engine.check().problems().size(), prefix);
+      engine.close();
+    }
+  }
+
+  private static long lastByteWritten(SimVfs disk, String name) throws IOException {
+    try (VfsFile file = disk.open(name)) {
+      byte[] content = new byte[(int) file.size()];
+      int length = file.read(0, content, 0, content.length);
+      while (content[length - 1] == 0) {
+        length--;
+      }
+      return length;
+    }
+  }
+
+  @Test
   void theBackgroundFindsItAndGoesOn() throws IOException {
     EngineOptions scrubbing = OPTIONS.with(new MaintenanceOptions(1L << 30, 1));
     try (LightningEngine engine = LightningEngine.open(disk, scrubbing, EngineServices.system())) {

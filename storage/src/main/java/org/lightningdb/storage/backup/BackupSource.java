@@ -1,5 +1,6 @@
 package org.lightningdb.storage.backup;
 
+import java.util.function.Consumer;
 import org.lightningdb.storage.layout.SubtreeVisitor;
 import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.StoreEntry;
@@ -16,6 +17,9 @@ public interface BackupSource extends AutoCloseable {
 
   /** The bytes of a block as they lie on the disk, verified. */
   byte[] readBlock(long address);
+
+  /** Reads everything beside the blocks, log and manifest, and reports what is damaged. */
+  void verifyOthers(Consumer<String> report);
 
   /** Lets the blocks go. */
   @Override

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.LittleEndian;
@@ -132,6 +133,22 @@ final class ManifestFile {
       if (!complete) {
         file.close();
       }
+    }
+  }
+
+  /** Reads the file again, reporting what is not as it was written; changes nothing. */
+  void verify(Consumer<String> report) throws IOException {
+    DatabaseState empty =
+        DatabaseState.initial(databaseId, "").withFormatVersion(state.formatVersion());
+    ManifestFile read = new ManifestFile(file, number, empty);
+    try {
+      read.replay(readWhole(file));
+      boolean worse = read.damaged && !damaged; // What was found at the opening is on its way out.
+      if (worse || read.state.generation() != state.generation()) {
+        report.accept(file.name() + " is damaged: it is not all that was written");
+      }
+    } catch (StorageException e) {
+      report.accept(String.valueOf(e.getMessage()));
     }
   }
 

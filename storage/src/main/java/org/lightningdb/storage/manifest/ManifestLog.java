@@ -2,6 +2,7 @@ package org.lightningdb.storage.manifest;
 
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
@@ -131,6 +132,21 @@ public final class ManifestLog implements AutoCloseable {
       DatabaseState numbered = next.withGeneration(current.generation() + 1);
       write(numbered);
       current = numbered;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Reads superblock and manifest from the disk and reports what is not as it was written. */
+  public void verify(Consumer<String> report) {
+    lock.lock();
+    try {
+      if (!closed) {
+        SuperBlock.verify(vfs, file.number(), report);
+        file.verify(report);
+      }
+    } catch (IOException e) {
+      report.accept("the manifest cannot be read: " + e.getMessage());
     } finally {
       lock.unlock();
     }

@@ -3,6 +3,7 @@ package org.lightningdb.storage.manifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.LittleEndian;
@@ -98,6 +99,18 @@ final class SuperBlock {
       Pointer a = decode(readSlot(file, 0));
       Pointer b = decode(readSlot(file, SECOND_SLOT_AT));
       return b != null && (a == null || b.generation > a.generation) ? b : a;
+    }
+  }
+
+  /** Reports each slot that does not lead to the manifest {@code number} any more. */
+  static void verify(Vfs vfs, long number, Consumer<String> report) throws IOException {
+    try (VfsFile file = vfs.open(FILE)) {
+      for (int at : new int[] {0, SECOND_SLOT_AT}) {
+        Pointer found = decode(readSlot(file, at));
+        if (found == null || found.manifestNumber != number) {
+          report.accept(FILE + " is damaged at offset " + at);
+        }
+      }
     }
   }
 

@@ -13,7 +13,8 @@ import org.lightningdb.storage.manifest.StoreEntry;
 /**
  * One pass over every block of a state that is held still: each is read from the disk, past the
  * cache, and its checksum and address verified. Damage is noted and the pass goes on; what lies
- * below a damaged inner block cannot be found and is not read. Used by one thread.
+ * below a damaged inner block cannot be found and is not read. Log and manifest follow. Used by one
+ * thread.
  */
 public final class Scrubber {
   private static final int PROBLEMS_MAX = 1000;
@@ -53,6 +54,9 @@ public final class Scrubber {
         note(store.storeId(), e);
       }
     }
+    if (!stopped.getAsBoolean()) {
+      source.verifyOthers(this::note);
+    }
     return new ScrubReport(
         blocks, bytes, nanoTime.getAsLong() - from, !stopped.getAsBoolean(), problems);
   }
@@ -80,8 +84,12 @@ public final class Scrubber {
         && e.kind() != Kind.FOREIGN_FORMAT) {
       throw e;
     }
+    note("store " + storeId + ": " + e.getMessage());
+  }
+
+  private void note(String problem) {
     if (problems.size() < PROBLEMS_MAX) {
-      problems.add("store " + storeId + ": " + e.getMessage());
+      problems.add(problem);
     }
   }
 }

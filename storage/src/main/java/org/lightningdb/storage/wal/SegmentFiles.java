@@ -185,6 +185,16 @@ final class SegmentFiles {
     return found;
   }
 
+  /** The segments from the one that holds {@code lsn} on; none if that was let go of. */
+  List<Segment> from(long lsn) {
+    Long first = live.floorKey(lsn);
+    if (first == null) {
+      return List.of();
+    }
+    List<Segment> found = List.copyOf(live.tailMap(first, true).values());
+    return found.get(0).firstLsn() > lsn ? List.of() : found; // Let go of between the two looks.
+  }
+
   /** Where the space that is ready ends; 0 if there is none. */
   long endLsn() {
     return endLsn;

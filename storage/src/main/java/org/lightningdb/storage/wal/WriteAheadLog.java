@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
@@ -321,6 +322,25 @@ public final class WriteAheadLog implements AutoCloseable {
     }
     if (archiver != null) {
       archiver.wake();
+    }
+  }
+
+  /**
+   * Reads from the disk what an opening would read, as far as it is durable now, and reports what
+   * is not as it was written. Segments that are let go of meanwhile are passed over.
+   */
+  public void verify(Consumer<String> report) {
+    long floor = floorLsn;
+    long end = flusher.durableLsn();
+    LogReader reader = new LogReader(segments.from(floor), floor, (lsn, payload) -> {});
+    String problem = "the log is damaged";
+    try {
+      long unused = reader.replay();
+    } catch (StorageException | IOException e) {
+      problem = String.valueOf(e.getMessage());
+    }
+    if (reader.stoppedAt() < end && floor == floorLsn) {
+      report.accept("LSN " + reader.stoppedAt() + " of the log: " + problem);
     }
   }
 
