@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
@@ -14,6 +15,7 @@ import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.spec.RowShape;
 import org.lightningdb.storage.spec.StoreSpec;
+import org.lightningdb.storage.txn.BulkLoader;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
 
@@ -83,6 +85,11 @@ final class MemoryTxn implements Txn {
   public void putStream(ReadView view, long storeId, Slice key, InputStream value)
       throws IOException {
     put(view, storeId, key, new Slice(value.readAllBytes()));
+  }
+
+  @Override
+  public BulkLoader bulkLoad(ReadView view, long storeId, ByteRange range) {
+    throw new UnsupportedOperationException("bulk load");
   }
 
   @Override

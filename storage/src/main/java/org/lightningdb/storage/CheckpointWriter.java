@@ -30,6 +30,7 @@ import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.ManifestLog;
 import org.lightningdb.storage.manifest.StoreEntry;
 import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.run.IngestedRun;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.StoreSpec;
 import org.lightningdb.storage.txn.CommitPipeline;
@@ -325,13 +326,27 @@ final class CheckpointWriter {
     if (store.frozen().isEmpty()) {
       return stored.root();
     }
+    long horizon = horizon(store.spec(), timestamp);
+    RunAdoption.Result adopted =
+        new RunAdoption(layout, horizon, extents).adopt(stored, store.frozen());
+    return adopted.left().isEmpty()
+        ? adopted.base().root()
+        : flush(adopted.base(), adopted.left(), horizon, extents);
+  }
+
+  private @Nullable StoreRoot flush(
+      StoredVersions base, List<VersionSource> sources, long horizon, ExtentCollector extents) {
     List<VersionedCursor> newestFirst = new ArrayList<>();
-    for (VersionSource delta : store.frozen()) {
-      newestFirst.add(delta.cursor(ByteRange.all(), Long.MAX_VALUE - 1));
+    for (VersionSource source : sources) {
+      newestFirst.add(source.cursor(ByteRange.all(), Long.MAX_VALUE - 1));
     }
     try (VersionedCursor changes = new MergeCursor(newestFirst)) {
-      StoreRoot root = layout.flush(stored, changes, horizon(store.spec(), timestamp), extents);
-      store.ingestedRuns().forEach(run -> run.visitBlocks(extents::free));
+      StoreRoot root = layout.flush(base, changes, horizon, extents);
+      for (VersionSource source : sources) {
+        if (source instanceof IngestedRun run) {
+          run.visitBlocks(extents::free);
+        }
+      }
       return root;
     }
   }

@@ -3,6 +3,7 @@ package org.lightningdb.storage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.txn.BulkLoader;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
 import org.lightningdb.storage.vfs.SimVfs;
@@ -83,6 +85,8 @@ final class LargeTransactionModel {
           now = rollBack(txn, savepoints, views);
         } else if (dice == 3) {
           writeToFullDisk(txn, base, now, step);
+        } else if (dice == 4) {
+          load(txn, now);
         } else {
           write(txn, base, now, step);
         }
@@ -106,6 +110,37 @@ final class LargeTransactionModel {
     txn.rollbackTo(saved.savepoint());
     savepoints.subList(chosen + 1, savepoints.size()).clear();
     return new TreeMap<>(saved.content());
+  }
+
+  /** Sorted rows, if their range is empty, or a refusal. */
+  private void load(Txn txn, NavigableMap<String, String> now) {
+    int index = random.nextInt(storesUsed);
+    int from = random.nextInt(random.nextBoolean() ? 200 : 2000);
+    int to = from + 1 + random.nextInt(150);
+    ByteRange range = new ByteRange(LargeTransactionTest.key(from), LargeTransactionTest.key(to));
+    boolean empty = now.subMap(name(index, from), name(index, to)).isEmpty();
+    boolean finishes = random.nextInt(5) > 0;
+    try (ReadView view = txn.view();
+        BulkLoader loader = txn.bulkLoad(view, stores.get(index), range)) {
+      assertTrue(empty, () -> "seed " + seed);
+      for (int i = from; i < to; i += 1 + random.nextInt(3)) {
+        String value = "loaded " + random.nextInt(1_000_000);
+        loader.append(LargeTransactionTest.key(i), Slice.utf8(value));
+        if (finishes) {
+          now.put(name(index, i), value);
+        }
+      }
+      if (finishes) {
+        long unused = loader.finish();
+      }
+    } catch (StorageException e) {
+      assertSame(Kind.INVALID_REQUEST, e.kind(), () -> "seed " + seed);
+      assertFalse(empty, () -> "seed " + seed);
+    }
+  }
+
+  private static String name(int index, int number) {
+    return index + EngineTest.text(LargeTransactionTest.key(number));
   }
 
   /** A write that finds no space to spill to is not made, and what came before it stays. */

@@ -29,6 +29,11 @@ public abstract sealed class Block permits RowBlock, PaxBlock {
     return kind;
   }
 
+  /** Whether each column of its rows lies for itself. */
+  public final boolean isOfColumns() {
+    return this instanceof PaxBlock;
+  }
+
   public final long storeId() {
     return storeId;
   }

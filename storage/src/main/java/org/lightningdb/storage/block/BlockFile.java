@@ -235,6 +235,11 @@ public final class BlockFile implements AutoCloseable {
     return generation.getAsLong();
   }
 
+  /** The generation that the block at {@code address} is stamped with; reads it from disk. */
+  public long generationOf(long address) {
+    return BlockHeader.decode(readRaw(address)).generation();
+  }
+
   /** The block at {@code address}, from memory if possible, else verified and cached. */
   public Block read(long address, long storeId) {
     BlockHandle handle = cache.find(address);

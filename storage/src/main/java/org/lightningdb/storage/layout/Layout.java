@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.spec.StoreSpec;
 
 /**
@@ -40,6 +41,22 @@ public interface Layout {
    */
   default @Nullable StoreRoot trim(StoredVersions base, long horizon, ExtentCollector extents) {
     return base.root();
+  }
+
+  /**
+   * What {@code base} and {@code run} hold together, the blocks of the run being kept as they are,
+   * if the layout can do that. Not durable before the block file is forced.
+   *
+   * @param run a tree of the same store, whose rows are no deletions and all say 0 in place of
+   *     their timestamp; {@code base} has none of its keys
+   * @param timestamp the commit that the rows are of
+   * @param horizon as for {@link #flush}
+   * @param extents as for {@link #flush}; also takes the blocks of the run, adopted or not needed
+   * @return null if the layout cannot; then nothing has happened
+   */
+  default @Nullable StoreRoot adopt(
+      StoredVersions base, TreeRoot run, long timestamp, long horizon, ExtentCollector extents) {
+    return null;
   }
 
   /**

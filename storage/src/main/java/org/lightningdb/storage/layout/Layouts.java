@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.manifest.StoreRoot;
+import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.spec.StoreSpec;
 import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
 
@@ -40,6 +41,12 @@ public final class Layouts implements Layout {
   public @Nullable StoreRoot move(
       StoredVersions base, LongPredicate moves, ExtentCollector extents) {
     return of(base.spec()).move(base, moves, extents);
+  }
+
+  @Override
+  public @Nullable StoreRoot adopt(
+      StoredVersions base, TreeRoot run, long timestamp, long horizon, ExtentCollector extents) {
+    return of(base.spec()).adopt(base, run, timestamp, horizon, extents);
   }
 
   @Override

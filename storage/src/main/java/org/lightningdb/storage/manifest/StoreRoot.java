@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param main the newest versions; null if there are none
  * @param history superseded versions, kept for views of the past; null if there are none
  * @param readableFrom the oldest timestamp at which the store can still be read
- * @param zeroTimestamp the commit timestamp that a 0 in a row stands for: such rows were written
- *     before their transaction knew its timestamp
+ * @param zeroTimestamp the commit timestamp that a 0 in a row of {@code main} stands for if no row
+ *     above it says another: such rows were written before their transaction knew its timestamp
  */
 public record StoreRoot(
     @Nullable TreeRoot main, @Nullable TreeRoot history, long readableFrom, long zeroTimestamp) {

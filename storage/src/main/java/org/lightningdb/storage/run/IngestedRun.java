@@ -41,6 +41,18 @@ public final class IngestedRun implements VersionSource {
     return root.uniform() && root.deletions() == 0 && !dead.contains(root.firstSequence());
   }
 
+  /** From the first key to the last; reads blocks. */
+  public ByteRange range() {
+    try (VersionedCursor keys = cursor(ByteRange.all(), timestamp)) {
+      if (!keys.first()) {
+        throw new IllegalStateException("a run without keys");
+      }
+      Slice first = keys.key().copy();
+      Slice upper = keys.last() ? ByteRange.point(keys.key()).upper() : null;
+      return new ByteRange(first, upper);
+    }
+  }
+
   @Override
   public boolean get(Slice key, long readTimestamp, FoundVersion out) {
     return readTimestamp >= timestamp && run.get(key, RunReader.ALL, timestamp, out);

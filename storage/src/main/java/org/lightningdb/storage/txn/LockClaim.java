@@ -6,15 +6,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.FoundVersion;
+import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.run.RunReader;
 import org.lightningdb.storage.run.RunRoot;
 
 /**
  * What a transaction holds in place of the row locks of keys that it spilled: the runs themselves.
  * Who wants such a key is lent a row lock that belongs to the transaction, and waits for that. A
- * run stays claimed until the transaction ends, whatever it rolls back.
+ * run stays claimed until the transaction ends, whatever it rolls back. So does a range that is
+ * claimed as a whole, for a load.
  *
  * <p>Thread-safe. Those who look into the runs keep the end of the claim waiting, since the space
  * of the runs may be used for something else right after it.
@@ -25,6 +29,9 @@ final class LockClaim {
 
   @GuardedBy("gate")
   private final Map<Long, List<RunReader>> runs = new HashMap<>();
+
+  @GuardedBy("gate")
+  private final Map<Long, List<ByteRange>> ranges = new HashMap<>();
 
   @GuardedBy("gate")
   private boolean ended;
@@ -55,20 +62,71 @@ final class LockClaim {
     }
   }
 
-  boolean concerns(long storeId) {
+  /** Claims every key of {@code range}. */
+  void add(long storeId, ByteRange range) {
+    gate.writeLock().lock();
+    try {
+      ranges.computeIfAbsent(storeId, id -> new ArrayList<>()).add(range);
+    } finally {
+      gate.writeLock().unlock();
+    }
+  }
+
+  /** A key of {@code range} that is claimed; null if there is none. Reads blocks. */
+  @Nullable Slice keyIn(long storeId, ByteRange range) {
     gate.readLock().lock();
     try {
-      return runs.containsKey(storeId);
+      if (ended) {
+        return null;
+      }
+      for (ByteRange claimed : ranges.getOrDefault(storeId, List.of())) {
+        Slice lowest = lowestOfBoth(range, claimed);
+        if (range.contains(lowest) && claimed.contains(lowest)) {
+          return lowest;
+        }
+      }
+      for (RunReader run : runs.getOrDefault(storeId, List.of())) {
+        try (VersionedCursor keys = run.cursor(range, RunReader.ALL, 0)) {
+          if (keys.first()) {
+            return keys.key().copy();
+          }
+        }
+      }
+      return null;
     } finally {
       gate.readLock().unlock();
     }
   }
 
-  /** Whether a run holds a write of {@code key}; reads blocks. False once the claim has ended. */
+  private static Slice lowestOfBoth(ByteRange left, ByteRange right) {
+    Slice leftLower = left.lower();
+    Slice rightLower = right.lower();
+    if (leftLower == null || rightLower == null) {
+      Slice only = leftLower == null ? rightLower : leftLower;
+      return only == null ? new Slice() : only;
+    }
+    return leftLower.compareTo(rightLower) < 0 ? rightLower : leftLower;
+  }
+
+  boolean concerns(long storeId) {
+    gate.readLock().lock();
+    try {
+      return runs.containsKey(storeId) || ranges.containsKey(storeId);
+    } finally {
+      gate.readLock().unlock();
+    }
+  }
+
+  /** Whether {@code key} is claimed; reads blocks. False once the claim has ended. */
   boolean covers(long storeId, Slice key) {
     gate.readLock().lock();
     try {
       if (!ended) {
+        for (ByteRange range : ranges.getOrDefault(storeId, List.of())) {
+          if (range.contains(key)) {
+            return true;
+          }
+        }
         FoundVersion ignored = new FoundVersion();
         for (RunReader run : runs.getOrDefault(storeId, List.of())) {
           if (run.get(key, RunReader.ALL, 0, ignored)) {

@@ -2,6 +2,7 @@ package org.lightningdb.storage.txn;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,15 @@ final class LockTable {
       lock = lock.nextInBucket;
     }
     return lock;
+  }
+
+  @GuardedBy("mutex")
+  void forEach(Consumer<RowLock> visitor) {
+    for (RowLock first : buckets) {
+      for (RowLock lock = first; lock != null; lock = lock.nextInBucket) {
+        visitor.accept(lock);
+      }
+    }
   }
 
   @GuardedBy("mutex")

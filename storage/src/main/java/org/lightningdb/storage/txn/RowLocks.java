@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
@@ -171,6 +172,48 @@ final class RowLocks {
     } finally {
       table.mutex.unlock();
     }
+  }
+
+  /**
+   * Takes, one after the other, the locks of all keys of {@code range} that others hold, be it by a
+   * claim. The owner has claimed the range, so that there will be no new ones.
+   *
+   * @throws StorageException as for {@link #acquire}
+   */
+  void acquireThoseOfOthers(LockOwner owner, long storeId, ByteRange range) {
+    List<Slice> keys = new ArrayList<>();
+    for (LockTable table : tables) {
+      table.mutex.lock();
+      try {
+        table.forEach(
+            lock -> {
+              if (lock.storeId() == storeId && range.contains(lock.key()) && lock.owner != owner) {
+                keys.add(lock.key().copy());
+              }
+            });
+      } finally {
+        table.mutex.unlock();
+      }
+    }
+    for (Slice key : keys) {
+      acquire(owner, storeId, key.toByteArray(), key.length());
+    }
+    for (Slice key = claimedKey(owner, storeId, range);
+        key != null;
+        key = claimedKey(owner, storeId, range)) {
+      acquire(owner, storeId, key.toByteArray(), key.length());
+    }
+  }
+
+  /** A key of {@code range} that another transaction claims; null if there is none. */
+  private @Nullable Slice claimedKey(LockOwner owner, long storeId, ByteRange range) {
+    for (LockClaim claim : claims) {
+      Slice key = claim.owner() == owner ? null : claim.keyIn(storeId, range);
+      if (key != null) {
+        return key;
+      }
+    }
+    return null;
   }
 
   /** Ends a claim; returns when nobody looks into its runs any more. */

@@ -27,6 +27,9 @@ import org.lightningdb.storage.run.RunWriter;
 final class Spill {
   static final int RUNS_PER_LEVEL = 8;
 
+  /** Loaded trees are large: they are merged with each other only. */
+  private static final int LOADED_LEVEL = 1 << 20;
+
   /** Chains of older writes are not merged beyond this, since each is one value in a tree. */
   private static final long OLDER_BYTES_MAX = 32L << 20;
 
@@ -58,7 +61,7 @@ final class Spill {
     List<SpilledRun> runs = new ArrayList<>(store.runs());
     SpilledRun last = runs.isEmpty() ? null : runs.get(0);
     int spilledBefore = last == null ? 0 : last.endSequence();
-    int first = Math.max(writeSet.firstSequence(), spilledBefore);
+    int first = writeSet.firstSequence(store.storeId());
     int end = writeSet.nextSequence();
     firstSequence = Math.min(firstSequence, first);
     boolean marked = writeSet.marks().between(spilledBefore - 1, first);
@@ -110,6 +113,20 @@ final class Spill {
         space.abandon(part);
       }
     }
+  }
+
+  /** Makes a tree that was loaded just now the newest run of {@code store}. */
+  void take(WriteSet writeSet, StoreWrites store, TreeRoot loaded, ExtentCollector part) {
+    List<SpilledRun> runs = new ArrayList<>(store.runs());
+    int spilledBefore = runs.isEmpty() ? 0 : runs.get(0).endSequence();
+    int sequence = writeSet.takeSequence();
+    boolean marked = writeSet.marks().between(spilledBefore - 1, sequence);
+    RunRoot root =
+        new RunRoot(store.storeId(), loaded, null, sequence, sequence + 1, marked, true, 0);
+    runs.add(0, new SpilledRun(space.reader(root, writeSet.dead()), LOADED_LEVEL));
+    firstSequence = Math.min(firstSequence, sequence);
+    extents.addAll(part);
+    store.setRuns(runs);
   }
 
   private static RunRoot written(@Nullable RunRoot root) {

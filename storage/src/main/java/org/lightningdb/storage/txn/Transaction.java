@@ -14,6 +14,7 @@ import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.spec.StoreSpec;
@@ -39,6 +40,7 @@ final class Transaction implements Txn {
 
   private @Nullable Spill spill;
   private @Nullable LockClaim claim;
+  private @Nullable BulkLoad load;
   private boolean ended;
 
   Transaction(TransactionSystem system, Isolation isolation, boolean readOnly) {
@@ -131,25 +133,44 @@ final class Transaction implements Txn {
     longValues.write(storeId, key, value);
   }
 
+  @Override
+  public BulkLoader bulkLoad(ReadView view, long storeId, ByteRange range) {
+    requireWritable();
+    PinnedView pinned = requirePinned(view);
+    boolean shared = requireStore(storeId);
+    BulkTarget target = new BulkTarget(system, writeSet, storeId, range);
+    target.requireEmpty(view);
+    if (shared) {
+      target.claim(lockOwner, claim(), pinned);
+    }
+    if (writeSet.hasWrites(storeId)) {
+      spill(writeSet.writesOf(storeId)); // What is in memory counts as newer than all runs.
+    }
+    BulkLoad started = target.begin(this::loaded);
+    load = started;
+    return started;
+  }
+
+  private void loaded(BulkLoad ended, @Nullable TreeRoot root, ExtentCollector extents) {
+    load = null;
+    if (root != null) {
+      spiller().take(writeSet, writeSet.writesOf(ended.storeId()), root, extents);
+    }
+  }
+
   /** Moves the writes to the data file if they take more memory than they should. */
   void spillIfFull() {
     if (writeSet.memoryBytes() > system.options().memoryBytesMax()) {
-      spill();
+      writeSet.stores().forEach(this::spill);
     }
   }
 
-  /** Moves all writes from memory to the data file; those for which that fails stay in memory. */
-  private void spill() {
-    Spill toFile = spill == null ? new Spill(system.runSpace()) : spill;
-    spill = toFile;
-    for (StoreWrites store : writeSet.stores()) {
-      if (store.count() > 0) {
-        spill(toFile, store);
-      }
+  /** Moves the store's writes from memory to the data file; if that fails they stay. */
+  private void spill(StoreWrites store) {
+    if (store.count() == 0) {
+      return;
     }
-  }
-
-  private void spill(Spill toFile, StoreWrites store) {
+    Spill toFile = spiller();
     boolean shared =
         !LongValueCheck.isOfChunks(store.storeId())
             && writeSet.storeChange(store.storeId(), Integer.MAX_VALUE) == null;
@@ -169,6 +190,12 @@ final class Transaction implements Txn {
     if (runs != null) {
       system.locks().publish(runs);
     }
+  }
+
+  private Spill spiller() {
+    Spill toFile = spill == null ? new Spill(system.runSpace()) : spill;
+    spill = toFile;
+    return toFile;
   }
 
   private LockClaim claim() {
@@ -316,7 +343,7 @@ final class Transaction implements Txn {
 
   @Override
   public int savepoint() {
-    requireActive();
+    requireIdle();
     int position = writeSet.position();
     savepoints.add(position);
     return position;
@@ -324,14 +351,14 @@ final class Transaction implements Txn {
 
   @Override
   public void rollbackTo(int savepoint) {
-    requireActive();
+    requireIdle();
     savepoints.rollBackTo(savepoint);
     writeSet.truncate(savepoint);
   }
 
   @Override
   public long commit(Durability durability) {
-    requireActive();
+    requireIdle();
     if (writeSet.isEmpty()) {
       return commitNothing();
     }
@@ -343,7 +370,7 @@ final class Transaction implements Txn {
 
   @Override
   public CompletableFuture<Long> commitAsync(Durability durability) {
-    requireActive();
+    requireIdle();
     if (writeSet.isEmpty()) {
       return CompletableFuture.completedFuture(commitNothing());
     }
@@ -421,6 +448,9 @@ final class Transaction implements Txn {
   }
 
   private void end(Outcome outcome) {
+    if (load != null) {
+      load.close();
+    }
     ended = true;
     try {
       if (claim != null) {
@@ -446,8 +476,15 @@ final class Transaction implements Txn {
     }
   }
 
-  private void requireWritable() {
+  private void requireIdle() {
     requireActive();
+    if (load != null) {
+      throw new StorageException(Kind.INVALID_REQUEST, "a bulk load is under way");
+    }
+  }
+
+  private void requireWritable() {
+    requireIdle();
     if (readOnly) {
       throw new StorageException(Kind.INVALID_REQUEST, "the transaction is read-only");
     }

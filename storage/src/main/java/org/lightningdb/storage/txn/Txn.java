@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.layout.btree.BlockTrees;
 import org.lightningdb.storage.spec.Durability;
@@ -54,6 +55,20 @@ public interface Txn extends AutoCloseable {
    *     {@link #STREAM_BYTES_MAX}, {@code INVALID_REQUEST} for a store with a shape
    */
   void putStream(ReadView view, long storeId, Slice key, InputStream value) throws IOException;
+
+  /**
+   * Begins to load rows in key order into a range of a store that is empty. The range is locked as
+   * a whole until the transaction ends: this waits for those who hold row locks there, and refuses
+   * with {@code CONFLICT} if somebody committed to it after {@code view}. A store created by this
+   * transaction needs no locks.
+   *
+   * <p>Until the loader is finished or closed, the transaction can be read from and rolled back as
+   * a whole, and refuses everything else with {@code INVALID_REQUEST}.
+   *
+   * @throws org.lightningdb.storage.error.StorageException {@code INVALID_REQUEST} if the range is
+   *     not empty
+   */
+  BulkLoader bulkLoad(ReadView view, long storeId, ByteRange range);
 
   /** Buffers a deletion, with the conflict check of {@link #put}. */
   void delete(ReadView view, long storeId, Slice key);

@@ -214,9 +214,17 @@ final class WriteSet {
     return dead;
   }
 
-  /** The sequence of the first write in memory. */
-  int firstSequence() {
-    return writes.isEmpty() ? nextSequence : writes.get(0).sequence();
+  /**
+   * The sequence of the store's first write in memory, which no rollback took back, as it may have
+   * done with those right before.
+   */
+  int firstSequence(long storeId) {
+    for (PendingWrite write : writes) {
+      if (write.storeId() == storeId) {
+        return write.sequence();
+      }
+    }
+    return nextSequence;
   }
 
   Marks marks() {

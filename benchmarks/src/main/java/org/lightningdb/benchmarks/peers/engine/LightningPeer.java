@@ -14,6 +14,7 @@ import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.spec.StoreSpec;
+import org.lightningdb.storage.txn.BulkLoader;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
 import org.lightningdb.storage.vfs.DiskVfs;
@@ -94,14 +95,21 @@ final class LightningPeer implements KeyValuePeer {
     }
   }
 
-  /** One transaction, however large; in order, it becomes one tree. */
+  /** One transaction, however large, whose rows go straight into blocks. */
   @Override
   public void bulkLoad(SortedEntries entries) {
     try (Txn txn = engine.begin(Isolation.READ_COMMITTED, false)) {
-      try (ReadView view = txn.view()) {
+      Slice key = new Slice();
+      Slice value = new Slice();
+      try (ReadView view = txn.view();
+          BulkLoader loader = txn.bulkLoad(view, STORE, ByteRange.all())) {
         while (entries.next()) {
-          txn.put(view, STORE, new Slice(entries.key()), new Slice(entries.value()));
+          byte[] keyBytes = entries.key();
+          byte[] valueBytes = entries.value();
+          loader.append(
+              key.set(keyBytes, 0, keyBytes.length), value.set(valueBytes, 0, valueBytes.length));
         }
+        loader.finish();
       }
       txn.commit(Durability.GROUP);
     }

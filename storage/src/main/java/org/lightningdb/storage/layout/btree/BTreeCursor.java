@@ -17,6 +17,7 @@ final class BTreeCursor implements VersionedCursor, LeafWalk {
   private final BlockFile blocks;
   private final long storeId;
   private final @Nullable TreeRoot root;
+  private final long zeroTimestamp;
   private final ByteRange range;
   private final @Nullable Block[] path;
   private final int[] rows;
@@ -38,10 +39,19 @@ final class BTreeCursor implements VersionedCursor, LeafWalk {
   /** Made when a block is missing on the way from leaf to leaf. */
   private @Nullable ScanAhead ahead;
 
-  BTreeCursor(BlockFile blocks, long storeId, @Nullable TreeRoot root, ByteRange range) {
+  /**
+   * @param zeroTimestamp as {@link BlockTrees#AS_WRITTEN} explains
+   */
+  BTreeCursor(
+      BlockFile blocks,
+      long storeId,
+      @Nullable TreeRoot root,
+      long zeroTimestamp,
+      ByteRange range) {
     this.blocks = blocks;
     this.storeId = storeId;
     this.root = root;
+    this.zeroTimestamp = zeroTimestamp;
     this.range = range;
     int height = root == null ? 0 : root.height();
     this.path = new @Nullable Block[height];
@@ -290,7 +300,14 @@ final class BTreeCursor implements VersionedCursor, LeafWalk {
 
   @Override
   public long commitTimestamp() {
-    return leaf().commitTimestamp(row);
+    long timestamp = leaf().commitTimestamp(row);
+    if (timestamp != 0 || zeroTimestamp == BlockTrees.AS_WRITTEN) {
+      return timestamp;
+    }
+    for (int level = 1; level < path.length && timestamp == 0; level++) {
+      timestamp = block(level).commitTimestamp(rows[level]);
+    }
+    return timestamp == 0 ? zeroTimestamp : timestamp;
   }
 
   /** Trees hold no deletions. */

@@ -6,9 +6,11 @@ import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.block.BlockKind;
 import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.bytes.ByteRange;
+import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.layout.Layout;
 import org.lightningdb.storage.layout.StoredVersions;
+import org.lightningdb.storage.layout.btree.BlockTrees.NewestTree;
 import org.lightningdb.storage.layout.history.SupersededCursor;
 import org.lightningdb.storage.manifest.StoreRoot;
 import org.lightningdb.storage.manifest.TreeRoot;
@@ -67,12 +69,36 @@ public final class BTreeLayout implements Layout {
     }
     long storeId = base.storeId();
     StoreSpec spec = base.spec();
-    return new StoreRoot(
-        trees.move(storeId, spec, BlockKind.LEAF, root.main(), moves, extents),
+    NewestTree main = trees.move(storeId, spec, mainOf(root), moves, extents);
+    TreeRoot history =
         trees.move(
-            storeId, spec.withShape(null), BlockKind.HISTORY, root.history(), moves, extents),
-        root.readableFrom(),
-        root.zeroTimestamp());
+            storeId, spec.withShape(null), BlockKind.HISTORY, root.history(), moves, extents);
+    return new StoreRoot(main.root(), history, root.readableFrom(), main.zeroTimestamp());
+  }
+
+  /**
+   * Only what is more than a leaf, to the right of everything there is, and in a store that keeps
+   * no history, whose rows might have to say more than one timestamp.
+   */
+  @Override
+  public @Nullable StoreRoot adopt(
+      StoredVersions base, TreeRoot run, long timestamp, long horizon, ExtentCollector extents) {
+    StoreRoot root = base.root();
+    boolean plain = base.spec().historyMillis() == 0 && (root == null || root.history() == null);
+    if (!plain || run.height() < 2 || !isShaped(base, run)) {
+      return null;
+    }
+    NewestTree joined = trees.append(base.storeId(), mainOf(root), run, timestamp, extents);
+    return joined == null
+        ? null
+        : new StoreRoot(
+            joined.root(), null, readableFrom(root, timestamp, horizon), joined.zeroTimestamp());
+  }
+
+  /** Whether the leaves are as the store wants them; the first one tells. */
+  private boolean isShaped(StoredVersions base, TreeRoot run) {
+    return base.spec().shape() == null
+        || trees.leaf(base.storeId(), run, new Slice()).isOfColumns();
   }
 
   @Override
@@ -80,14 +106,15 @@ public final class BTreeLayout implements Layout {
       StoredVersions base, VersionedCursor changes, long horizon, ExtentCollector extents) {
     StoreRoot root = base.root();
     TreeRoot history = mergeHistory(base, changes, horizon, extents);
-    TreeRoot main = trees.merge(base.storeId(), base.spec(), mainOf(root), changes, extents);
-    long readableFrom = root == null ? 0 : root.readableFrom();
-    if (horizon != Long.MAX_VALUE) {
-      readableFrom = Math.max(readableFrom, horizon);
-    } else {
-      readableFrom = Math.max(readableFrom, trees.newestTimestamp(base.storeId(), main));
-    }
-    return new StoreRoot(main, history, readableFrom, 0);
+    NewestTree main = trees.merge(base.storeId(), base.spec(), mainOf(root), changes, extents);
+    long newest = trees.newestTimestamp(base.storeId(), main.root(), main.zeroTimestamp());
+    return new StoreRoot(
+        main.root(), history, readableFrom(root, newest, horizon), main.zeroTimestamp());
+  }
+
+  private static long readableFrom(@Nullable StoreRoot root, long newest, long horizon) {
+    long before = root == null ? 0 : root.readableFrom();
+    return Math.max(before, horizon == Long.MAX_VALUE ? newest : horizon);
   }
 
   private @Nullable TreeRoot mergeHistory(
@@ -99,13 +126,17 @@ public final class BTreeLayout implements Layout {
       trees.visitExtents(storeId, history, extents::free);
       return null;
     }
-    VersionedCursor newest = trees.cursor(storeId, mainOf(root), ByteRange.all());
+    NewestTree main = mainOf(root);
+    VersionedCursor newest =
+        trees.cursor(storeId, main.root(), main.zeroTimestamp(), ByteRange.all());
     try (VersionedCursor rows = new SupersededCursor(changes, newest, horizon, false)) {
       return trees.mergeHistory(storeId, base.spec(), history, rows, horizon, extents);
     }
   }
 
-  private static @Nullable TreeRoot mainOf(@Nullable StoreRoot root) {
-    return root == null ? null : root.main();
+  private static NewestTree mainOf(@Nullable StoreRoot root) {
+    return root == null
+        ? new NewestTree(null, 0)
+        : new NewestTree(root.main(), root.zeroTimestamp());
   }
 }

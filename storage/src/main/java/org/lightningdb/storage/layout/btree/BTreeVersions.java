@@ -31,6 +31,10 @@ final class BTreeVersions implements StoredVersions {
   private final StoreSpec spec;
   private final @Nullable StoreRoot root;
   private final @Nullable TreeRoot main;
+
+  /** What a 0 in {@link #main} stands for. */
+  private final long zeroTimestamp;
+
   private final @Nullable TreeRoot history;
 
   /** The newest commit in both trees, deletions included; looked up when first needed. */
@@ -42,6 +46,7 @@ final class BTreeVersions implements StoredVersions {
     this.spec = spec;
     this.root = root;
     this.main = root == null ? null : root.main();
+    this.zeroTimestamp = root == null ? 0 : root.zeroTimestamp();
     this.history = root == null ? null : root.history();
   }
 
@@ -62,7 +67,8 @@ final class BTreeVersions implements StoredVersions {
 
   @Override
   public boolean get(Slice key, long readTimestamp, FoundVersion out) {
-    if (trees.get(storeId, main, key, out) && out.commitTimestamp() <= readTimestamp) {
+    if (trees.get(storeId, main, zeroTimestamp, key, out)
+        && out.commitTimestamp() <= readTimestamp) {
       return true;
     }
     if (history == null || seesNewest(readTimestamp)) {
@@ -87,7 +93,7 @@ final class BTreeVersions implements StoredVersions {
       Slice[] keys, int count, long readTimestamp, FoundVersion[] out, boolean[] found) {
     TreeRoot tree = main;
     if (tree != null && seesNewest(readTimestamp)) {
-      trees.getMany(storeId, tree, keys, count, out, found);
+      trees.getMany(storeId, tree, zeroTimestamp, keys, count, out, found);
     } else {
       StoredVersions.super.getMany(keys, count, readTimestamp, out, found);
     }
@@ -98,7 +104,9 @@ final class BTreeVersions implements StoredVersions {
     long newest = newestTimestamp;
     if (newest == UNKNOWN) {
       newest =
-          Math.max(trees.newestTimestamp(storeId, main), trees.newestTimestamp(storeId, history));
+          Math.max(
+              trees.newestTimestamp(storeId, main, zeroTimestamp),
+              trees.newestTimestamp(storeId, history));
       newestTimestamp = newest;
     }
     return readTimestamp >= newest;
@@ -114,7 +122,7 @@ final class BTreeVersions implements StoredVersions {
 
   @Override
   public VersionedCursor cursor(ByteRange range, long readTimestamp) {
-    VersionedCursor newest = trees.cursor(storeId, main, range);
+    VersionedCursor newest = trees.cursor(storeId, main, zeroTimestamp, range);
     if (!seesNewest(readTimestamp)) {
       return PastCursor.at(readTimestamp, range, newest, this::historyRows, true);
     }
@@ -132,7 +140,7 @@ final class BTreeVersions implements StoredVersions {
   @Override
   public long newestTimestamp(Slice key) {
     FoundVersion found = new FoundVersion();
-    if (trees.get(storeId, main, key, found)) {
+    if (trees.get(storeId, main, zeroTimestamp, key, found)) {
       return found.commitTimestamp();
     }
     if (history == null) {
@@ -145,7 +153,7 @@ final class BTreeVersions implements StoredVersions {
 
   @Override
   public boolean changedAfter(ByteRange range, long timestamp) {
-    return trees.changedAfter(storeId, main, range, timestamp)
+    return trees.changedAfter(storeId, main, zeroTimestamp, range, timestamp)
         || trees.changedAfter(storeId, history, HistoryLookup.rowsOf(range), timestamp);
   }
 
@@ -190,7 +198,7 @@ final class BTreeVersions implements StoredVersions {
 
   private void verifyHistory(Consumer<String> report) {
     try (VersionedCursor rows = historyRows(ByteRange.all());
-        VersionedCursor newest = trees.cursor(storeId, main, ByteRange.all())) {
+        VersionedCursor newest = trees.cursor(storeId, main, zeroTimestamp, ByteRange.all())) {
       new HistoryVerifier(rows, newest, flaw -> report.accept("store " + storeId + ": " + flaw))
           .verify();
     } catch (StorageException e) {

@@ -30,6 +30,11 @@ import org.lightningdb.storage.spec.StoreSpec;
  * TreeRoot}; null is the empty tree. {@link #merge} makes a new tree that shares all untouched
  * blocks with the old one, which stays readable as long as its extents are not released.
  *
+ * <p>Blocks written before their transaction knew its timestamp say 0 in every row, and so do the
+ * inner blocks over them. What adopts them says their timestamp in the row above, or beside the
+ * root if there is none above: a 0 stands for what the nearest row above says that is not 0. No
+ * block has both.
+ *
  * <p>Leaves hold the newest version of each key and no tombstones. Thread-safe; merges of different
  * stores may run at once, merges of one store follow each other by nature. Failures are those of
  * {@link BlockFile}; a failed merge leaves the old tree as it was, and the collector then goes to
@@ -41,6 +46,16 @@ public final class BlockTrees {
 
   /** The longest value a tree takes. */
   public static final int VALUE_BYTES_MAX = 64 << 20;
+
+  /** In place of the timestamp beside a root: a 0 stands for itself. */
+  static final long AS_WRITTEN = -1;
+
+  /**
+   * A tree that may have adopted blocks.
+   *
+   * @param zeroTimestamp what a 0 stands for that has no other row above it
+   */
+  record NewestTree(@Nullable TreeRoot root, long zeroTimestamp) {}
 
   private final BlockFile blocks;
   private final BlockOptions options;
@@ -85,6 +100,72 @@ public final class BlockTrees {
         .run(base);
   }
 
+  /** As above, with blocks that may be adopted. */
+  NewestTree merge(
+      long storeId,
+      StoreSpec spec,
+      NewestTree base,
+      VersionedCursor changes,
+      ExtentCollector freed) {
+    TreeRules rules = TreeRules.NEWEST.withZeroTimestamp(base.zeroTimestamp());
+    return run(storeId, spec, base, changes, rules, freed);
+  }
+
+  private NewestTree run(
+      long storeId,
+      StoreSpec spec,
+      NewestTree base,
+      VersionedCursor changes,
+      TreeRules rules,
+      ExtentCollector freed) {
+    TreeMerge merge = new TreeMerge(blocks, leafCodec(spec), codec, storeId, changes, freed, rules);
+    TreeRoot root = merge.run(base.root());
+    return root != null && root.equals(base.root())
+        ? base
+        : named(storeId, root, merge.rootTimestamp());
+  }
+
+  private NewestTree named(long storeId, @Nullable TreeRoot root, long newestTimestamp) {
+    boolean adopted = root != null && blocks.read(root.address(), storeId).maxTimestamp() == 0;
+    return new NewestTree(root, adopted ? newestTimestamp : 0);
+  }
+
+  /**
+   * Puts {@code run}, whose rows all say 0, to the right of {@code base} without copying it.
+   *
+   * @param timestamp what its rows stand for
+   * @return null if a key of it is not above all of {@code base}
+   */
+  @Nullable NewestTree append(
+      long storeId, NewestTree base, TreeRoot run, long timestamp, ExtentCollector extents) {
+    TreeRoot left = base.root();
+    if (left == null) {
+      visitExtents(storeId, run, extents::adopt);
+      return new NewestTree(run, timestamp);
+    }
+    Slice lower =
+        TreeJoin.bound(
+            cursor(storeId, left, ByteRange.all()), cursor(storeId, run, ByteRange.all()));
+    if (lower == null) {
+      return null;
+    }
+    visitExtents(storeId, run, extents::adopt);
+    long newest = newestTimestamp(storeId, left, base.zeroTimestamp());
+    try (TreeLevels levels =
+        new TreeLevels(blocks, codec, codec, BlockKind.LEAF, storeId, extents)) {
+      TreeRoot root =
+          new TreeJoin(blocks, levels, storeId, extents).run(left, newest, run, timestamp, lower);
+      return named(storeId, root, levels.rootTimestamp());
+    }
+  }
+
+  /** Writes a new tree with leaves as {@code spec} wants them; the caller closes it. */
+  public TreeBuilder builder(long storeId, StoreSpec spec, ExtentCollector extents) {
+    BlockCodec leafCodec = leafCodec(spec);
+    return new TreeBuilder(
+        new TreeLevels(blocks, leafCodec, codec, BlockKind.LEAF, storeId, extents));
+  }
+
   private BlockCodec leafCodec(StoreSpec spec) {
     boolean compressing = spec.compression() == StoreSpec.Compression.ADAPTIVE;
     RowShape shape = spec.shape();
@@ -95,7 +176,7 @@ public final class BlockTrees {
 
   /** The leaves of the tree, for scans; they stay good while the tree's extents are pinned. */
   public LeafWalk leaves(long storeId, @Nullable TreeRoot root, ByteRange range) {
-    return new BTreeCursor(blocks, storeId, root, range);
+    return new BTreeCursor(blocks, storeId, root, AS_WRITTEN, range);
   }
 
   /**
@@ -151,6 +232,19 @@ public final class BlockTrees {
     }
   }
 
+  /** As above, with blocks that may be adopted. */
+  NewestTree move(
+      long storeId, StoreSpec spec, NewestTree base, LongPredicate moves, ExtentCollector freed) {
+    if (base.root() == null) {
+      return base;
+    }
+    TreeRules rules =
+        TreeRules.moving(BlockKind.LEAF, moves).withZeroTimestamp(base.zeroTimestamp());
+    try (VersionedCursor nothing = cursor(storeId, null, ByteRange.all())) {
+      return run(storeId, spec, base, nothing, rules, freed);
+    }
+  }
+
   /** Rows of a history tree have keys and values that are longer by what the row adds. */
   static int keyBytesMax(boolean history) {
     return history ? HistoryLookup.keyBytesMax(KEY_BYTES_MAX) : KEY_BYTES_MAX;
@@ -162,12 +256,28 @@ public final class BlockTrees {
 
   /** The largest timestamp in the tree; 0 if it is empty. */
   public long newestTimestamp(long storeId, @Nullable TreeRoot root) {
-    return root == null ? 0 : blocks.read(root.address(), storeId).maxTimestamp();
+    return newestTimestamp(storeId, root, AS_WRITTEN);
+  }
+
+  long newestTimestamp(long storeId, @Nullable TreeRoot root, long zeroTimestamp) {
+    return root == null
+        ? 0
+        : timestamp(blocks.read(root.address(), storeId).maxTimestamp(), zeroTimestamp);
+  }
+
+  /** What {@code written} stands for, {@code above} being what the row above says. */
+  static long timestamp(long written, long above) {
+    return written == 0 && above != AS_WRITTEN ? above : written;
   }
 
   /** A cursor over the tree; it stays good while the tree's extents are pinned. */
   public VersionedCursor cursor(long storeId, @Nullable TreeRoot root, ByteRange range) {
-    return new BTreeCursor(blocks, storeId, root, range);
+    return new BTreeCursor(blocks, storeId, root, AS_WRITTEN, range);
+  }
+
+  VersionedCursor cursor(
+      long storeId, @Nullable TreeRoot root, long zeroTimestamp, ByteRange range) {
+    return new BTreeCursor(blocks, storeId, root, zeroTimestamp, range);
   }
 
   /**
@@ -193,6 +303,18 @@ public final class BlockTrees {
     }
     Slice value = out.value();
     out.setValue(value.array(), value.offset(), value.length(), timestamp);
+    return true;
+  }
+
+  /** As above, in a tree with blocks that may be adopted. */
+  boolean get(
+      long storeId, @Nullable TreeRoot root, long zeroTimestamp, Slice key, FoundVersion out) {
+    if (root == null || !get(storeId, root, key, out)) {
+      return false;
+    }
+    if (out.commitTimestamp() == 0) {
+      new TreeWalk(blocks, storeId).stamp(root, zeroTimestamp, key, out);
+    }
     return true;
   }
 
@@ -224,7 +346,13 @@ public final class BlockTrees {
    * by level, so that waiting for memory overlaps.
    */
   void getMany(
-      long storeId, TreeRoot root, Slice[] keys, int count, FoundVersion[] out, boolean[] found) {
+      long storeId,
+      TreeRoot root,
+      long zeroTimestamp,
+      Slice[] keys,
+      int count,
+      FoundVersion[] out,
+      boolean[] found) {
     Block[] path = new Block[count];
     Arrays.fill(path, blocks.read(root.address(), storeId));
     for (int level = root.height() - 1; level > 0; level--) {
@@ -234,7 +362,13 @@ public final class BlockTrees {
         }
       }
     }
+    boolean[] before = Arrays.copyOf(found, count);
     find(path, keys, count, out, found);
+    for (int i = 0; i < count; i++) {
+      if (found[i] && !before[i] && out[i].commitTimestamp() == 0) {
+        new TreeWalk(blocks, storeId).stamp(root, zeroTimestamp, keys[i], out[i]);
+      }
+    }
   }
 
   /** As above, each key in a tree of its own; where that is null, the key is left alone. */
@@ -329,9 +463,14 @@ public final class BlockTrees {
   /** Whether an entry in {@code range} was committed after {@code timestamp}. */
   public boolean changedAfter(
       long storeId, @Nullable TreeRoot root, ByteRange range, long timestamp) {
+    return changedAfter(storeId, root, AS_WRITTEN, range, timestamp);
+  }
+
+  boolean changedAfter(
+      long storeId, @Nullable TreeRoot root, long zeroTimestamp, ByteRange range, long timestamp) {
     return root != null
         && !range.isEmpty()
-        && new TreeWalk(blocks, storeId).changedAfter(root, range, timestamp);
+        && new TreeWalk(blocks, storeId).changedAfter(root, zeroTimestamp, range, timestamp);
   }
 
   /** Ascending separators inside {@code range} that cut it into at most {@code parts} parts. */

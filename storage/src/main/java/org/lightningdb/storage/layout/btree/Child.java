@@ -55,6 +55,11 @@ record Child(long address, long entries, long bytes, long maxTimestamp, long gen
     return new Child(placedAt, entries, bytes, maxTimestamp, writtenIn);
   }
 
+  /** The same, with {@code above} if it says 0; see {@link BlockTrees#AS_WRITTEN}. */
+  Child inheriting(long above) {
+    return maxTimestamp == 0 ? new Child(address, entries, bytes, above, generation) : this;
+  }
+
   static long address(Block inner, int row) {
     return inner.valueLong(row, 0);
   }

@@ -25,6 +25,7 @@ final class TreeLevels implements AutoCloseable {
   private final long storeId;
   private final ExtentCollector extents;
   private final List<LevelWriter> levels = new ArrayList<>();
+  private long rootTimestamp;
 
   TreeLevels(
       BlockFile blocks,
@@ -68,6 +69,23 @@ final class TreeLevels implements AutoCloseable {
     return true;
   }
 
+  /**
+   * Before something of {@code level} that is to the right of everything below: writes all that is
+   * held back below, however little.
+   */
+  void cut(int level) {
+    for (int below = 0; below <= level; below++) {
+      writer.settle();
+      level(below).cutEvenly();
+    }
+    writer.settle();
+  }
+
+  /** The newest commit in the tree that {@link #finish} returned. */
+  long rootTimestamp() {
+    return rootTimestamp;
+  }
+
   /** Writes what is left, from the leaves up, until one block holds everything. */
   @Nullable TreeRoot finish() {
     for (int level = 0; ; level++) {
@@ -95,9 +113,10 @@ final class TreeLevels implements AutoCloseable {
         break;
       }
       extents.free(root.address());
-      root = Child.read(block, 0);
+      root = Child.read(block, 0).inheriting(root.maxTimestamp());
       level--;
     }
+    rootTimestamp = root.maxTimestamp();
     return new TreeRoot(root.address(), level + 1, root.entries(), root.bytes());
   }
 

@@ -71,6 +71,11 @@ final class TreeMerge {
     this.levels = new TreeLevels(blocks, leafCodec, innerCodec, rules.leafKind(), storeId, extents);
   }
 
+  /** The newest commit in the tree that {@link #run} wrote, if it wrote one. */
+  long rootTimestamp() {
+    return levels.rootTimestamp();
+  }
+
   @Nullable TreeRoot run(@Nullable TreeRoot base) {
     try (levels) {
       changesLeft = changes.first();
@@ -84,7 +89,8 @@ final class TreeMerge {
 
   private @Nullable TreeRoot merge(TreeRoot base) {
     int top = base.height() - 1;
-    long newest = rules.dropsNone() ? 0 : blocks.read(base.address(), storeId).maxTimestamp();
+    long written = rules.dropsNone() ? 0 : blocks.read(base.address(), storeId).maxTimestamp();
+    long newest = rules.timestamp(written, rules.zeroTimestamp());
     Child root = new Child(base.address(), base.entries(), base.bytes(), newest, 0);
     if (isTooOld(root)) {
       drop(root, top);
@@ -154,7 +160,7 @@ final class TreeMerge {
     extents.free(child.address());
     if (level == 0) {
       levels.level(0).beginAt(lower);
-      mergeLeaf(block, upper);
+      mergeLeaf(block, child.maxTimestamp(), upper);
       return;
     }
     KeyBuffer buffer = new KeyBuffer();
@@ -162,21 +168,28 @@ final class TreeMerge {
     for (int row = 0; row < block.rowCount(); row++) {
       boolean last = row + 1 == block.rowCount();
       Slice childUpper = last ? upper : block.key(row + 1, buffer).copy();
-      merge(Child.read(block, row), level - 1, childLower, childUpper);
+      merge(childAt(block, row, child), level - 1, childLower, childUpper);
       if (childUpper != null) {
         childLower = childUpper;
       }
     }
   }
 
-  private void mergeLeaf(Block leaf, @Nullable Slice upper) {
+  private Child childAt(Block inner, int row, Child above) {
+    Child child = Child.read(inner, row);
+    long timestamp = rules.timestamp(child.maxTimestamp(), above.maxTimestamp());
+    return child.inheriting(timestamp);
+  }
+
+  private void mergeLeaf(Block leaf, long timestampAbove, @Nullable Slice upper) {
     int row = 0;
     while (row < leaf.rowCount()) {
       Slice key = leaf.key(row, leafKey);
       int order = changeBelow(upper) ? changes.key().compareTo(key) : 1;
       if (order > 0) {
-        if (!rules.drops(leaf.commitTimestamp(row))) {
-          levels.level(0).addEntry(key, leaf.commitTimestamp(row), leaf.value(row, leafValue));
+        long timestamp = rules.timestamp(leaf.commitTimestamp(row), timestampAbove);
+        if (!rules.drops(timestamp)) {
+          levels.level(0).addEntry(key, timestamp, leaf.value(row, leafValue));
         }
         row++;
       } else {

@@ -49,7 +49,9 @@ public final class TreeSalvage {
     }
     boolean asNamed =
         block.kind() == (level == 0 ? BlockKind.LEAF : BlockKind.INNER)
-            && (maxTimestamp == null || maxTimestamp == block.maxTimestamp());
+            && (maxTimestamp == null
+                || block.maxTimestamp() == 0 // Adopted: the parent alone knows.
+                || maxTimestamp == block.maxTimestamp());
     if (!asNamed) {
       sink.lost(range, entries, "another block took the place of the one at " + address);
     } else if (level == 0) {

@@ -8,6 +8,7 @@ import org.lightningdb.storage.block.BlockFile;
 import org.lightningdb.storage.block.KeyBuffer;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.manifest.TreeRoot;
 
 /** Questions about a key range that the inner blocks answer, or narrow down to a few leaves. */
@@ -20,19 +21,42 @@ final class TreeWalk {
     this.storeId = storeId;
   }
 
-  boolean changedAfter(TreeRoot root, ByteRange range, long timestamp) {
-    return changedAfter(blocks.read(root.address(), storeId), root.height() - 1, range, timestamp);
+  /** Gives {@code found}, the row of {@code key}, what its timestamp of 0 stands for. */
+  void stamp(TreeRoot root, long zeroTimestamp, Slice key, FoundVersion found) {
+    Block block = blocks.read(root.address(), storeId);
+    long timestamp = zeroTimestamp;
+    boolean adopted = block.maxTimestamp() == 0; // Then everything below is, too.
+    for (int level = root.height() - 1; level > 0 && !adopted; level--) {
+      int row = Child.rowOf(block, key);
+      timestamp = BlockTrees.timestamp(block.commitTimestamp(row), timestamp);
+      block = Child.load(blocks, block, row, storeId);
+      adopted = block.maxTimestamp() == 0;
+    }
+    Slice value = found.value();
+    found.setValue(value.array(), value.offset(), value.length(), timestamp);
+  }
+
+  /**
+   * @param zeroTimestamp as {@link BlockTrees#AS_WRITTEN} explains
+   */
+  boolean changedAfter(TreeRoot root, long zeroTimestamp, ByteRange range, long timestamp) {
+    Block block = blocks.read(root.address(), storeId);
+    return changedAfter(block, zeroTimestamp, root.height() - 1, range, timestamp);
   }
 
   /** A subtree whose newest commit is not newer than {@code timestamp} is not read. */
-  private boolean changedAfter(Block block, int level, ByteRange range, long timestamp) {
-    if (block.maxTimestamp() <= timestamp) {
+  private boolean changedAfter(
+      Block block, long above, int level, ByteRange range, long timestamp) {
+    if (BlockTrees.timestamp(block.maxTimestamp(), above) <= timestamp) {
       return false;
     }
     int end = endRow(block, range);
     for (int row = firstRow(block, level, range); row < end; row++) {
-      if (block.commitTimestamp(row) > timestamp
-          && (level == 0 || changedAfter(child(block, row), level - 1, range, timestamp))) {
+      long found = BlockTrees.timestamp(block.commitTimestamp(row), above);
+      long handedDown = above == BlockTrees.AS_WRITTEN ? above : found;
+      if (found > timestamp
+          && (level == 0
+              || changedAfter(child(block, row), handedDown, level - 1, range, timestamp))) {
         return true;
       }
     }
