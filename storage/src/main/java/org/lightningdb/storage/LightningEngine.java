@@ -20,7 +20,6 @@ import org.lightningdb.storage.maintenance.TaskReport;
 import org.lightningdb.storage.manifest.ManifestLog;
 import org.lightningdb.storage.memory.MemoryPool;
 import org.lightningdb.storage.run.IngestedRun;
-import org.lightningdb.storage.run.RunSpace;
 import org.lightningdb.storage.scrub.ScrubReport;
 import org.lightningdb.storage.scrub.Scrubber;
 import org.lightningdb.storage.spec.EngineOptions;
@@ -76,11 +75,10 @@ public final class LightningEngine implements Engine {
     Recovered recovered = parts.recovered();
     this.clock = recovered.clock();
     this.snapshots = new Snapshots(recovered.state(), recovered.timestamp());
-    RunSpace runSpace = parts.runSpace();
     long retiredBytesMax = EngineMemory.retiredBytesMax(options.memory());
     this.pipeline =
         new CommitPipeline(
-            log, layout, runSpace, snapshots, recovered, retiredBytesMax, this::logGrew);
+            log, layout, parts.runSpace(), snapshots, recovered, retiredBytesMax, this::logGrew);
     this.memory = new EngineMemory(options.memory(), pipeline, snapshots, blocks);
     this.writer =
         new CheckpointWriter(
@@ -118,7 +116,7 @@ public final class LightningEngine implements Engine {
             snapshots,
             new StoreReader(),
             new WritePressures(List.of(compactions.pressure(), checkpointer)),
-            runSpace,
+            parts.runSpace(),
             options.transactions(),
             services.nanoTime(),
             recovered.nextStoreId());
