@@ -15,6 +15,7 @@ import org.lightningdb.storage.clock.CommitClock;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.layout.Layout;
+import org.lightningdb.storage.maintenance.BackgroundTask;
 import org.lightningdb.storage.maintenance.BackgroundTasks;
 import org.lightningdb.storage.maintenance.TaskReport;
 import org.lightningdb.storage.manifest.ManifestLog;
@@ -294,6 +295,11 @@ public final class LightningEngine implements Engine {
   @Override
   public List<TaskReport> backgroundTasks() {
     return tasks.reports();
+  }
+
+  /** A task of a room above, to stand among {@link #backgroundTasks}. */
+  public BackgroundTask registerTask(String name) {
+    return tasks.register(name);
   }
 
   /**

@@ -17,9 +17,15 @@ final class EngineDatabase implements OpenDatabase {
   private final @Nullable Vfs archive;
   private final RelationalDatabase database;
   private final SessionFactory sessions;
+  private final @Nullable WarmUp warmUp;
 
   EngineDatabase(
-      Vfs vfs, @Nullable Vfs archive, RelationalDatabase database, SessionFactory sessions) {
+      Vfs vfs,
+      @Nullable Vfs archive,
+      RelationalDatabase database,
+      SessionFactory sessions,
+      @Nullable WarmUp warmUp) {
+    this.warmUp = warmUp;
     this.vfs = vfs;
     this.archive = archive;
     this.database = database;
@@ -38,6 +44,9 @@ final class EngineDatabase implements OpenDatabase {
 
   @Override
   public void close() {
+    if (warmUp != null) {
+      warmUp.stop();
+    }
     try {
       database.close();
     } finally {

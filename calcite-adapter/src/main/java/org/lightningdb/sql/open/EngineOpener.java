@@ -6,7 +6,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.RelationalDatabase;
 import org.lightningdb.index.error.DbException;
@@ -32,12 +34,21 @@ final class EngineOpener implements LightningDatabases.Opener {
   private final AtomicLong sessionIds = new AtomicLong();
   private final InformationSchema informationSchema = new InformationSchema();
   private final QueryPlanner planner = new CalciteQueryPlanner(LightningParser::parseExpression);
+  private final AtomicReference<@Nullable ThreadFactory> warmUpThreads;
+
+  /**
+   * @param warmUpThreads makes the thread that plans a few statements when the first database is
+   *     opened; null = nobody does
+   */
+  EngineOpener(@Nullable ThreadFactory warmUpThreads) {
+    this.warmUpThreads = new AtomicReference<>(warmUpThreads);
+  }
 
   @Override
   public OpenDatabase open(DatabaseAddress address, DatabaseOptions options) {
     Vfs vfs = openVfs(address, options);
     Vfs archive = null;
-    Engine engine = null;
+    LightningEngine engine = null;
     boolean opened = false;
     try {
       EngineServices services = EngineServices.system();
@@ -58,7 +69,8 @@ final class EngineOpener implements LightningDatabases.Opener {
               Clock.systemUTC(),
               System::nanoTime,
               ZoneId.systemDefault());
-      OpenDatabase result = new EngineDatabase(vfs, archive, database, sessions);
+      OpenDatabase result =
+          new EngineDatabase(vfs, archive, database, sessions, beginWarmUp(engine));
       opened = true;
       return result;
     } catch (StorageException e) {
@@ -68,6 +80,16 @@ final class EngineOpener implements LightningDatabases.Opener {
         closeAfterFailure(engine, vfs, archive);
       }
     }
+  }
+
+  private @Nullable WarmUp beginWarmUp(LightningEngine engine) {
+    ThreadFactory threads = warmUpThreads.getAndSet(null);
+    if (threads == null) {
+      return null;
+    }
+    WarmUp warmUp = new WarmUp(planner, engine.registerTask("warm-up"));
+    threads.newThread(warmUp).start();
+    return warmUp;
   }
 
   private static Vfs openVfs(DatabaseAddress address, DatabaseOptions options) {

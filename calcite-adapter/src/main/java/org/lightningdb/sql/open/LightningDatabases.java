@@ -2,6 +2,7 @@ package org.lightningdb.sql.open;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
@@ -27,7 +28,16 @@ public final class LightningDatabases implements AutoCloseable {
 
   /** An empty registry of databases on this project's engine. */
   public static LightningDatabases create() {
-    return new LightningDatabases(new EngineOpener());
+    return new LightningDatabases(new EngineOpener(null));
+  }
+
+  /**
+   * The same, where opening the first database also begins to load the planner's classes.
+   *
+   * @param threads makes the one daemon thread for that
+   */
+  public static LightningDatabases warmingUp(ThreadFactory threads) {
+    return new LightningDatabases(new EngineOpener(threads));
   }
 
   LightningDatabases(Opener opener) {

@@ -23,9 +23,16 @@ public final class LocalLinkOpener implements LinkOpener {
 
   /** The one registry of the process: connections to the same place share a database. */
   private static final class Registry {
-    static final LightningDatabases DATABASES = LightningDatabases.create();
+    static final LightningDatabases DATABASES =
+        LightningDatabases.warmingUp(Registry::daemonThread);
 
     private Registry() {}
+
+    private static Thread daemonThread(Runnable work) {
+      Thread thread = new Thread(work);
+      thread.setDaemon(true);
+      return thread;
+    }
   }
 
   /** For {@link java.util.ServiceLoader}. */
