@@ -28,6 +28,7 @@ import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.type.SqlType;
 
 /**
@@ -39,8 +40,6 @@ import org.lightningdb.index.type.SqlType;
  * parameter without context ({@code SELECT ?}) is text.
  */
 public final class LightningValidator extends SqlValidatorImpl {
-  private static final int PARAMETER_SCALE = 18;
-
   private final List<SqlDynamicParam> parameters = new ArrayList<>();
   private final Map<Integer, RelDataType> typesByNumber = new HashMap<>();
   private final Set<Integer> compared = new HashSet<>();
@@ -62,7 +61,9 @@ public final class LightningValidator extends SqlValidatorImpl {
   @Override
   public SqlNode validate(SqlNode topNode) {
     topNode.accept(new ParameterCollector());
-    return super.validate(topNode);
+    SqlNode validated = super.validate(topNode);
+    validated.accept(new FamilyCheck());
+    return validated;
   }
 
   /** Says before validation that a parameter is assigned to a column of that type. */
@@ -155,14 +156,42 @@ public final class LightningValidator extends SqlValidatorImpl {
           yield inferred;
         }
         int integerDigits = inferred.getPrecision() - Math.max(0, inferred.getScale());
-        int scale =
-            Math.min(
-                SqlType.DECIMAL_PRECISION_MAX - integerDigits,
-                Math.max(PARAMETER_SCALE, inferred.getScale()));
+        int scale = ParameterWidening.scale(integerDigits, inferred.getScale());
         yield typeFactory.createSqlType(SqlTypeName.DECIMAL, SqlType.DECIMAL_PRECISION_MAX, scale);
       }
       default -> inferred;
     };
+  }
+
+  /**
+   * Refuses literal parameters that are compared with values of another family: a literal would be
+   * converted first, a parameter is not.
+   */
+  private final class FamilyCheck extends SqlBasicVisitor<Void> {
+    @Override
+    public Void visit(SqlCall call) {
+      List<SqlNode> operands = call.getOperandList();
+      if (operands.stream().anyMatch(LiteralParameter.class::isInstance)) {
+        boolean alike =
+            call.getKind().belongsTo(SqlKind.COMPARISON)
+                && operands.size() == 2
+                && areOfOneFamily(operands.get(0), operands.get(1));
+        if (!alike) {
+          throw DbException.notSupported("a parameter in the place of this literal");
+        }
+      }
+      return super.visit(call);
+    }
+
+    private boolean areOfOneFamily(SqlNode left, SqlNode right) {
+      RelDataType first = getValidatedNodeTypeIfKnown(left);
+      RelDataType second = getValidatedNodeTypeIfKnown(right);
+      return first != null
+          && second != null
+          && ((SqlTypeUtil.isExactNumeric(first) && SqlTypeUtil.isExactNumeric(second))
+              || (SqlTypeUtil.inCharFamily(first) && SqlTypeUtil.inCharFamily(second))
+              || (SqlTypeUtil.isDate(first) && SqlTypeUtil.isDate(second)));
+    }
   }
 
   /** Notes the parameters, and which are direct operands of a comparison. */
@@ -170,6 +199,11 @@ public final class LightningValidator extends SqlValidatorImpl {
     @Override
     public Void visit(SqlDynamicParam parameter) {
       parameters.add(parameter);
+      if (parameter instanceof LiteralParameter literal) {
+        RelDataType type = TypeMapping.toCalcite(typeFactory, literal.type(), false);
+        setValidatedNodeType(parameter, type);
+        typesByNumber.put(parameter.getIndex(), type);
+      }
       return super.visit(parameter);
     }
 

@@ -29,6 +29,9 @@ record FittedComparison(Outcome outcome, Comparison comparison, @Nullable Object
     COMPARE
   }
 
+  /** A number with no more digits fits a long. */
+  private static final int DIGITS_OF_LONG = 18;
+
   private static final FittedComparison NEVER =
       new FittedComparison(Outcome.NEVER, Comparison.EQUAL, null);
   private static final FittedComparison NOT_NULL =
@@ -68,6 +71,10 @@ record FittedComparison(Outcome outcome, Comparison comparison, @Nullable Object
   }
 
   private static FittedComparison exactNumber(SqlType type, Comparison comparison, Number value) {
+    Object whole = wholeInKind(type, value);
+    if (whole != null) {
+      return compare(comparison, whole);
+    }
     BigDecimal exact = exact(value);
     BigDecimal floor = exact.setScale(type.scale(), RoundingMode.FLOOR);
     boolean fits = floor.compareTo(exact) == 0;
@@ -80,6 +87,27 @@ record FittedComparison(Outcome outcome, Comparison comparison, @Nullable Object
       return floorBelowLeast(comparison, exact, least, type);
     }
     return rounded(comparison, fits, inKind(type, floor));
+  }
+
+  /** The value in the kind of an integer column if it surely fits; else null. */
+  private static @Nullable Object wholeInKind(SqlType type, Number value) {
+    boolean small =
+        value instanceof Integer
+            || value instanceof Long
+            || value instanceof Short
+            || (value instanceof BigDecimal decimal
+                && decimal.scale() == 0
+                && decimal.precision() <= DIGITS_OF_LONG);
+    if (!small) {
+      return null;
+    }
+    long whole = value.longValue();
+    return switch (type.kind()) {
+      case SMALLINT -> whole == (short) whole ? (Object) (short) whole : null;
+      case INTEGER -> whole == (int) whole ? (Object) (int) whole : null;
+      case BIGINT -> whole;
+      default -> null;
+    };
   }
 
   /** The floor may be below the least value only because it was rounded down. */

@@ -18,7 +18,10 @@ import org.lightningdb.sql.plan.ExpressionParser;
 import org.lightningdb.sql.plan.PlanRequest;
 import org.lightningdb.sql.plan.RelationalPlanner;
 
-/** Plans with Calcite; Calcite's generated code executes what is above the scans. */
+/**
+ * Plans with Calcite, but for statements about one row, which {@link PointPlanner} knows; Calcite's
+ * generated code executes what is above the scans.
+ */
 public final class CalciteQueryPlanner implements QueryPlanner {
   private final RelationalPlanner planner =
       new RelationalPlanner(ExecutorRules.ALL, EnumerableConvention.INSTANCE);
@@ -53,6 +56,10 @@ public final class CalciteQueryPlanner implements QueryPlanner {
   private PreparedPlan plan(SqlNode statement, PlanRequest request, CatalogSchemas schemas) {
     if (statement instanceof SqlExplain explain) {
       return new ExplainPlan(plan(explain.getExplicandum(), request, schemas));
+    }
+    PreparedPlan point = new PointPlanner(schemas, request.schema()).plan(statement);
+    if (point != null) {
+      return point;
     }
     StatementParts parts = new StatementParts(planner, request, schemas);
     if (statement.isA(SqlKind.QUERY)) {

@@ -1,5 +1,6 @@
 package org.lightningdb.sql.session;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
@@ -17,27 +18,52 @@ import org.lightningdb.sql.exec.ResultColumn;
  * @param plan the plan; null for an unplanned statement
  * @param explain whether the plan is to be shown, not run
  * @param sizes how large the tables of the plan were; null for an unplanned statement
+ * @param literalRows what the plan's parameters are if they stand for literals of the text: one
+ *     row, or one for each row of an INSERT; null if the caller gives the parameters
  */
 record Compiled(
     StatementKind kind,
     @Nullable SqlNode tree,
     @Nullable PreparedPlan plan,
     boolean explain,
-    @Nullable PlannedSizes sizes) {
+    @Nullable PlannedSizes sizes,
+    @Nullable List<List<@Nullable Object>> literalRows) {
   static Compiled planned(StatementKind kind, PreparedPlan plan, PlannedSizes sizes) {
-    return new Compiled(kind, null, plan, false, sizes);
+    return new Compiled(kind, null, plan, false, sizes, null);
   }
 
   static Compiled explained(PreparedPlan plan, PlannedSizes sizes) {
-    return new Compiled(StatementKind.QUERY, null, plan, true, sizes);
+    return new Compiled(StatementKind.QUERY, null, plan, true, sizes, null);
   }
 
   static Compiled unplanned(StatementKind kind, SqlNode tree) {
-    return new Compiled(kind, tree, null, false, null);
+    return new Compiled(kind, tree, null, false, null, null);
+  }
+
+  /** The same with literals for all parameters. */
+  Compiled withLiterals(List<List<@Nullable Object>> rows) {
+    return new Compiled(kind, tree, plan, explain, sizes, rows);
+  }
+
+  /** The values of the plan's parameters for an execution with the given ones. */
+  List<@Nullable Object> bind(List<@Nullable Object> given) {
+    return literalRows == null ? parameters().bind(given) : bindRows(List.of(given)).get(0);
+  }
+
+  /** The same for several executions; an INSERT of rows of literals is several for one. */
+  List<List<@Nullable Object>> bindRows(List<List<@Nullable Object>> given) {
+    if (literalRows != null) {
+      Parameters.NONE.bind(given.get(0));
+      return literalRows;
+    }
+    Parameters parameters = parameters();
+    List<List<@Nullable Object>> bound = new ArrayList<>(given.size());
+    given.forEach(row -> bound.add(parameters.bind(row)));
+    return bound;
   }
 
   /** How to bind parameters for an execution. */
-  Parameters parameters() {
+  private Parameters parameters() {
     Parameters.Use use =
         switch (kind) {
           case INSERT ->
@@ -49,7 +75,7 @@ record Compiled(
   }
 
   List<SqlType> parameterTypes() {
-    return plan == null ? List.of() : plan.parameterTypes();
+    return plan == null || literalRows != null ? List.of() : plan.parameterTypes();
   }
 
   List<ResultColumn> columns() {

@@ -35,6 +35,9 @@ final class Parameters {
 
   private static final int FRACTION_DIGITS_COMPARED = 3;
 
+  /** Of a statement without parameters. */
+  static final Parameters NONE = new Parameters(List.of(), Use.COMPARED);
+
   private final List<SqlType> types;
   private final Use use;
 
@@ -115,6 +118,9 @@ final class Parameters {
   private static @Nullable BigDecimal exact(Object value) {
     if (value instanceof BigDecimal decimal) {
       return decimal;
+    }
+    if (value instanceof Integer || value instanceof Long || value instanceof Short) {
+      return BigDecimal.valueOf(((Number) value).longValue());
     }
     if (value instanceof BigInteger integer) {
       return new BigDecimal(integer);

@@ -1,67 +1,108 @@
 package org.lightningdb.sql.session;
 
-import java.util.LinkedHashMap;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements compiled before, by text, default schema and catalog version; the least recently used
- * goes first. One for each database. Thread-safe.
+ * Statements compiled before, by text, default schema and catalog version: plans of exact texts,
+ * and plans shared by all texts that differ in literals only. What is used least goes first. One
+ * for each database. Thread-safe.
  */
 public final class PlanCache {
-  /** What a plan depends on, but for the statistics. */
-  record Key(String sql, String schema, long catalogVersion) {}
+  /**
+   * About what an average plan takes; a small one counts as that much, so the number is bounded.
+   */
+  private static final long BYTES_PER_PLAN = 16 << 10;
 
-  private final int entriesMax;
-  private final Map<Key, Compiled> entries = new LinkedHashMap<>(64, 0.75f, true);
-  private long hits;
-  private long misses;
+  private static final int BYTES_PER_CHARACTER = 8;
+
+  /**
+   * What a plan depends on, but for the statistics.
+   *
+   * @param text of the statement, or the normal form of several
+   */
+  record Key(String text, String schema, long catalogVersion) {}
+
+  private final boolean keepsNothing;
+  private final Cache<Key, Compiled> plans;
+  private final Cache<Key, SharedPlan> sharedPlans;
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+  private final LongAdder sharedHits = new LongAdder();
+  private final LongAdder sharedMisses = new LongAdder();
 
   /**
    * An empty cache.
    *
-   * @param entriesMax 0 = never keeps anything
+   * @param entriesMax most plans of each sort, which take at most 16 KiB each on average; 0 = never
+   *     keeps anything
    */
   public PlanCache(int entriesMax) {
-    this.entriesMax = entriesMax;
+    this.keepsNothing = entriesMax == 0;
+    this.plans = newCache(entriesMax);
+    this.sharedPlans = newCache(entriesMax);
   }
 
-  synchronized @Nullable Compiled get(Key key) {
-    Compiled found = entries.get(key);
-    if (found == null) {
-      misses++;
-    } else {
-      hits++;
-    }
+  private static <V> Cache<Key, V> newCache(int entriesMax) {
+    return Caffeine.newBuilder()
+        .maximumWeight(entriesMax * BYTES_PER_PLAN)
+        .weigher(PlanCache::bytes)
+        .executor(Runnable::run)
+        .build();
+  }
+
+  /** About what an entry takes: syntax and plan grow with the text. */
+  private static int bytes(Key key, Object value) {
+    return (int)
+        Math.min(
+            Integer.MAX_VALUE,
+            Math.max(BYTES_PER_PLAN, (long) BYTES_PER_CHARACTER * key.text().length()));
+  }
+
+  @Nullable Compiled plan(Key key) {
+    Compiled found = plans.getIfPresent(key);
+    (found == null ? misses : hits).increment();
     return found;
   }
 
-  synchronized void put(Key key, Compiled compiled) {
-    if (entriesMax == 0) {
-      return;
+  void put(Key key, Compiled compiled) {
+    if (!keepsNothing) {
+      plans.put(key, compiled);
     }
-    entries.put(key, compiled);
-    if (entries.size() > entriesMax) {
-      var eldest = entries.entrySet().iterator();
-      eldest.next();
-      eldest.remove();
+  }
+
+  /** What is known of the texts of a normal form. */
+  @Nullable SharedPlan sharedPlan(Key key) {
+    SharedPlan found = sharedPlans.getIfPresent(key);
+    (found == null ? sharedMisses : sharedHits).increment();
+    return found;
+  }
+
+  void put(Key key, SharedPlan plan) {
+    if (!keepsNothing) {
+      sharedPlans.put(key, plan);
     }
   }
 
   /** Forgets everything, for statistics that changed. */
-  synchronized void clear() {
-    entries.clear();
+  void clear() {
+    plans.invalidateAll();
+    sharedPlans.invalidateAll();
   }
 
-  synchronized long hits() {
-    return hits;
-  }
-
-  synchronized long misses() {
-    return misses;
-  }
-
-  synchronized int size() {
-    return entries.size();
+  /** Counters by name. */
+  Map<String, String> counters() {
+    Map<String, String> counters = new TreeMap<>();
+    counters.put("plan_cache_entries", Long.toString(plans.estimatedSize()));
+    counters.put("plan_cache_hits", hits.toString());
+    counters.put("plan_cache_misses", misses.toString());
+    counters.put("plan_cache_shared_entries", Long.toString(sharedPlans.estimatedSize()));
+    counters.put("plan_cache_shared_hits", sharedHits.toString());
+    counters.put("plan_cache_shared_misses", sharedMisses.toString());
+    return counters;
   }
 }

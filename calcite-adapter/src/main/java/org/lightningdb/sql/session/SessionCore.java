@@ -22,11 +22,19 @@ final class SessionCore {
   private final Database database;
   private final String user;
   private final ZoneId zone;
+  private final PlanCache planCache;
   private final SessionSettings settings;
   private final TransactionScope scope;
   private String schema = CatalogSnapshot.SCHEMA_DEFAULT;
 
-  SessionCore(long id, Database database, String user, ZoneId zone, SessionSettings settings) {
+  SessionCore(
+      long id,
+      Database database,
+      String user,
+      ZoneId zone,
+      PlanCache planCache,
+      SessionSettings settings) {
+    this.planCache = planCache;
     this.id = id;
     this.database = database;
     this.user = user;
@@ -84,6 +92,7 @@ final class SessionCore {
   Map<String, String> allSettings() {
     Map<String, String> all = new TreeMap<>();
     database.settings().forEach((name, value) -> all.put(name.toLowerCase(Locale.ROOT), value));
+    all.putAll(planCache.counters());
     all.putAll(settings.asMap());
     all.put("schema", schema);
     all.put("transaction_isolation", text(scope.isolation()));

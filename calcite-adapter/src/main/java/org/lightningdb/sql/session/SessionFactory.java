@@ -17,6 +17,7 @@ public final class SessionFactory {
   private final AtomicLong sessionIds;
 
   private final Database database;
+  private final PlanCache planCache;
   private final StatementCompiler compiler;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
@@ -39,6 +40,7 @@ public final class SessionFactory {
       ZoneId zone) {
     this.sessionIds = sessionIds;
     this.database = database;
+    this.planCache = planCache;
     this.compiler = new StatementCompiler(planner, systemTables, planCache, nanoTime);
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -49,7 +51,12 @@ public final class SessionFactory {
   public Session open(String user, Durability durability) {
     SessionCore core =
         new SessionCore(
-            sessionIds.incrementAndGet(), database, user, zone, new SessionSettings(durability));
+            sessionIds.incrementAndGet(),
+            database,
+            user,
+            zone,
+            planCache,
+            new SessionSettings(durability));
     ReentrantLock lock = new ReentrantLock();
     return new DatabaseSession(
         core, new StatementRunner(core, compiler, clock, nanoTime, lock), lock);

@@ -16,7 +16,7 @@ import org.lightningdb.storage.spec.Durability;
  * <pre>
  *   durability          always, group, interval or none: what a commit waits for
  *   statement_timeout   milliseconds a statement may run, 0 = no limit
- *   plan_cache          on or off: whether this session uses the database's plan cache
+ *   plan_cache          on, exact or off: which statements share plans; exact: of the same text
  * </pre>
  */
 final class SessionSettings {
@@ -27,7 +27,7 @@ final class SessionSettings {
   private final Durability durabilityDefault;
   private Durability durability;
   private long statementTimeoutMillis;
-  private boolean planCache = true;
+  private PlanCaching planCaching = PlanCaching.ON;
 
   SessionSettings(Durability durabilityDefault) {
     this.durabilityDefault = durabilityDefault;
@@ -46,8 +46,8 @@ final class SessionSettings {
     return statementTimeoutMillis;
   }
 
-  boolean planCache() {
-    return planCache;
+  PlanCaching planCaching() {
+    return planCaching;
   }
 
   /**
@@ -61,7 +61,7 @@ final class SessionSettings {
     switch (name) {
       case DURABILITY -> durability = value == null ? durabilityDefault : durability(value);
       case STATEMENT_TIMEOUT -> statementTimeoutMillis = value == null ? 0 : millis(value);
-      case PLAN_CACHE -> planCache = value == null || flag(value);
+      case PLAN_CACHE -> planCaching = value == null ? PlanCaching.ON : caching(value);
       default -> {
         if (known.containsKey(name)) {
           throw DbException.of(
@@ -86,7 +86,7 @@ final class SessionSettings {
     Map<String, String> map = new TreeMap<>();
     map.put(DURABILITY, durability.name().toLowerCase(Locale.ROOT));
     map.put(STATEMENT_TIMEOUT, Long.toString(statementTimeoutMillis));
-    map.put(PLAN_CACHE, planCache ? "on" : "off");
+    map.put(PLAN_CACHE, planCaching.name().toLowerCase(Locale.ROOT));
     return map;
   }
 
@@ -111,11 +111,12 @@ final class SessionSettings {
     throw invalid(STATEMENT_TIMEOUT, value, "0 or more");
   }
 
-  private static boolean flag(String value) {
+  private static PlanCaching caching(String value) {
     return switch (value.toLowerCase(Locale.ROOT)) {
-      case "on", "true" -> true;
-      case "off", "false" -> false;
-      default -> throw invalid(PLAN_CACHE, value, "on or off");
+      case "on", "true" -> PlanCaching.ON;
+      case "exact" -> PlanCaching.EXACT;
+      case "off", "false" -> PlanCaching.OFF;
+      default -> throw invalid(PLAN_CACHE, value, "on, exact or off");
     };
   }
 

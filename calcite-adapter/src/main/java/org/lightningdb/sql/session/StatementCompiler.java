@@ -8,9 +8,11 @@ import org.apache.calcite.sql.SqlCreate;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.sql.bind.LiteralParameter;
 import org.lightningdb.sql.bind.SystemTable;
 import org.lightningdb.sql.bind.TableStatistics;
 import org.lightningdb.sql.exec.PreparedPlan;
@@ -25,6 +27,9 @@ import org.lightningdb.sql.parser.ast.SetStatement;
 import org.lightningdb.sql.parser.ast.ShowStatement;
 import org.lightningdb.sql.parser.ast.TransactionStatement;
 import org.lightningdb.sql.plan.PlanRequest;
+import org.lightningdb.sql.template.StatementText;
+import org.lightningdb.sql.template.StatementText.Literal;
+import org.lightningdb.sql.template.StatementText.Use;
 
 /** From text to something that runs, through the plan cache. Thread-safe. */
 final class StatementCompiler {
@@ -49,31 +54,79 @@ final class StatementCompiler {
 
   /** Where and for which catalog a statement is compiled. */
   record Scope(
-      CatalogSnapshot catalog, String schema, TableStatistics statistics, boolean useCache) {}
+      CatalogSnapshot catalog, String schema, TableStatistics statistics, PlanCaching caching) {}
 
-  /** What the cache has for the text, else {@link #compileAnew}. */
+  /** What the cache has for the text or for one that differs in literals, else a new plan. */
   Compiled compile(String sql, Scope scope) {
-    Compiled cached = scope.useCache() ? cache.get(key(sql, scope)) : null;
+    Compiled shared = scope.caching() == PlanCaching.ON ? shared(sql, scope) : null;
+    return shared != null ? shared : compileExactly(sql, scope);
+  }
+
+  /** What the cache has for this very text, else a new plan. */
+  Compiled compileExactly(String sql, Scope scope) {
+    Compiled cached = scope.caching() == PlanCaching.OFF ? null : cache.plan(key(sql, scope));
     return cached != null ? cached : compileAnew(sql, scope);
   }
 
   /** Compiles whatever the cache has, and puts the result there. */
   Compiled compileAnew(String sql, Scope scope) {
-    Compiled compiled = DeepStack.run(sql, () -> compileHere(sql, scope));
+    Compiled compiled =
+        DeepStack.run(sql, () -> compileHere(LightningParser.parse(sql), sql, scope));
     boolean worthKeeping =
         compiled.kind() != StatementKind.DDL && sql.length() <= CHARACTERS_KEPT_MAX;
-    if (scope.useCache() && worthKeeping) {
+    if (scope.caching() != PlanCaching.OFF && worthKeeping) {
       cache.put(key(sql, scope), compiled);
     }
     return compiled;
   }
 
-  private static PlanCache.Key key(String sql, Scope scope) {
-    return new PlanCache.Key(sql, scope.schema(), scope.catalog().version());
+  /**
+   * The plan of all texts that differ in literals only, with this text's; null if there is none.
+   */
+  private @Nullable Compiled shared(String sql, Scope scope) {
+    StatementText text = StatementText.of(sql);
+    if (text == null || text.normalForm().length() > CHARACTERS_KEPT_MAX) {
+      return null;
+    }
+    PlanCache.Key key = key(text.normalForm(), scope);
+    SharedPlan plan = cache.sharedPlan(key);
+    if (plan == null || plan.isOutgrown(nanoTime.getAsLong(), scope.statistics())) {
+      plan = newSharedPlan(text, scope);
+      cache.put(key, plan);
+    }
+    return plan.bind(text);
   }
 
-  private Compiled compileHere(String sql, Scope scope) {
-    SqlNode tree = LightningParser.parse(sql);
+  private SharedPlan newSharedPlan(StatementText text, Scope scope) {
+    String sql = text.parameterisedForm().get();
+    try {
+      Compiled compiled =
+          DeepStack.run(
+              sql, () -> compileHere(withTypesOf(text, LightningParser.parse(sql)), sql, scope));
+      return SharedPlan.of(compiled, text);
+    } catch (DbException withParameters) {
+      // Whether it is an error with literals as well is for the text itself to show.
+      return SharedPlan.NONE;
+    }
+  }
+
+  /** The parameters of a statement that stand for compared literals get the types of these. */
+  private static SqlNode withTypesOf(StatementText text, SqlNode tree) {
+    List<Literal> literals = text.literals();
+    LiteralParameter.replaceOperands(
+        tree,
+        index ->
+            index < literals.size() && literals.get(index).use() != Use.ASSIGNMENT
+                ? literals.get(index).type()
+                : null);
+    return tree;
+  }
+
+  private static PlanCache.Key key(String text, Scope scope) {
+    return new PlanCache.Key(text, scope.schema(), scope.catalog().version());
+  }
+
+  private Compiled compileHere(SqlNode tree, String sql, Scope scope) {
     if (tree instanceof TransactionStatement) {
       return Compiled.unplanned(StatementKind.TRANSACTION, tree);
     }

@@ -1,6 +1,7 @@
 package org.lightningdb.sql.session;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ final class StatementContext implements ExecutionContext {
   private final Transaction transaction;
   private final Snapshot snapshot;
   private final List<@Nullable Object> parameters;
-  private final Instant statementTime;
+  private final InstantSource clock;
+  private @Nullable Instant statementTime;
   private final Surroundings surroundings;
   private final Alarm alarm;
 
@@ -30,13 +32,13 @@ final class StatementContext implements ExecutionContext {
       Transaction transaction,
       Snapshot snapshot,
       List<@Nullable Object> parameters,
-      Instant statementTime,
+      InstantSource clock,
       Surroundings surroundings,
       Alarm alarm) {
     this.transaction = transaction;
     this.snapshot = snapshot;
     this.parameters = parameters;
-    this.statementTime = statementTime;
+    this.clock = clock;
     this.surroundings = surroundings;
     this.alarm = alarm;
   }
@@ -58,7 +60,12 @@ final class StatementContext implements ExecutionContext {
 
   @Override
   public Instant statementTime() {
-    return statementTime;
+    Instant known = statementTime;
+    if (known == null) {
+      known = clock.instant();
+      statementTime = known;
+    }
+    return known;
   }
 
   @Override

@@ -23,8 +23,10 @@ import org.lightningdb.sql.exec.PreparedPlan.ModifyPlan;
 import org.lightningdb.sql.parser.ast.SetStatement;
 import org.lightningdb.sql.parser.ast.ShowStatement;
 import org.lightningdb.sql.parser.ast.TransactionStatement;
+import org.lightningdb.sql.point.PointSelectPlan;
 import org.lightningdb.sql.session.Session.BatchResult;
 import org.lightningdb.sql.session.StatementContext.Alarm;
+import org.lightningdb.storage.vector.VectorBatch;
 
 /** Compiles and runs the statements of one session. Called under the session's lock. */
 final class StatementRunner implements StreamedRows.Owner {
@@ -66,7 +68,7 @@ final class StatementRunner implements StreamedRows.Owner {
       SessionStatement statement, List<@Nullable Object> parameters, ExecuteOptions options) {
     Compiled compiled = statement.compiled();
     if (compiled.plan() == null) {
-      compiled.parameters().bind(parameters);
+      compiled.bind(parameters);
     }
     return switch (compiled.kind()) {
       case TRANSACTION -> {
@@ -125,9 +127,14 @@ final class StatementRunner implements StreamedRows.Owner {
     boolean opened = false;
     try {
       Compiled compiled = current(statement, transaction, snapshot);
-      List<@Nullable Object> bound = compiled.parameters().bind(parameters);
-      BatchCursor cursor = compiled.query().open(context(transaction, snapshot, bound, alarm));
+      List<@Nullable Object> bound = compiled.bind(parameters);
+      StatementContext context = context(transaction, snapshot, bound, alarm);
       boolean shared = core.scope().spansStatements();
+      if (!shared && compiled.plan() instanceof PointSelectPlan point) {
+        VectorBatch row = point.read(context);
+        return new Results.Rows(compiled.columns(), finish(transaction, snapshot, row));
+      }
+      BatchCursor cursor = compiled.query().open(context);
       StreamedRows rows =
           new StreamedRows(
               lock, this, alarm, cursor, snapshot, shared ? null : transaction, options.rowsMax());
@@ -142,6 +149,16 @@ final class StatementRunner implements StreamedRows.Owner {
         snapshot.close();
       }
     }
+  }
+
+  /** Ends a statement whose only row is here already, before the caller asks for it. */
+  private SingleBatch finish(
+      Transaction transaction, Snapshot snapshot, @Nullable VectorBatch row) {
+    try (transaction) {
+      snapshot.close();
+      transaction.commit(core.settings().durability());
+    }
+    return new SingleBatch(row);
   }
 
   private StatementResult explain(SessionStatement statement, ExecuteOptions options) {
@@ -180,8 +197,14 @@ final class StatementRunner implements StreamedRows.Owner {
         statement,
         options,
         List.of(parameters),
-        (plan, context, bound, keys) ->
-            new Results.Count(plan.execute(context, keys), keys == null ? null : keys.toResult()));
+        false,
+        (plan, context, bound, keys) -> {
+          long count =
+              bound.size() == 1
+                  ? plan.execute(context, keys)
+                  : Arrays.stream(plan.executeBatch(context, bound, keys)).sum();
+          return new Results.Count(count, keys == null ? null : keys.toResult());
+        });
   }
 
   BatchResult executeBatch(
@@ -198,6 +221,7 @@ final class StatementRunner implements StreamedRows.Owner {
         statement,
         options,
         parameterRows,
+        true,
         (plan, context, bound, keys) -> {
           long[] counts = plan.executeBatch(context, bound, keys);
           return new BatchResult(
@@ -214,11 +238,16 @@ final class StatementRunner implements StreamedRows.Owner {
         @Nullable GeneratedKeys keys);
   }
 
-  /** Runs a change; its context has the first row of parameters. */
+  /**
+   * Runs a change; its context has the first row of parameters.
+   *
+   * @param batch whether each row of parameters, be it empty, is an execution
+   */
   private <T> T modification(
       SessionStatement statement,
       ExecuteOptions options,
       List<List<@Nullable Object>> parameterRows,
+      boolean batch,
       Execution<T> execution) {
     Alarm alarm = alarm(options);
     return attempts.complete(
@@ -228,9 +257,12 @@ final class StatementRunner implements StreamedRows.Owner {
           checkWritable(transaction);
           try (Snapshot snapshot = transaction.snapshot()) {
             Compiled compiled = current(statement, transaction, snapshot);
-            Parameters parameters = compiled.parameters();
-            List<List<@Nullable Object>> bound = new ArrayList<>(parameterRows.size());
-            parameterRows.forEach(row -> bound.add(parameters.bind(row)));
+            if (batch && compiled.literalRows() != null) {
+              TableStatistics statistics = new ReaderStatistics(transaction, snapshot);
+              compiled =
+                  compiler.compileExactly(statement.sql(), scope(snapshot.catalog(), statistics));
+            }
+            List<List<@Nullable Object>> bound = compiled.bindRows(parameterRows);
             ModifyPlan plan = compiled.modification();
             GeneratedKeys keys =
                 GeneratedKeys.of(plan, snapshot.catalog(), options.generatedKeys());
@@ -263,14 +295,14 @@ final class StatementRunner implements StreamedRows.Owner {
   private StatementCompiler.Scope scope(CatalogSnapshot catalog, TableStatistics statistics) {
     // A version that only this transaction sees would crowd out plans that others can use.
     boolean committed = catalog.version() == core.database().catalog().version();
-    return new StatementCompiler.Scope(
-        catalog, core.schema(), statistics, committed && core.settings().planCache());
+    PlanCaching caching = committed ? core.settings().planCaching() : PlanCaching.OFF;
+    return new StatementCompiler.Scope(catalog, core.schema(), statistics, caching);
   }
 
   private StatementContext context(
       Transaction transaction, Snapshot snapshot, List<@Nullable Object> parameters, Alarm alarm) {
     return new StatementContext(
-        transaction, snapshot, parameters, clock.instant(), core.surroundings(), alarm);
+        transaction, snapshot, parameters, clock, core.surroundings(), alarm);
   }
 
   private Alarm alarm(ExecuteOptions options) {

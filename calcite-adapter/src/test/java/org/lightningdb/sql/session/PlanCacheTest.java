@@ -16,24 +16,30 @@ class PlanCacheTest {
   }
 
   @Test
-  void dropsTheLeastRecentlyUsed() {
+  void holdsAFewPlans() {
     PlanCache cache = new PlanCache(2);
     cache.put(key("a", 1), COMPILED);
-    cache.put(key("b", 1), COMPILED);
-    assertSame(COMPILED, cache.get(key("a", 1)));
-    cache.put(key("c", 1), COMPILED);
-    assertNull(cache.get(key("b", 1)));
-    assertSame(COMPILED, cache.get(key("a", 1)));
-    assertNull(cache.get(key("a", 2)), "another catalog, another plan");
-    assertEquals(2, cache.size());
-    assertEquals(2, cache.hits());
-    assertEquals(2, cache.misses());
+    assertSame(COMPILED, cache.plan(key("a", 1)));
+    assertNull(cache.plan(key("a", 2)), "another catalog, another plan");
+    for (int i = 0; i < 100; i++) {
+      cache.put(key("b" + i, 1), COMPILED);
+    }
+    assertEquals("2", cache.counters().get("plan_cache_entries"));
+    assertEquals("1", cache.counters().get("plan_cache_hits"));
+    assertEquals("1", cache.counters().get("plan_cache_misses"));
+  }
+
+  @Test
+  void longTextsCountForMore() {
+    PlanCache cache = new PlanCache(2);
+    cache.put(key("x".repeat(5000), 1), COMPILED);
+    assertEquals("0", cache.counters().get("plan_cache_entries"));
   }
 
   @Test
   void keepsNothingIfItMayNot() {
     PlanCache cache = new PlanCache(0);
     cache.put(key("a", 1), COMPILED);
-    assertNull(cache.get(key("a", 1)));
+    assertNull(cache.plan(key("a", 1)));
   }
 }

@@ -30,7 +30,7 @@ final class ColumnTableScan implements BatchCursor {
   ColumnTableScan(ReadView view, TableLayout layout, ScanRequest request, List<EntryRange> ranges) {
     this.view = view;
     this.layout = layout;
-    this.columns = new ScanColumns(layout, request);
+    this.columns = layout.scanColumns(request);
     this.ranges = ranges;
   }
 

@@ -2,6 +2,8 @@ package org.lightningdb.index.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.lightningdb.index.access.ScanRequest;
 import org.lightningdb.index.codec.BytesBuilder;
 import org.lightningdb.index.codec.RowCodec;
 import org.lightningdb.index.schema.ColumnDescriptor;
@@ -15,9 +17,12 @@ import org.lightningdb.storage.vector.VectorBatch;
 /**
  * Where the columns of a table are found: those of the primary key in the key of the primary index,
  * the others in its value. A table without primary key has a hidden row number as key and all
- * columns in the value. Derived from a {@link TableDescriptor}; immutable.
+ * columns in the value. Derived from a {@link TableDescriptor}; thread-safe.
  */
 final class TableLayout {
+  /** Choices of columns remembered; each is small. */
+  private static final int CHOICES_MAX = 256;
+
   private final TableDescriptor table;
   private final IndexLayout primary;
   private final List<IndexLayout> secondaries;
@@ -26,6 +31,11 @@ final class TableLayout {
   private final int[] valueColumns;
   private final int[] valuePositions;
   private final List<ColumnKind> kinds;
+  private final ConcurrentHashMap<ColumnChoice, ScanColumns> scanColumns =
+      new ConcurrentHashMap<>();
+
+  /** What a request without predicates asks for. */
+  private record ColumnChoice(List<Integer> columns, boolean rowKey) {}
 
   TableLayout(TableDescriptor table) {
     this.table = table;
@@ -81,6 +91,25 @@ final class TableLayout {
 
   boolean hasPrimaryKey() {
     return table.hasPrimaryKey();
+  }
+
+  /**
+   * How a request is divided; remembered for those without predicates, since a lookup by key takes
+   * no longer than that.
+   */
+  ScanColumns scanColumns(ScanRequest request) {
+    if (!request.predicates().isEmpty()) {
+      return new ScanColumns(this, request);
+    }
+    ColumnChoice choice = new ColumnChoice(request.columns(), request.rowKey());
+    ScanColumns known = scanColumns.get(choice);
+    if (known == null) {
+      known = new ScanColumns(this, request);
+      if (scanColumns.size() < CHOICES_MAX) {
+        scanColumns.put(choice, known);
+      }
+    }
+    return known;
   }
 
   /** Whether the primary index can be scanned column by column. */

@@ -1,6 +1,7 @@
 package org.lightningdb.jdbc.local;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.jdbc.link.LinkColumn;
 import org.lightningdb.sql.exec.ResultColumn;
@@ -20,9 +21,18 @@ final class LocalColumns {
     this.types = source.stream().map(ResultColumn::type).toArray(SqlType[]::new);
   }
 
-  /** Whether these are the very columns of a result. */
-  boolean describe(List<ResultColumn> result) {
-    return source == result;
+  /** The columns of the last result, for the next one, which is likely to have the same. */
+  static final class Last {
+    private @Nullable LocalColumns columns;
+
+    LocalColumns of(List<ResultColumn> result) {
+      LocalColumns known = columns;
+      if (known == null || known.source != result) {
+        known = new LocalColumns(result);
+        columns = known;
+      }
+      return known;
+    }
   }
 
   List<LinkColumn> columns() {

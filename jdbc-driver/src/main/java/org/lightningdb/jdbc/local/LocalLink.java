@@ -10,6 +10,7 @@ import org.lightningdb.jdbc.link.LinkStatement;
 import org.lightningdb.jdbc.link.ProductVersion;
 import org.lightningdb.jdbc.link.SqlErrors;
 import org.lightningdb.sql.SqlDatabase;
+import org.lightningdb.sql.session.PreparedStatement;
 import org.lightningdb.sql.session.Session;
 import org.lightningdb.storage.spec.Isolation;
 
@@ -18,6 +19,7 @@ final class LocalLink implements Link {
   private final SqlDatabase database;
   private final Session session;
   private final String user;
+  private final LocalColumns.Last lastColumns = new LocalColumns.Last();
 
   /** Takes over the handle of a database and closes it in the end. */
   LocalLink(SqlDatabase database, String user) {
@@ -28,17 +30,18 @@ final class LocalLink implements Link {
 
   @Override
   public LinkStatement prepare(String sql) throws SQLException {
-    return new LocalStatement(session, LocalErrors.call(() -> session.prepare(sql)));
+    return new LocalStatement(
+        session, LocalErrors.call(() -> session.prepare(sql)), new LocalColumns.Last());
   }
 
   @Override
   public LinkResult execute(String sql, ExecuteRequest request) throws SQLException {
-    LinkStatement statement = prepare(sql);
-    if (!statement.parameters().isEmpty()) {
+    PreparedStatement prepared = LocalErrors.call(() -> session.prepare(sql));
+    if (!prepared.parameterTypes().isEmpty()) {
       throw SqlErrors.of(
           "07001", "the statement has parameters; use a PreparedStatement to give them values");
     }
-    return statement.execute(List.of(), request);
+    return new LocalStatement(session, prepared, lastColumns).execute(List.of(), request);
   }
 
   @Override

@@ -20,11 +20,12 @@ import org.lightningdb.sql.session.StatementResult;
 final class LocalStatement implements LinkStatement {
   private final Session session;
   private final PreparedStatement statement;
-  private @Nullable LocalColumns lastColumns;
+  private final LocalColumns.Last lastColumns;
 
-  LocalStatement(Session session, PreparedStatement statement) {
+  LocalStatement(Session session, PreparedStatement statement, LocalColumns.Last lastColumns) {
     this.session = session;
     this.statement = statement;
+    this.lastColumns = lastColumns;
   }
 
   @Override
@@ -54,19 +55,9 @@ final class LocalStatement implements LinkStatement {
     StatementResult result =
         LocalErrors.call(() -> session.execute(statement, parameters, options(request)));
     if (result.hasRows()) {
-      return LinkResult.ofRows(new LocalRows(result, columnsOf(result)));
+      return LinkResult.ofRows(new LocalRows(result, lastColumns.of(result.columns())));
     }
     return LinkResult.ofCount(result.updateCount(), rows(result.generatedKeys()));
-  }
-
-  /** The columns change only when the statement was planned anew. */
-  private LocalColumns columnsOf(StatementResult result) {
-    LocalColumns columns = lastColumns;
-    if (columns == null || !columns.describe(result.columns())) {
-      columns = new LocalColumns(result.columns());
-      lastColumns = columns;
-    }
-    return columns;
   }
 
   @Override

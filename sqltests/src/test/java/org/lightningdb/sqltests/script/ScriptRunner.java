@@ -11,13 +11,17 @@ import java.util.List;
 /** Runs the steps of a script on one connection and says what came out. */
 final class ScriptRunner {
   private final Connection connection;
+  private final Caching caching;
 
-  ScriptRunner(Connection connection) {
+  ScriptRunner(Connection connection, Caching caching) throws SQLException {
     this.connection = connection;
+    this.caching = caching;
+    caching.begin(connection);
   }
 
   /** What the step produced, in the form its kind expects. */
   List<String> run(SqlScript.Step step) throws SQLException {
+    caching.before(connection, step.sql());
     return switch (step.kind()) {
       case STATEMENT -> statement(step);
       case QUERY -> rows(step.sql());

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs every script under {@code src/test/resources/sql} over every place a database can live. With
+ * Runs every script under {@code src/test/resources/sql} over every place a database can live, and
+ * in memory with plans made anew, cached by text, and shared by texts with other literals. With
  * {@code -Drewrite} the scripts are rewritten with what came out; the difference is the review.
  */
 class SqlScriptTest {
@@ -29,8 +30,12 @@ class SqlScriptTest {
     try (Stream<Path> files = Files.walk(SCRIPTS)) {
       for (Path file : files.filter(name -> name.toString().endsWith(".test")).sorted().toList()) {
         for (Place place : Place.values()) {
-          String name = SCRIPTS.relativize(file) + " over " + place;
-          tests.add(DynamicTest.dynamicTest(name, () -> run(file, place)));
+          for (Caching caching : Caching.values()) {
+            if (place == Place.MEMORY || caching == Caching.SHARED) {
+              String name = SCRIPTS.relativize(file) + " over " + place + ", plans " + caching;
+              tests.add(DynamicTest.dynamicTest(name, () -> run(file, place, caching)));
+            }
+          }
         }
       }
     }
@@ -38,18 +43,18 @@ class SqlScriptTest {
     return tests.stream();
   }
 
-  private void run(Path file, Place place) throws Exception {
+  private void run(Path file, Place place, Caching caching) throws Exception {
     List<SqlScript.Step> steps = SqlScript.read(file);
     Path data = Files.createTempDirectory(directory, "script");
     List<SqlScript.Step> seen = new ArrayList<>();
     try (Place.Opened opened = place.open(data.resolve("db"));
         Connection connection = opened.connect()) {
-      ScriptRunner runner = new ScriptRunner(connection);
+      ScriptRunner runner = new ScriptRunner(connection, caching);
       for (SqlScript.Step step : steps) {
         seen.add(step.withExpected(run(runner, file, step)));
       }
     }
-    if (System.getProperty("rewrite") != null && place == Place.MEMORY) {
+    if (System.getProperty("rewrite") != null && place == Place.MEMORY && caching == Caching.OFF) {
       Files.writeString(file, SqlScript.write(seen));
     }
   }

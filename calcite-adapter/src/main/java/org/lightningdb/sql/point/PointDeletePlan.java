@@ -1,0 +1,67 @@
+package org.lightningdb.sql.point;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.access.BatchCursor;
+import org.lightningdb.index.access.TableWriter;
+import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.sql.exec.ExecutionContext;
+import org.lightningdb.sql.exec.IndexScanSource;
+import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.exec.RepeatedExecution;
+import org.lightningdb.storage.vector.VectorBatch;
+
+/**
+ * DELETE of the row with a key.
+ *
+ * @param row finds the row and returns its key alone
+ */
+public record PointDeletePlan(List<SqlType> parameterTypes, String explain, IndexScanSource row)
+    implements PreparedPlan.ModifyPlan {
+  public PointDeletePlan {
+    parameterTypes = List.copyOf(parameterTypes);
+  }
+
+  private TableDescriptor table() {
+    return row.table();
+  }
+
+  @Override
+  public String targetSchema() {
+    return table().schema();
+  }
+
+  @Override
+  public String targetTable() {
+    return table().name();
+  }
+
+  @Override
+  public boolean insert() {
+    return false;
+  }
+
+  @Override
+  public long execute(ExecutionContext context, @Nullable KeySink generatedKeys) {
+    TableWriter writer = context.transaction().writer(context.snapshot(), table());
+    long total = 0;
+    try (BatchCursor found = row.open(context, context.parameters())) {
+      VectorBatch batch = found.next();
+      if (batch != null) {
+        writer.delete(batch.column(0), batch.rowCount());
+        total = batch.rowCount();
+      }
+    }
+    writer.finish();
+    return total;
+  }
+
+  @Override
+  public long[] executeBatch(
+      ExecutionContext context,
+      List<List<@Nullable Object>> parameterRows,
+      @Nullable KeySink generatedKeys) {
+    return RepeatedExecution.run(this, context, parameterRows, generatedKeys);
+  }
+}
