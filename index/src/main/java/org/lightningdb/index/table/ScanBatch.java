@@ -22,8 +22,8 @@ final class ScanBatch {
   private final VectorBatch scanned;
   private final VectorBatch result;
   private final @Nullable BytesVector keys;
-  private final KeyReader keyReader;
-  private final BatchReader batchReader;
+  private @Nullable KeyReader keyReader;
+  private @Nullable BatchReader batchReader;
   private final List<ColumnTest> tests = new ArrayList<>();
   private final Slice key = new Slice();
 
@@ -36,13 +36,10 @@ final class ScanBatch {
 
   ScanBatch(ScanColumns columns, int capacity) {
     this.capacity = capacity;
-    TableLayout layout = columns.layout();
-    this.scanned = new VectorBatch(columns.scan().kinds(layout.rowCodec().format()), capacity);
+    this.scanned = new VectorBatch(columns.scannedKinds(), capacity);
     int valueColumns = columns.scan().columns().size();
     this.keys = columns.scan().keysWanted() ? scanned.bytes(valueColumns) : null;
-    this.keyReader = new KeyReader(layout.primary().parts());
-    this.batchReader = new BatchReader(columns.scannedTypes(), scanned);
-    List<ColumnVector> vectors = new ArrayList<>();
+    List<ColumnVector> vectors = new ArrayList<>(columns.request().columns().size() + 1);
     for (int column : columns.request().columns()) {
       ColumnVector shared =
           columns.isReady(column) ? scanned.column(columns.scanned(column)) : null;
@@ -71,7 +68,25 @@ final class ScanBatch {
   }
 
   private ColumnSource source(ScanColumns columns, int column) {
-    return columns.layout().valuePosition(column) < 0 ? keyReader : batchReader;
+    return columns.layout().valuePosition(column) < 0 ? keys(columns) : values(columns);
+  }
+
+  private ColumnSource keys(ScanColumns columns) {
+    KeyReader reader = keyReader;
+    if (reader == null) {
+      reader = new KeyReader(columns.layout().primary().parts());
+      keyReader = reader;
+    }
+    return reader;
+  }
+
+  private ColumnSource values(ScanColumns columns) {
+    BatchReader reader = batchReader;
+    if (reader == null) {
+      reader = new BatchReader(columns.scannedTypes(), scanned);
+      batchReader = reader;
+    }
+    return reader;
   }
 
   private static int position(ScanColumns columns, int column) {
@@ -111,11 +126,18 @@ final class ScanBatch {
   private int copyRows() {
     BytesVector rowKeys = keys;
     BytesVector keyCopies = keyTarget;
+    KeyReader keyColumns = keyReader;
+    BatchReader values = batchReader;
     int kept = 0;
     for (int row = 0; row < scanned.rowCount(); row++) {
-      batchReader.set(row);
+      if (values != null) {
+        values.set(row);
+      }
       if (rowKeys != null) {
-        keyReader.set(rowKeys.get(row, key));
+        Slice rowKey = rowKeys.get(row, key);
+        if (keyColumns != null) {
+          keyColumns.set(rowKey);
+        }
       }
       if (!passes()) {
         continue;

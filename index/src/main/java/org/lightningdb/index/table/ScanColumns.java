@@ -21,6 +21,7 @@ final class ScanColumns {
   private final List<SqlType> scannedTypes = new ArrayList<>();
   private final List<Integer> scannedPositions = new ArrayList<>();
   private final List<ColumnPredicate> leftOver = new ArrayList<>();
+  private final List<ColumnKind> scannedKinds;
   private boolean keysWanted;
 
   ScanColumns(TableLayout layout, ScanRequest request) {
@@ -46,6 +47,7 @@ final class ScanColumns {
       }
     }
     this.scan = new ColumnScan(scannedPositions, keysWanted, new ZonePredicate(conditions));
+    this.scannedKinds = List.copyOf(scan.kinds(layout.rowCodec().format()));
   }
 
   private void want(int column) {
@@ -72,6 +74,11 @@ final class ScanColumns {
 
   ColumnScan scan() {
     return scan;
+  }
+
+  /** Kinds of the vectors that storage fills. */
+  List<ColumnKind> scannedKinds() {
+    return scannedKinds;
   }
 
   /** Types of the scanned columns, in the order of the scan. */

@@ -3,6 +3,7 @@ package org.lightningdb.index.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.ScanRequest;
 import org.lightningdb.index.codec.BytesBuilder;
 import org.lightningdb.index.codec.RowCodec;
@@ -34,8 +35,28 @@ final class TableLayout {
   private final ConcurrentHashMap<ColumnChoice, ScanColumns> scanColumns =
       new ConcurrentHashMap<>();
 
-  /** What a request without predicates asks for. */
-  private record ColumnChoice(List<Integer> columns, boolean rowKey) {}
+  /** What a request without predicates asks for; no record, as those hash slowly. */
+  private static final class ColumnChoice {
+    private final List<Integer> columns;
+    private final boolean rowKey;
+
+    ColumnChoice(List<Integer> columns, boolean rowKey) {
+      this.columns = columns;
+      this.rowKey = rowKey;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof ColumnChoice that
+          && rowKey == that.rowKey
+          && columns.equals(that.columns);
+    }
+
+    @Override
+    public int hashCode() {
+      return columns.hashCode() + (rowKey ? 1 : 0);
+    }
+  }
 
   TableLayout(TableDescriptor table) {
     this.table = table;

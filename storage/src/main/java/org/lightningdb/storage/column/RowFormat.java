@@ -59,8 +59,11 @@ public final class RowFormat {
   /** Of rows that may have no column at all. */
   public RowFormat(List<ShapeColumn> columns) {
     this.columns = columns.toArray(new ShapeColumn[0]);
-    this.widths = columns.stream().mapToInt(ShapeColumn::widthBytes).toArray();
+    this.widths = new int[this.columns.length];
     this.places = new int[this.columns.length];
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = this.columns[i].widthBytes();
+    }
     int position = NULLS_START + (this.columns.length + 7) / 8;
     int variables = 0;
     for (int i = 0; i < this.columns.length; i++) {
