@@ -77,6 +77,8 @@ class DifferentialTest {
       if (again != null) {
         report(query, seed, expected, again, different);
       }
+      List<String> shared = databases.askUsSharingPlans(query.sql(), query.ordered());
+      report(query, seed, expected, shared, different);
     } catch (DbException e) {
       boolean refused = e.state() == SqlState.FEATURE_NOT_SUPPORTED;
       if (!refused || !e.getMessage().contains("outer join that uses columns of both sides")) {

@@ -13,25 +13,38 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.TypeKind;
 import org.lightningdb.index.type.ValueAssignment;
 import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.open.DatabaseAddress;
+import org.lightningdb.sql.open.LightningDatabases;
+import org.lightningdb.sql.session.SqlUser;
 import org.lightningdb.sql.testing.MemoryDatabase;
 
-/** The same NULL-rich tables here and in H2. */
+/** The same NULL-rich tables here, with sessions and without, and in H2. */
 final class TwinDatabases implements AutoCloseable {
   private static final String COLUMNS =
       "(id INTEGER NOT NULL PRIMARY KEY, a INTEGER, b INTEGER NOT NULL, c VARCHAR(10),"
           + " d DECIMAL(8, 2), f DATE, g BOOLEAN, h BIGINT, e DOUBLE PRECISION, m TIMESTAMP(3),"
           + " k CHAR(4))";
 
+  private static final Pattern LITERAL =
+      Pattern.compile("'[^']*'|(?<![A-Za-z0-9_.])\\d+(?:\\.\\d+)?(?![A-Za-z0-9_])");
+
   private static final Pattern NUMBER = Pattern.compile("(?<=[=<>] )\\d+(?![\\d.])");
 
   private final MemoryDatabase ours = new MemoryDatabase();
+  private final LightningDatabases databases = LightningDatabases.create();
+  private final SqlUser user =
+      new SqlUser(
+          databases.open(DatabaseAddress.inMemory("twin"), Map.of()).openSession("differential"));
   private final Connection theirs;
   private final Random random;
 
@@ -72,6 +85,7 @@ final class TwinDatabases implements AutoCloseable {
       data.add(row(i));
     }
     ours.load(name, data);
+    createForSession(name, data);
     try (Statement statement = theirs.createStatement()) {
       statement.execute("CREATE TABLE " + name + COLUMNS);
     }
@@ -85,6 +99,15 @@ final class TwinDatabases implements AutoCloseable {
         insert.executeUpdate();
       }
     }
+  }
+
+  private void createForSession(String name, List<List<@Nullable Object>> data) {
+    user.run("CREATE TABLE " + name + COLUMNS);
+    user.run("CREATE INDEX " + name + "_AB ON " + name + " (a, b)");
+    user.run("CREATE INDEX " + name + "_C ON " + name + " (c DESC)");
+    user.run("CREATE INDEX " + name + "_DF ON " + name + " (d, f DESC, a)");
+    String insert = "INSERT INTO " + name + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    data.forEach(row -> user.run(insert, row.toArray()));
   }
 
   private List<@Nullable Object> row(int id) {
@@ -145,6 +168,40 @@ final class TwinDatabases implements AutoCloseable {
     return finish(rows, ordered);
   }
 
+  /**
+   * The same through a session, whose plan cache has seen the query with other numbers and texts.
+   */
+  List<String> askUsSharingPlans(String sql, boolean ordered) {
+    String others = LITERAL.matcher(sql).replaceAll(literal -> otherThan(literal.group()));
+    try {
+      user.session().prepare(others);
+    } catch (DbException madeUpValue) {
+      // The made-up values need not fit; then the query is the first of its kind.
+      return askSession(sql, ordered);
+    }
+    return askSession(sql, ordered);
+  }
+
+  private List<String> askSession(String sql, boolean ordered) {
+    List<String> rows = new ArrayList<>();
+    user.rows(sql).forEach(row -> rows.add(normalise(row)));
+    return finish(rows, ordered);
+  }
+
+  /** Digits and letters replaced by others, so that a number or text keeps its length. */
+  private static String otherThan(String literal) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < literal.length(); i++) {
+      char c = literal.charAt(i);
+      if (c >= '0' && c <= '9') {
+        text.append((char) ('1' + (c - '0') % 9));
+      } else {
+        text.append(c >= 'a' && c < 'z' ? (char) (c + 1) : c);
+      }
+    }
+    return Matcher.quoteReplacement(text.toString());
+  }
+
   /** Executes a change on both sides and returns the counts. */
   List<Long> change(String sql) throws SQLException {
     try (Statement statement = theirs.createStatement()) {
@@ -201,6 +258,8 @@ final class TwinDatabases implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    user.close();
+    databases.close();
     theirs.close();
   }
 }
