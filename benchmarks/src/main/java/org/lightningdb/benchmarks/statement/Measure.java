@@ -223,11 +223,11 @@ enum Measure {
       case 0 ->
           String.format(
               Locale.ROOT,
-              "SELECT %s FROM t WHERE id = %d AND c3 < %d.5 OR id = %d",
+              "SELECT %s FROM t WHERE id IN (%d, %d) AND c3 < %d.5",
               columns("", random),
               key,
-              random.nextInt(100),
-              key / 2);
+              key / 2,
+              random.nextInt(100));
       case 1 ->
           String.format(
               Locale.ROOT,

@@ -1,6 +1,7 @@
 package org.lightningdb.sql.lower;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.sql.SqlDelete;
@@ -51,6 +52,14 @@ public final class CalciteQueryPlanner implements QueryPlanner {
           ? error
           : DbException.of(SqlState.INTERNAL_ERROR, "the statement cannot be planned: " + e, e);
     }
+  }
+
+  @Override
+  public Optional<PreparedPlan> planPoint(PlanRequest request) {
+    CatalogSchemas schemas =
+        new CatalogSchemas(request.catalog(), request.systemTables(), request.statistics());
+    return Optional.ofNullable(
+        new PointPlanner(schemas, request.schema()).plan(request.statement()));
   }
 
   private PreparedPlan plan(SqlNode statement, PlanRequest request, CatalogSchemas schemas) {

@@ -1,5 +1,6 @@
 package org.lightningdb.sql.lower;
 
+import java.util.Optional;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.plan.PlanRequest;
 
@@ -12,4 +13,9 @@ public interface QueryPlanner {
    * @throws org.lightningdb.index.error.DbException with SQLState, position and the names involved
    */
   PreparedPlan plan(PlanRequest request);
+
+  /** The plan if the statement is about one row found by its key, at a small part of the cost. */
+  default Optional<PreparedPlan> planPoint(PlanRequest request) {
+    return Optional.empty();
+  }
 }

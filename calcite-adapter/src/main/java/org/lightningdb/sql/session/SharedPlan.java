@@ -54,7 +54,8 @@ final class SharedPlan {
         : NONE;
   }
 
-  private static boolean isGoodForAny(StatementText text) {
+  /** Whether a plan that is not about one row may serve other values as well. */
+  static boolean isGoodForAny(StatementText text) {
     return text.oneTable()
         && text.literals().stream().noneMatch(literal -> literal.use() == Use.COMPARISON);
   }

@@ -98,16 +98,31 @@ final class StatementCompiler {
   }
 
   private SharedPlan newSharedPlan(StatementText text, Scope scope) {
+    if (!text.oneTable()) {
+      return SharedPlan.NONE;
+    }
     String sql = text.parameterisedForm().get();
     try {
-      Compiled compiled =
-          DeepStack.run(
-              sql, () -> compileHere(withTypesOf(text, LightningParser.parse(sql)), sql, scope));
-      return SharedPlan.of(compiled, text);
+      return DeepStack.run(
+          sql,
+          () -> {
+            SqlNode tree = withTypesOf(text, LightningParser.parse(sql));
+            return SharedPlan.isGoodForAny(text)
+                ? SharedPlan.of(compileHere(tree, sql, scope), text)
+                : sharedPoint(text, tree, sql, scope);
+          });
     } catch (DbException withParameters) {
       // Whether it is an error with literals as well is for the text itself to show.
       return SharedPlan.NONE;
     }
+  }
+
+  private SharedPlan sharedPoint(StatementText text, SqlNode tree, String sql, Scope scope) {
+    PlannedSizes sizes = new PlannedSizes(nanoTime.getAsLong());
+    return planner
+        .planPoint(request(tree, sql, scope, sizes))
+        .map(plan -> SharedPlan.of(Compiled.planned(kindOf(tree), plan, sizes), text))
+        .orElse(SharedPlan.NONE);
   }
 
   /** The parameters of a statement that stand for compared literals get the types of these. */
@@ -150,14 +165,17 @@ final class StatementCompiler {
   }
 
   private PreparedPlan plan(SqlNode statement, String sql, Scope scope, PlannedSizes sizes) {
-    return planner.plan(
-        new PlanRequest(
-            statement,
-            sql,
-            scope.catalog(),
-            scope.schema(),
-            systemTables,
-            sizes.recording(scope.statistics())));
+    return planner.plan(request(statement, sql, scope, sizes));
+  }
+
+  private PlanRequest request(SqlNode statement, String sql, Scope scope, PlannedSizes sizes) {
+    return new PlanRequest(
+        statement,
+        sql,
+        scope.catalog(),
+        scope.schema(),
+        systemTables,
+        sizes.recording(scope.statistics()));
   }
 
   private static StatementKind kindOf(SqlNode statement) {

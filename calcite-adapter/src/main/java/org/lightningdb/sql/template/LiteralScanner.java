@@ -19,7 +19,7 @@ import org.lightningdb.sql.template.StatementText.Use;
  * never a part of a larger expression, and never a position, a length or an alias.
  */
 final class LiteralScanner {
-  /** Encloses the kind of a literal, which stands for it in the normal form; no text has it. */
+  /** Encloses the kind of a literal, which stands for it in the normal form. */
   private static final char TAKEN = '\u0001';
 
   private static final int DEPTH_MAX = 64;
@@ -76,7 +76,8 @@ final class LiteralScanner {
     Kind kind = lexer.next();
     Keyword first = lexer.keyword();
     update = first == Keyword.UPDATE;
-    if (!update && first != Keyword.SELECT && first != Keyword.DELETE) {
+    boolean changesOrReads = update || first == Keyword.SELECT || first == Keyword.DELETE;
+    if (!changesOrReads || sql.indexOf(TAKEN) >= 0) {
       return null;
     }
     while (kind != Kind.END) {

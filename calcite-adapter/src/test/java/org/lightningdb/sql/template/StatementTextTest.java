@@ -85,6 +85,7 @@ class StatementTextTest {
         "CREATE TABLE t (a VARCHAR(10) DEFAULT 'x')",
         "SET plan_cache = 5",
         "VALUES (5)",
+        "SELECT '\u0001I\u0001' FROM t WHERE a = 5",
         "SELECT a FROM t WHERE a = 'open",
         "INSERT INTO t VALUES (1, 2 + 3)",
         "INSERT INTO t VALUES (1, DEFAULT)",
