@@ -189,7 +189,7 @@ enum Measure {
               .append(random.nextInt())
               .append(", 'row ")
               .append(i)
-              .append("', 1.25, 7, DATE '2026-01-01', NULL)");
+              .append("', 1.25, 7, '2026-01-01', NULL)");
         }
         require(insert.executeUpdate(sql.toString()) == ROWS_INSERTED);
         connection.rollback();
