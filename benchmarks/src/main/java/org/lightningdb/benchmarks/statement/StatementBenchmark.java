@@ -109,12 +109,11 @@ public final class StatementBenchmark {
         insert.setBigDecimal(5, java.math.BigDecimal.valueOf(random.nextInt(100_000), 2));
         insert.setInt(6, random.nextInt(100));
         insert.addBatch();
-        if (i % 1000 == 999) {
+        if (i % 1000 == 999 || i == rows - 1) {
           insert.executeBatch();
           connection.commit();
         }
       }
-      insert.executeBatch();
     }
     connection.commit();
     connection.setAutoCommit(true);
