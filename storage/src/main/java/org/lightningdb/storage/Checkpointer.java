@@ -24,7 +24,7 @@ import org.lightningdb.storage.txn.WritePressure;
  * #RETRY_MILLIS}. Writers that have to wait for room are refused when the next attempt fails, too.
  */
 final class Checkpointer implements WritePressure {
-  static final double DELAY_FROM = 1.25;
+  static final double DELAY_FROM = 1.7;
   static final double WAIT_FROM = 2.0;
   private static final long RETRY_MILLIS = 250;
   private static final long DELAY_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(5);
