@@ -16,16 +16,21 @@ import org.lightningdb.sql.bind.CatalogSchemas;
 import org.lightningdb.sql.bind.ValidationErrors;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.plan.ExpressionParser;
+import org.lightningdb.sql.plan.LightningConvention;
 import org.lightningdb.sql.plan.PlanRequest;
 import org.lightningdb.sql.plan.RelationalPlanner;
+import org.lightningdb.sql.plan.physical.PhysicalRules;
 
 /**
- * Plans with Calcite, but for statements about one row, which {@link PointPlanner} knows; Calcite's
- * generated code executes what is above the scans.
+ * Plans with Calcite, but for statements about one row, which {@link PointPlanner} knows. Queries
+ * are executed by operators of ours; those for which some operator is missing, as a whole by
+ * Calcite's generated code, and the plan's text says so.
  */
 public final class CalciteQueryPlanner implements QueryPlanner {
   private final RelationalPlanner planner =
-      new RelationalPlanner(ExecutorRules.ALL, EnumerableConvention.INSTANCE);
+      new RelationalPlanner(
+          new RelationalPlanner.Executor(LightningConvention.INSTANCE, PhysicalRules.ALL),
+          new RelationalPlanner.Executor(EnumerableConvention.INSTANCE, ExecutorRules.ALL));
 
   private final ExpressionParser expressionParser;
 

@@ -98,6 +98,15 @@ final class CalciteValues {
     };
   }
 
+  /** A value of generated code as a Java value of exactly the type; decimals are rounded to it. */
+  static @Nullable Object toExactJava(@Nullable Object value, SqlType type) {
+    Object converted = toJava(value, type);
+    return converted instanceof Number number
+            && type.kind() == org.lightningdb.index.type.TypeKind.DECIMAL
+        ? toDecimal(number, type)
+        : converted;
+  }
+
   /** Writes a value of generated code into a vector; decimals are rounded to the scale. */
   static void toVector(ColumnVector vector, int row, SqlType type, @Nullable Object value) {
     if (value == null) {

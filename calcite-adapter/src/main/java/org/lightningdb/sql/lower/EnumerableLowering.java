@@ -24,7 +24,7 @@ final class EnumerableLowering {
   private EnumerableLowering() {}
 
   static PreparedPlan.QueryPlan lower(QueryTree tree) {
-    return ScanLowering.lower(tree).orElseGet(() -> generate(tree));
+    return generate(tree);
   }
 
   private static PreparedPlan.QueryPlan generate(QueryTree tree) {
@@ -36,7 +36,14 @@ final class EnumerableLowering {
                 ? ExecutionDataContext.WorkingTableSlot.INSTANCE
                 : value);
     return new EnumerableQueryPlan(
-        tree.columns(), ParameterTypes.of(tree), PlanText.of(tree.root()), bindable, stash);
+        tree.columns(),
+        ParameterTypes.of(tree),
+        "GeneratedCode no operator for: "
+            + tree.notCovered()
+            + "\n"
+            + PlanText.of(tree.root()).indent(2).stripTrailing(),
+        bindable,
+        stash);
   }
 
   private static Bindable<?> compile(RelNode root, Map<String, Object> stash) {

@@ -40,7 +40,7 @@ final class PlanText {
     if (node instanceof SystemTableScan scan) {
       return "SystemTableScan " + scan.systemTable().schema() + "." + scan.systemTable().name();
     }
-    String name = node.getRelTypeName().replace("Enumerable", "");
+    String name = node.getRelTypeName().replace("Enumerable", "").replace("Physical", "");
     Items items = new Items();
     node.explain(items);
     return items.shown.isEmpty() ? name : name + " " + String.join(", ", items.shown);

@@ -4,8 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.calcite.adapter.enumerable.EnumerableLimit;
-import org.apache.calcite.adapter.enumerable.EnumerableProject;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexInputRef;
@@ -26,6 +24,8 @@ import org.lightningdb.sql.exec.ScanQueryPlan.Output;
 import org.lightningdb.sql.exec.ScanQueryPlan.RowCount;
 import org.lightningdb.sql.plan.IndexScan;
 import org.lightningdb.sql.plan.QueryTree;
+import org.lightningdb.sql.plan.physical.PhysicalLimit;
+import org.lightningdb.sql.plan.physical.PhysicalProject;
 
 /** Recognises trees that are one scan, with at most a limit and a choice of columns above it. */
 final class ScanLowering {
@@ -70,16 +70,16 @@ final class ScanLowering {
   }
 
   private @Nullable IndexScan findScan(RelNode node) {
-    if (node instanceof LightningToEnumerable) {
-      return node.getInput(0) instanceof IndexScan scan ? scan : null;
+    if (node instanceof IndexScan scan) {
+      return scan;
     }
-    if (node instanceof EnumerableProject project && projects == null) {
+    if (node instanceof PhysicalProject project && projects == null) {
       projects = project.getProjects();
       return findScan(project.getInput());
     }
-    if (node instanceof EnumerableLimit limit && offset == null && fetch == null) {
-      offset = limit.offset;
-      fetch = limit.fetch;
+    if (node instanceof PhysicalLimit limit && offset == null && fetch == null) {
+      offset = limit.offset();
+      fetch = limit.fetch();
       return findScan(limit.getInput());
     }
     return null;

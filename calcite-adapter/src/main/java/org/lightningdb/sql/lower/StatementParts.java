@@ -68,7 +68,9 @@ final class StatementParts {
         tree -> {
           tree.parameterTypes().forEach(parameters::put);
           presets.forEach(preset -> parameters.put(preset.parameter().getIndex(), preset.type()));
-          return EnumerableLowering.lower(tree);
+          return tree.notCovered() == null
+              ? OperatorLowering.lower(tree)
+              : EnumerableLowering.lower(tree);
         });
   }
 }

@@ -9,6 +9,7 @@ import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.plan.volcano.AbstractConverter;
@@ -42,16 +43,29 @@ import org.lightningdb.sql.exec.ResultColumn;
 public final class RelationalPlanner {
   private static final LightningTypeFactory TYPES = new LightningTypeFactory();
 
-  private final List<RelOptRule> executorRules;
-  private final Convention executorConvention;
+  private final Executor preferred;
+  private final Executor fallback;
 
   /**
-   * @param executorRules how nodes above scans are executed
-   * @param executorConvention the convention the root must have
+   * A way to execute nodes above scans.
+   *
+   * @param convention the root must have it
+   * @param rules offer its nodes
    */
-  public RelationalPlanner(List<RelOptRule> executorRules, Convention executorConvention) {
-    this.executorRules = List.copyOf(executorRules);
-    this.executorConvention = executorConvention;
+  public record Executor(Convention convention, List<RelOptRule> rules) {
+    public Executor {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /**
+   * @param preferred executes all queries but those for which planning or lowering throws {@link
+   *     NotCoveredException} or finds no plan
+   * @param fallback executes these, as a whole
+   */
+  public RelationalPlanner(Executor preferred, Executor fallback) {
+    this.preferred = preferred;
+    this.fallback = fallback;
   }
 
   /**
@@ -90,6 +104,16 @@ public final class RelationalPlanner {
     }
   }
 
+  private <R> R attempt(Statement statement, boolean cautious, Function<QueryTree, R> lowering) {
+    try {
+      return attempt(statement, cautious, preferred, null, lowering);
+    } catch (NotCoveredException e) {
+      return attempt(statement, cautious, fallback, e.getMessage(), lowering);
+    } catch (RelOptPlanner.CannotPlanException e) {
+      return attempt(statement, cautious, fallback, "this combination of nodes", lowering);
+    }
+  }
+
   /** A validated query. */
   private record Statement(
       LightningValidator validator,
@@ -109,8 +133,13 @@ public final class RelationalPlanner {
     }
   }
 
-  private <R> R attempt(Statement statement, boolean cautious, Function<QueryTree, R> lowering) {
-    VolcanoPlanner planner = newPlanner();
+  private static <R> R attempt(
+      Statement statement,
+      boolean cautious,
+      Executor executor,
+      @Nullable String notCovered,
+      Function<QueryTree, R> lowering) {
+    VolcanoPlanner planner = newPlanner(executor);
     RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(TYPES));
     PlanMetadata.install(cluster);
     try {
@@ -131,19 +160,23 @@ public final class RelationalPlanner {
       RelNode logical =
           PlannerPhase.applyAll(root.project(), new PlanningContext(cluster, converter, cautious));
       return lowering.apply(
-          new QueryTree(search(planner, logical), statement.columns(), statement.parameterTypes()));
+          new QueryTree(
+              search(planner, logical, executor),
+              statement.columns(),
+              statement.parameterTypes(),
+              notCovered));
     } finally {
       PlanMetadata.uninstall();
     }
   }
 
-  private VolcanoPlanner newPlanner() {
+  private static VolcanoPlanner newPlanner(Executor executor) {
     VolcanoPlanner planner = new VolcanoPlanner(null, Contexts.empty());
     planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
     planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);
     planner.setExecutor(NoFolding.INSTANCE);
     AccessRules.ALL.forEach(planner::addRule);
-    executorRules.forEach(planner::addRule);
+    executor.rules().forEach(planner::addRule);
     planner.addRule(AbstractConverter.ExpandConversionRule.INSTANCE);
     return planner;
   }
@@ -152,8 +185,8 @@ public final class RelationalPlanner {
    * The order of the rows must be asked for: once a sort is found to be removable, its input is the
    * same to the planner but for that trait.
    */
-  private RelNode search(VolcanoPlanner planner, RelNode logical) {
-    RelTraitSet wanted = logical.getCluster().traitSetOf(executorConvention);
+  private static RelNode search(VolcanoPlanner planner, RelNode logical, Executor executor) {
+    RelTraitSet wanted = logical.getCluster().traitSetOf(executor.convention());
     if (logical instanceof Sort sort) {
       wanted = wanted.replace(sort.getCollation());
     }

@@ -48,6 +48,11 @@ public abstract sealed class ColumnVector
     nulls.clear(position);
   }
 
+  /** Makes null, too, every position that is null in {@code other}. */
+  public void addNulls(ColumnVector other) {
+    nulls.or(other.nulls);
+  }
+
   /** Whether any position is null. */
   public boolean hasNulls() {
     return !nulls.isEmpty();

@@ -1,0 +1,39 @@
+package org.lightningdb.sql.exec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a plan of operators: what its expressions and operators share while it runs. One
+ * thread at a time.
+ */
+public final class Execution {
+  private final ExecutionContext context;
+  private final @Nullable Object[] slots;
+  private final QueryMemory memory;
+
+  /**
+   * @param slotCount how many values of outer rows its correlated parts read
+   */
+  public Execution(ExecutionContext context, int slotCount) {
+    this.context = context;
+    this.slots = new @Nullable Object[slotCount];
+    this.memory = new QueryMemory(Runtime.getRuntime().maxMemory() / 2);
+  }
+
+  public ExecutionContext context() {
+    return context;
+  }
+
+  public QueryMemory memory() {
+    return memory;
+  }
+
+  /** The Java value that the current outer row has in a slot. */
+  public @Nullable Object slot(int slot) {
+    return slots[slot];
+  }
+
+  public void setSlot(int slot, @Nullable Object value) {
+    slots[slot] = value;
+  }
+}

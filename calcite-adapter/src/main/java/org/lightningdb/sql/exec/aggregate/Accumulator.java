@@ -1,0 +1,21 @@
+package org.lightningdb.sql.exec.aggregate;
+
+import org.lightningdb.sql.exec.batch.Batch;
+import org.lightningdb.sql.exec.batch.Rows;
+import org.lightningdb.storage.vector.ColumnVector;
+
+/** The state of one aggregate function for all groups of one execution. */
+public interface Accumulator {
+  /** Makes room for groups 0 to {@code groupCount} - 1; new ones have seen no row. */
+  void grow(int groupCount);
+
+  /**
+   * Adds rows to their groups.
+   *
+   * @param groups the group of each position
+   */
+  void add(Batch batch, Rows rows, int[] groups);
+
+  /** Sets the results of some groups at the first positions of a vector that has been cleared. */
+  void results(int firstGroup, int count, ColumnVector target);
+}

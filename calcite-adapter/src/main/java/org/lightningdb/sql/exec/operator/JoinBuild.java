@@ -1,0 +1,110 @@
+package org.lightningdb.sql.exec.operator;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.sql.exec.Execution;
+import org.lightningdb.sql.exec.batch.Batch;
+import org.lightningdb.sql.exec.expression.ColumnReference;
+import org.lightningdb.sql.exec.expression.Evaluator;
+import org.lightningdb.sql.exec.expression.Expression;
+import org.lightningdb.sql.exec.store.JoinTable;
+import org.lightningdb.sql.exec.store.RowStore;
+import org.lightningdb.storage.vector.ColumnVector;
+
+/**
+ * The right side of a hash join: reads it into a table, then looks up left rows. Keys that are not
+ * columns are kept as further columns of the table.
+ */
+final class JoinBuild {
+  /** In place of a row: the chain has not been looked for yet. */
+  static final int NOT_ASKED = -2;
+
+  private final HashJoinPlan plan;
+  private final Execution execution;
+  private final Operator right;
+  private final List<Evaluator> computedKeys = new ArrayList<>();
+  private final List<Evaluator> leftKeys;
+  private final JoinTable table;
+  private final Batch stored;
+  private final ColumnVector[] keys;
+  private int[] hashes = new int[0];
+
+  JoinBuild(HashJoinPlan plan, Execution execution) {
+    this.plan = plan;
+    this.execution = execution;
+    this.right = plan.right().operator(execution);
+    this.leftKeys = plan.leftKeys().stream().map(key -> key.evaluator(execution)).toList();
+    this.keys = new ColumnVector[leftKeys.size()];
+    List<SqlType> types = new ArrayList<>(plan.right().types());
+    int[] keyColumns = new int[keys.length];
+    boolean[] nullSafe = new boolean[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      Expression key = plan.rightKeys().get(i);
+      nullSafe[i] = plan.nullSafe().get(i);
+      if (key instanceof ColumnReference column) {
+        keyColumns[i] = column.index();
+      } else {
+        keyColumns[i] = types.size();
+        types.add(key.type());
+        computedKeys.add(key.evaluator(execution));
+      }
+    }
+    this.stored = new Batch(types.size());
+    this.table = new JoinTable(types, keyColumns, nullSafe, execution.memory());
+  }
+
+  /** Reads the whole right side. */
+  void run() {
+    int columns = plan.right().types().size();
+    right.open();
+    for (Batch batch = right.next(); batch != null; batch = right.next()) {
+      execution.context().checkCancelled();
+      for (int i = 0; i < columns; i++) {
+        stored.setColumn(i, batch.column(i));
+      }
+      for (int i = 0; i < computedKeys.size(); i++) {
+        stored.setColumn(columns + i, computedKeys.get(i).evaluate(batch, batch.rows()));
+      }
+      stored.takeRows(batch);
+      table.add(stored);
+    }
+    right.close();
+    table.complete();
+  }
+
+  boolean isEmpty() {
+    return table.rows().size() == 0;
+  }
+
+  RowStore rows() {
+    return table.rows();
+  }
+
+  /** Computes the keys of a left batch, for the lookups that follow. */
+  void probe(Batch batch) {
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = leftKeys.get(i).evaluate(batch, batch.rows());
+    }
+    hashes = table.hashes(keys, batch);
+  }
+
+  /** The first right row that matches the left row at a position, or -1. */
+  int first(int position) {
+    return table.isUnfindable(keys, position) ? -1 : table.first(keys, position, hashes[position]);
+  }
+
+  int next(int row, int position) {
+    return table.next(row, keys, position, hashes[position]);
+  }
+
+  /** Whether the only equality is unknown, not false, for some right row. */
+  boolean isUnknown(int position) {
+    return !isEmpty() && (table.isUnfindable(keys, position) || table.hasRowsWithoutKey());
+  }
+
+  void close() {
+    right.close();
+    table.clear();
+  }
+}

@@ -1,0 +1,289 @@
+package org.lightningdb.sql.exec.operator;
+
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.sql.exec.Execution;
+import org.lightningdb.sql.exec.batch.Batch;
+import org.lightningdb.sql.exec.batch.Rows;
+import org.lightningdb.sql.exec.expression.Evaluator;
+import org.lightningdb.sql.exec.store.RowStore;
+import org.lightningdb.storage.vector.ColumnKind;
+import org.lightningdb.storage.vector.ColumnVector;
+import org.lightningdb.storage.vector.LongVector;
+
+/**
+ * One execution of a nested loop join. For each left batch it goes through the right rows, each as
+ * columns of one repeated value beside the left columns; only the columns that the condition reads
+ * are made before it is known that something matches.
+ */
+final class NestedLoopJoinOperator implements Operator {
+  private static final int ROWS_BETWEEN_CHECKS = 64;
+
+  private final NestedLoopJoinPlan plan;
+  private final Execution execution;
+  private final Operator left;
+  private final Operator right;
+  private final @Nullable Evaluator condition;
+  private final RowStore stored;
+  private final int leftColumns;
+  private final Batch both;
+  private final Batch output;
+  private final PairBatch unmatched;
+  private final ColumnVector[] repeated;
+  private final BitSet matchedRight = new BitSet();
+  private final BitSet matchedLeft = new BitSet();
+  private final BitSet unknownLeft = new BitSet();
+  private final Rows asked = new Rows();
+  private int[] positions = new int[0];
+  private int[] hits = new int[0];
+  private @Nullable Batch leftBatch;
+  private boolean leftOpen;
+  private boolean built;
+  private int rightRow;
+  private int unmatchedRight;
+
+  NestedLoopJoinOperator(NestedLoopJoinPlan plan, Execution execution) {
+    this.plan = plan;
+    this.execution = execution;
+    this.left = plan.left().operator(execution);
+    this.right = plan.right().operator(execution);
+    this.condition = plan.condition() == null ? null : plan.condition().evaluator(execution);
+    this.stored = new RowStore(plan.right().types(), execution.memory());
+    this.leftColumns = plan.left().types().size();
+    this.repeated = new ColumnVector[plan.right().types().size()];
+    this.both = new Batch(leftColumns + repeated.length);
+    this.output = new Batch(plan.types().size());
+    this.unmatched = new PairBatch(plan.left().types(), plan.right().types());
+  }
+
+  @Override
+  public void open() {
+    built = false;
+    leftBatch = null;
+    unmatchedRight = 0;
+  }
+
+  @Override
+  public @Nullable Batch next() {
+    if (!built) {
+      readRight();
+    }
+    while (leftOpen) {
+      Batch rows = leftBatch;
+      if (rows == null) {
+        if (!beginBatch()) {
+          leftOpen = false;
+          left.close();
+        }
+        continue;
+      }
+      Batch result = rightRow < stored.size() ? match(rows) : remaining(rows);
+      if (result != null) {
+        return result;
+      }
+    }
+    return plan.type().keepsRight() ? nextUnmatchedRight() : null;
+  }
+
+  private void readRight() {
+    right.open();
+    for (Batch batch = right.next(); batch != null; batch = right.next()) {
+      execution.context().checkCancelled();
+      stored.append(batch);
+    }
+    right.close();
+    built = true;
+    leftOpen = true;
+    left.open();
+  }
+
+  private boolean beginBatch() {
+    Batch rows = left.next();
+    if (rows == null) {
+      return false;
+    }
+    leftBatch = rows;
+    rightRow = 0;
+    matchedLeft.clear();
+    unknownLeft.clear();
+    for (int i = 0; i < leftColumns; i++) {
+      both.setColumn(i, rows.column(i));
+    }
+    if (positions.length < rows.positions()) {
+      positions = new int[rows.positions()];
+      hits = new int[rows.positions()];
+    }
+    for (int i = 0; i < repeated.length; i++) {
+      if (repeated[i] == null || repeated[i].capacity() < rows.positions()) {
+        repeated[i] =
+            ColumnVector.create(
+                plan.right().types().get(i).columnKind(),
+                Math.max(rows.positions(), Batch.ROWS_MAX));
+      }
+      both.setColumn(leftColumns + i, repeated[i]);
+    }
+    return true;
+  }
+
+  /** Compares the left batch with the next right row. */
+  private @Nullable Batch match(Batch rows) {
+    int row = rightRow++;
+    if (row % ROWS_BETWEEN_CHECKS == 0) {
+      execution.context().checkCancelled();
+    }
+    Rows open = undecided(rows);
+    if (open.count() == 0) {
+      rightRow = stored.size();
+      return null;
+    }
+    both.reset(rows.positions());
+    int count = condition == null ? all(open) : check(condition, open, row);
+    if (count == 0) {
+      return null;
+    }
+    matchedRight.set(row);
+    for (int i = 0; i < count; i++) {
+      matchedLeft.set(hits[i]);
+    }
+    if (!plan.type().combines()) {
+      return null;
+    }
+    for (int i = 0; i < repeated.length; i++) {
+      if (condition == null || !plan.conditionColumns().contains(i)) {
+        repeat(i, row, hits, count);
+      }
+    }
+    both.select(hits, count);
+    return both;
+  }
+
+  /** The left rows that the next right row can change anything for. */
+  private Rows undecided(Batch rows) {
+    if (plan.type().combines()) {
+      int[] listed = rows.rows().positions();
+      return listed == null ? asked.setFirst(rows.count()) : asked.set(listed, rows.count());
+    }
+    int count = 0;
+    for (int i = 0; i < rows.count(); i++) {
+      int position = rows.rows().position(i);
+      if (!matchedLeft.get(position)) {
+        positions[count++] = position;
+      }
+    }
+    return asked.set(positions, count);
+  }
+
+  private int all(Rows rows) {
+    for (int i = 0; i < rows.count(); i++) {
+      hits[i] = rows.position(i);
+    }
+    return rows.count();
+  }
+
+  private int check(Evaluator evaluator, Rows rows, int row) {
+    for (int column : plan.conditionColumns()) {
+      ColumnVector vector = repeated[column];
+      vector.clear();
+      for (int i = 0; i < rows.count(); i++) {
+        vector.copyFrom(rows.position(i), stored.vector(column, row), RowStore.position(row));
+      }
+    }
+    LongVector truth = (LongVector) evaluator.evaluate(both, rows);
+    int count = 0;
+    for (int i = 0; i < rows.count(); i++) {
+      int position = rows.position(i);
+      if (truth.isNull(position)) {
+        unknownLeft.set(position);
+      } else if (truth.get(position) != 0) {
+        hits[count++] = position;
+      }
+    }
+    return count;
+  }
+
+  private void repeat(int column, int row, int[] targets, int count) {
+    ColumnVector vector = repeated[column];
+    vector.clear();
+    for (int i = 0; i < count; i++) {
+      vector.copyFrom(targets[i], stored.vector(column, row), RowStore.position(row));
+    }
+  }
+
+  /** What is left to return of a left batch after all right rows. */
+  private @Nullable Batch remaining(Batch rows) {
+    leftBatch = null;
+    return switch (plan.type()) {
+      case INNER, RIGHT -> null;
+      case LEFT, FULL, ANTI -> selection(rows, false);
+      case SEMI -> selection(rows, true);
+      case MARK -> marked(rows);
+    };
+  }
+
+  private @Nullable Batch selection(Batch rows, boolean matched) {
+    int count = 0;
+    for (int i = 0; i < rows.count(); i++) {
+      int position = rows.rows().position(i);
+      if (matchedLeft.get(position) == matched) {
+        hits[count++] = position;
+      }
+    }
+    if (count == 0) {
+      return null;
+    }
+    share(rows);
+    if (plan.type().combines()) {
+      unmatched.nullRight(output, leftColumns, rows.positions());
+    }
+    output.select(hits, count);
+    return output;
+  }
+
+  private void share(Batch rows) {
+    for (int i = 0; i < leftColumns; i++) {
+      output.setColumn(i, rows.column(i));
+    }
+    output.takeRows(rows);
+  }
+
+  private Batch marked(Batch rows) {
+    share(rows);
+    LongVector marks = (LongVector) ColumnVector.create(ColumnKind.LONG, rows.positions());
+    for (int i = 0; i < rows.count(); i++) {
+      int position = rows.rows().position(i);
+      if (matchedLeft.get(position)) {
+        marks.set(position, 1);
+      } else if (unknownLeft.get(position)) {
+        marks.setNull(position);
+      } else {
+        marks.set(position, 0);
+      }
+    }
+    output.setColumn(leftColumns, marks);
+    return output;
+  }
+
+  private @Nullable Batch nextUnmatchedRight() {
+    unmatched.clear();
+    while (!unmatched.isFull() && unmatchedRight < stored.size()) {
+      unmatchedRight = matchedRight.nextClearBit(unmatchedRight);
+      if (unmatchedRight < stored.size()) {
+        unmatched.add(-1, unmatchedRight++);
+      }
+    }
+    return unmatched.count() == 0 ? null : unmatched.rightAlone(stored);
+  }
+
+  @Override
+  public void close() {
+    if (leftOpen) {
+      leftOpen = false;
+      left.close();
+    }
+    leftBatch = null;
+    right.close();
+    stored.clear();
+    matchedRight.clear();
+    unmatchedRight = Integer.MAX_VALUE;
+  }
+}

@@ -1,0 +1,178 @@
+package org.lightningdb.sql.exec.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.sql.exec.QueryMemory;
+import org.lightningdb.sql.exec.batch.Batch;
+import org.lightningdb.sql.exec.batch.Rows;
+import org.lightningdb.storage.vector.BytesVector;
+import org.lightningdb.storage.vector.ColumnKind;
+import org.lightningdb.storage.vector.ColumnVector;
+import org.lightningdb.storage.vector.DoubleVector;
+import org.lightningdb.storage.vector.LongVector;
+
+/**
+ * Rows copied from batches, numbered from 0 in the order they came, in chunks of vectors. Never
+ * moved once stored.
+ */
+public final class RowStore {
+  private static final int CHUNK_BITS = 10;
+  private static final int CHUNK_ROWS = 1 << CHUNK_BITS;
+  private static final int CHUNK_MASK = CHUNK_ROWS - 1;
+  private static final int OBJECT_BYTES = 80;
+
+  private final ColumnKind[] kinds;
+  private final QueryMemory memory;
+  private final List<ColumnVector[]> chunks = new ArrayList<>();
+  private int size;
+  private long bytesReserved;
+
+  public RowStore(List<SqlType> types, QueryMemory memory) {
+    this.kinds = types.stream().map(SqlType::columnKind).toArray(ColumnKind[]::new);
+    this.memory = memory;
+  }
+
+  /** The number of rows. */
+  public int size() {
+    return size;
+  }
+
+  public int columnCount() {
+    return kinds.length;
+  }
+
+  /** The vector that holds a column of a row, at {@link #position}. */
+  public ColumnVector vector(int column, int row) {
+    return chunks.get(row >>> CHUNK_BITS)[column];
+  }
+
+  public static int position(int row) {
+    return row & CHUNK_MASK;
+  }
+
+  /** Adds one row of some vectors, of which there are as many as columns. */
+  public void append(ColumnVector[] columns, int position) {
+    ColumnVector[] chunk = chunkForNext();
+    int target = size & CHUNK_MASK;
+    long variable = 0;
+    for (int i = 0; i < kinds.length; i++) {
+      chunk[i].copyFrom(target, columns[i], position);
+      variable += variableBytes(columns[i], position);
+    }
+    reserve(variable);
+    size = Math.addExact(size, 1);
+  }
+
+  /** Adds the rows of a batch, whose first columns these are. */
+  public void append(Batch batch) {
+    int done = 0;
+    while (done < batch.count()) {
+      ColumnVector[] chunk = chunkForNext();
+      int target = size & CHUNK_MASK;
+      int count = Math.min(batch.count() - done, CHUNK_ROWS - target);
+      for (int i = 0; i < kinds.length; i++) {
+        copy(batch.column(i), batch.rows(), done, count, chunk[i], target);
+      }
+      size = Math.addExact(size, count);
+      done += count;
+    }
+  }
+
+  private void copy(
+      ColumnVector source, Rows rows, int first, int count, ColumnVector target, int at) {
+    long variable = 0;
+    if (source instanceof LongVector from && !source.hasNulls()) {
+      long[] to = ((LongVector) target).values();
+      for (int i = 0; i < count; i++) {
+        to[at + i] = from.values()[rows.position(first + i)];
+      }
+    } else if (source instanceof DoubleVector from && !source.hasNulls()) {
+      double[] to = ((DoubleVector) target).values();
+      for (int i = 0; i < count; i++) {
+        to[at + i] = from.values()[rows.position(first + i)];
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        int position = rows.position(first + i);
+        target.copyFrom(at + i, source, position);
+        variable += variableBytes(source, position);
+      }
+    }
+    reserve(variable);
+  }
+
+  private static long variableBytes(ColumnVector vector, int position) {
+    if (vector.isNull(position)) {
+      return 0;
+    }
+    return vector instanceof BytesVector bytes
+        ? 2L * bytes.length(position)
+        : vector.kind() == ColumnKind.OBJECT ? OBJECT_BYTES : 0;
+  }
+
+  private ColumnVector[] chunkForNext() {
+    int index = size >>> CHUNK_BITS;
+    if (index == chunks.size()) {
+      ColumnVector[] chunk = new ColumnVector[kinds.length];
+      reserve((long) CHUNK_ROWS * 8 * kinds.length);
+      for (int i = 0; i < kinds.length; i++) {
+        chunk[i] = ColumnVector.create(kinds[i], CHUNK_ROWS);
+      }
+      chunks.add(chunk);
+    }
+    return chunks.get(index);
+  }
+
+  private void reserve(long bytes) {
+    if (bytes > 0) {
+      memory.reserve(bytes);
+      bytesReserved += bytes;
+    }
+  }
+
+  /**
+   * Copies a column of some rows to the first positions of a vector that has been cleared.
+   *
+   * @param rows row numbers; negative ones become NULL
+   */
+  public void gather(int column, int[] rows, int from, int count, ColumnVector target) {
+    if (kinds[column] == ColumnKind.LONG) {
+      gatherLongs(column, rows, from, count, (LongVector) target);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      int row = rows[from + i];
+      if (row < 0) {
+        target.setNull(i);
+      } else {
+        target.copyFrom(i, vector(column, row), row & CHUNK_MASK);
+      }
+    }
+  }
+
+  private void gatherLongs(int column, int[] rows, int from, int count, LongVector target) {
+    long[] values = target.values();
+    for (int i = 0; i < count; i++) {
+      int row = rows[from + i];
+      if (row < 0) {
+        target.setNull(i);
+        continue;
+      }
+      LongVector source = (LongVector) vector(column, row);
+      int position = row & CHUNK_MASK;
+      values[i] = source.values()[position];
+      if (source.hasNulls() && source.isNull(position)) {
+        target.setNull(i);
+      }
+    }
+  }
+
+  /** Forgets all rows and gives their memory back. */
+  public void clear() {
+    chunks.clear();
+    size = 0;
+    memory.release(bytesReserved);
+    bytesReserved = 0;
+  }
+}

@@ -1,0 +1,116 @@
+package org.lightningdb.sql.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.JoinInfo;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.sql.exec.expression.ColumnReference;
+import org.lightningdb.sql.exec.expression.Expression;
+import org.lightningdb.sql.exec.operator.CorrelatePlan;
+import org.lightningdb.sql.exec.operator.HashJoinPlan;
+import org.lightningdb.sql.exec.operator.JoinType;
+import org.lightningdb.sql.exec.operator.NestedLoopJoinPlan;
+import org.lightningdb.sql.exec.operator.OperatorPlan;
+import org.lightningdb.sql.lower.expression.ExpressionLowering;
+import org.lightningdb.sql.lower.expression.NumberLowering;
+import org.lightningdb.sql.plan.NotCoveredException;
+import org.lightningdb.sql.plan.physical.PhysicalHashJoin;
+import org.lightningdb.sql.plan.physical.PhysicalNestedLoopJoin;
+
+/** Joins of any kind. */
+final class JoinLowering {
+  private final OperatorLowering operators;
+  private final ExpressionLowering expressions;
+
+  JoinLowering(OperatorLowering operators, ExpressionLowering expressions) {
+    this.operators = operators;
+    this.expressions = expressions;
+  }
+
+  OperatorPlan hash(PhysicalHashJoin join) {
+    OperatorPlan left = operators.lower(join.getLeft());
+    OperatorPlan right = operators.lower(join.getRight());
+    JoinInfo info = join.analyzeCondition();
+    List<Expression> leftKeys = new ArrayList<>();
+    List<Expression> rightKeys = new ArrayList<>();
+    List<Boolean> nullSafe = new ArrayList<>();
+    for (int i = 0; i < info.leftKeys.size(); i++) {
+      int leftKey = info.leftKeys.get(i);
+      int rightKey = info.rightKeys.get(i);
+      NumberLowering.Pair keys =
+          NumberLowering.comparable(
+              new ColumnReference(leftKey, left.types().get(leftKey)),
+              new ColumnReference(rightKey, right.types().get(rightKey)));
+      if (keys == null) {
+        throw new NotCoveredException("join of different types");
+      }
+      leftKeys.add(keys.left());
+      rightKeys.add(keys.right());
+      nullSafe.add(!info.nullExclusionFlags.get(i));
+    }
+    RexNode rest =
+        RexUtil.composeConjunction(join.getCluster().getRexBuilder(), info.nonEquiConditions);
+    return new HashJoinPlan(
+        left,
+        right,
+        type(join.getJoinType()),
+        leftKeys,
+        rightKeys,
+        nullSafe,
+        rest.isAlwaysTrue() ? null : expressions.lower(rest, both(left, right)));
+  }
+
+  OperatorPlan nestedLoop(PhysicalNestedLoopJoin join) {
+    OperatorPlan left = operators.lower(join.getLeft());
+    OperatorPlan right = operators.lower(join.getRight());
+    RexNode condition = join.getCondition();
+    List<Integer> used = new ArrayList<>();
+    int leftCount = left.types().size();
+    for (int column : RelOptUtil.InputFinder.bits(condition)) {
+      if (column >= leftCount) {
+        used.add(column - leftCount);
+      }
+    }
+    return new NestedLoopJoinPlan(
+        left,
+        right,
+        type(join.getJoinType()),
+        condition.isAlwaysTrue() ? null : expressions.lower(condition, both(left, right)),
+        used);
+  }
+
+  OperatorPlan correlate(Correlate correlate) {
+    OperatorPlan left = operators.lower(correlate.getLeft());
+    List<CorrelatePlan.OuterColumn> columns = new ArrayList<>();
+    for (int column : correlate.getRequiredColumns()) {
+      int slot = expressions.outerColumns().define(correlate.getCorrelationId().getName(), column);
+      columns.add(new CorrelatePlan.OuterColumn(column, slot));
+    }
+    OperatorPlan right = operators.lower(correlate.getRight());
+    return new CorrelatePlan(left, right, type(correlate.getJoinType()), columns);
+  }
+
+  private static List<SqlType> both(OperatorPlan left, OperatorPlan right) {
+    List<SqlType> types = new ArrayList<>(left.types());
+    types.addAll(right.types());
+    return types;
+  }
+
+  private static JoinType type(JoinRelType type) {
+    return switch (type) {
+      case INNER -> JoinType.INNER;
+      case LEFT -> JoinType.LEFT;
+      case RIGHT -> JoinType.RIGHT;
+      case FULL -> JoinType.FULL;
+      case SEMI -> JoinType.SEMI;
+      case ANTI -> JoinType.ANTI;
+      case LEFT_MARK -> JoinType.MARK;
+      default -> throw new NotCoveredException("join " + type);
+    };
+  }
+}

@@ -1,0 +1,241 @@
+package org.lightningdb.sql.lower;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexProgram;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.sql.bind.TypeMapping;
+import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.exec.ResultColumn;
+import org.lightningdb.sql.exec.expression.ColumnReference;
+import org.lightningdb.sql.exec.expression.Expression;
+import org.lightningdb.sql.exec.operator.FilterPlan;
+import org.lightningdb.sql.exec.operator.LimitPlan;
+import org.lightningdb.sql.exec.operator.OperatorPlan;
+import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
+import org.lightningdb.sql.exec.operator.ProjectPlan;
+import org.lightningdb.sql.exec.operator.RowNumber;
+import org.lightningdb.sql.exec.operator.ScanPlan;
+import org.lightningdb.sql.exec.operator.SetOperationPlan;
+import org.lightningdb.sql.exec.operator.SortPlan;
+import org.lightningdb.sql.exec.operator.UnionPlan;
+import org.lightningdb.sql.exec.operator.ValuesPlan;
+import org.lightningdb.sql.exec.store.SortKey;
+import org.lightningdb.sql.lower.expression.Casts;
+import org.lightningdb.sql.lower.expression.ExpressionLowering;
+import org.lightningdb.sql.lower.expression.Literals;
+import org.lightningdb.sql.lower.expression.OuterColumns;
+import org.lightningdb.sql.plan.IndexScan;
+import org.lightningdb.sql.plan.NotCoveredException;
+import org.lightningdb.sql.plan.QueryTree;
+import org.lightningdb.sql.plan.SystemTableScan;
+import org.lightningdb.sql.plan.physical.PhysicalAggregate;
+import org.lightningdb.sql.plan.physical.PhysicalCorrelate;
+import org.lightningdb.sql.plan.physical.PhysicalFilter;
+import org.lightningdb.sql.plan.physical.PhysicalHashJoin;
+import org.lightningdb.sql.plan.physical.PhysicalIntersect;
+import org.lightningdb.sql.plan.physical.PhysicalLimit;
+import org.lightningdb.sql.plan.physical.PhysicalNestedLoopJoin;
+import org.lightningdb.sql.plan.physical.PhysicalProject;
+import org.lightningdb.sql.plan.physical.PhysicalSort;
+import org.lightningdb.sql.plan.physical.PhysicalUnion;
+import org.lightningdb.sql.plan.physical.PhysicalValues;
+
+/** From a physical tree of our convention to operators. */
+final class OperatorLowering {
+  private final ExpressionLowering expressions;
+
+  private OperatorLowering(QueryTree tree) {
+    this.expressions =
+        new ExpressionLowering(
+            tree.root().getCluster().getRexBuilder(),
+            tree.parameterTypes(),
+            new OuterColumns(),
+            new CompiledRowFunctions(tree.root().getCluster().getRexBuilder()));
+  }
+
+  /**
+   * The plan.
+   *
+   * @throws NotCoveredException if some node or expression has no operator or kernel
+   */
+  static PreparedPlan.QueryPlan lower(QueryTree tree) {
+    return ScanLowering.lower(tree).orElseGet(() -> new OperatorLowering(tree).lowerAll(tree));
+  }
+
+  private PreparedPlan.QueryPlan lowerAll(QueryTree tree) {
+    OperatorPlan root = lower(tree.root());
+    List<SqlType> wanted = tree.columns().stream().map(ResultColumn::type).toList();
+    return new OperatorQueryPlan(
+        tree.columns(),
+        ParameterTypes.of(tree),
+        PlanText.of(tree.root()),
+        converted(root, wanted),
+        expressions.outerColumns().count());
+  }
+
+  /** The same rows with columns of exactly these types. */
+  static OperatorPlan converted(OperatorPlan plan, List<SqlType> types) {
+    if (plan.types().equals(types)) {
+      return plan;
+    }
+    List<Expression> columns = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      columns.add(Casts.require(new ColumnReference(i, plan.types().get(i)), types.get(i)));
+    }
+    return new ProjectPlan(plan, columns);
+  }
+
+  static List<SqlType> types(RelNode node) {
+    return node.getRowType().getFieldList().stream()
+        .map(RelDataTypeField::getType)
+        .map(TypeMapping::toSqlType)
+        .toList();
+  }
+
+  OperatorPlan lower(RelNode node) {
+    if (node instanceof IndexScan || node instanceof SystemTableScan) {
+      return scan(node);
+    }
+    if (node instanceof PhysicalFilter filter) {
+      OperatorPlan input = lower(filter.getInput());
+      return new FilterPlan(input, expressions.lower(filter.getCondition(), input.types()));
+    }
+    if (node instanceof PhysicalProject project) {
+      OperatorPlan input = lower(project.getInput());
+      return new ProjectPlan(input, expressions(project.getProjects(), input));
+    }
+    if (node instanceof PhysicalValues values) {
+      return values(values);
+    }
+    if (node instanceof PhysicalLimit limit) {
+      return new LimitPlan(
+          lower(limit.getInput()), rowNumber(limit.offset()), rowNumber(limit.fetch()));
+    }
+    if (node instanceof PhysicalSort sort) {
+      return sort(sort);
+    }
+    if (node instanceof PhysicalAggregate aggregate) {
+      return AggregateLowering.lower(aggregate, lower(aggregate.getInput()));
+    }
+    return node instanceof SetOp operation ? setOperation(operation) : join(node);
+  }
+
+  private OperatorPlan join(RelNode node) {
+    JoinLowering joins = new JoinLowering(this, expressions);
+    if (node instanceof PhysicalHashJoin join) {
+      return joins.hash(join);
+    }
+    if (node instanceof PhysicalNestedLoopJoin join) {
+      return joins.nestedLoop(join);
+    }
+    if (node instanceof PhysicalCorrelate correlate) {
+      return joins.correlate(correlate);
+    }
+    throw new NotCoveredException(node.getRelTypeName());
+  }
+
+  private OperatorPlan setOperation(SetOp operation) {
+    List<SqlType> types = types(operation);
+    List<OperatorPlan> inputs =
+        operation.getInputs().stream().map(input -> converted(lower(input), types)).toList();
+    if (operation instanceof PhysicalUnion) {
+      OperatorPlan union = new UnionPlan(inputs);
+      return operation.all ? union : AggregateLowering.distinct(union);
+    }
+    return new SetOperationPlan(inputs, operation instanceof PhysicalIntersect, operation.all);
+  }
+
+  private OperatorPlan sort(PhysicalSort sort) {
+    return new SortPlan(
+        lower(sort.getInput()),
+        sort.getCollation().getFieldCollations().stream().map(OperatorLowering::sortKey).toList(),
+        rowNumber(sort.offset),
+        rowNumber(sort.fetch));
+  }
+
+  /** NULL is above every value unless the query says otherwise. */
+  static SortKey sortKey(RelFieldCollation field) {
+    boolean descending = field.getDirection().isDescending();
+    boolean nullsFirst =
+        field.nullDirection == RelFieldCollation.NullDirection.UNSPECIFIED
+            ? descending
+            : field.nullDirection == RelFieldCollation.NullDirection.FIRST;
+    return new SortKey(field.getFieldIndex(), descending, nullsFirst);
+  }
+
+  private List<Expression> expressions(List<RexNode> nodes, OperatorPlan input) {
+    List<Expression> lowered = new ArrayList<>();
+    nodes.forEach(node -> lowered.add(expressions.lower(node, input.types())));
+    return lowered;
+  }
+
+  private OperatorPlan scan(RelNode node) {
+    LoweredScan lowered = LoweredScan.of(node);
+    List<Expression> arguments = new ArrayList<>();
+    lowered.arguments().forEach(argument -> arguments.add(expressions.lower(argument, List.of())));
+    OperatorPlan scan = new ScanPlan(lowered.source(), arguments);
+    RexProgram program = lowered.residualProgram();
+    if (program == null) {
+      return scan;
+    }
+    if (program.getCondition() != null) {
+      RexNode condition = program.expandLocalRef(program.getCondition());
+      scan = new FilterPlan(scan, expressions.lower(condition, scan.types()));
+    }
+    List<RexNode> outputs = program.getProjectList().stream().map(program::expandLocalRef).toList();
+    return isIdentity(outputs, scan.types().size())
+        ? scan
+        : new ProjectPlan(scan, expressions(outputs, scan));
+  }
+
+  private static boolean isIdentity(List<RexNode> outputs, int columns) {
+    if (outputs.size() != columns) {
+      return false;
+    }
+    for (int i = 0; i < columns; i++) {
+      if (!(outputs.get(i) instanceof RexInputRef reference) || reference.getIndex() != i) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static OperatorPlan values(PhysicalValues values) {
+    List<SqlType> types = types(values);
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (List<RexLiteral> tuple : values.getTuples()) {
+      List<@Nullable Object> row = new ArrayList<>();
+      for (int i = 0; i < types.size(); i++) {
+        row.add(Literals.value(tuple.get(i), types.get(i)));
+      }
+      rows.add(row);
+    }
+    return new ValuesPlan(types, rows);
+  }
+
+  private static @Nullable RowNumber rowNumber(@Nullable RexNode node) {
+    if (node == null) {
+      return null;
+    }
+    if (node instanceof RexDynamicParam parameter) {
+      return new RowNumber.Parameter(parameter.getIndex());
+    }
+    BigDecimal known =
+        node instanceof RexLiteral literal ? literal.getValueAs(BigDecimal.class) : null;
+    if (known == null) {
+      throw new NotCoveredException("number of rows " + node);
+    }
+    return new RowNumber.Known(known.longValue());
+  }
+}

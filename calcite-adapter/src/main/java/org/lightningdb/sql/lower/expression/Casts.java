@@ -1,0 +1,105 @@
+package org.lightningdb.sql.lower.expression;
+
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.index.type.TypeKind;
+import org.lightningdb.sql.exec.expression.Constant;
+import org.lightningdb.sql.exec.expression.DoubleCast;
+import org.lightningdb.sql.exec.expression.ExactCast;
+import org.lightningdb.sql.exec.expression.Expression;
+import org.lightningdb.sql.exec.expression.LongFunction;
+import org.lightningdb.sql.exec.expression.Reinterpretation;
+import org.lightningdb.sql.exec.expression.TextChanges;
+import org.lightningdb.sql.exec.expression.TextFunction;
+import org.lightningdb.sql.plan.NotCoveredException;
+
+/** Which conversions between types have a kernel. */
+public final class Casts {
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+  private Casts() {}
+
+  /**
+   * The value in another type, as CAST converts it.
+   *
+   * @return null if there is no kernel for it
+   */
+  public static @Nullable Expression cast(Expression value, SqlType type) {
+    SqlType from = value.type();
+    if (from.equals(type)) {
+      return value;
+    }
+    if (value instanceof Constant constant && constant.value() == null) {
+      return new Constant(null, type);
+    }
+    if (isExact(from) && isExact(type)) {
+      return ExactCast.of(value, type);
+    }
+    if (isApproximate(type) && (isExact(from) || isApproximate(from))) {
+      return new DoubleCast(value, type);
+    }
+    if (isText(from) && type.kind() == TypeKind.VARCHAR) {
+      return from.precision() <= type.precision()
+          ? new Reinterpretation(value, type)
+          : new TextFunction(value, type, TextChanges.prefix(type.precision()));
+    }
+    if (from.kind() == TypeKind.VARBINARY
+        && type.kind() == TypeKind.VARBINARY
+        && from.precision() <= type.precision()) {
+      return new Reinterpretation(value, type);
+    }
+    return temporal(value, type);
+  }
+
+  private static @Nullable Expression temporal(Expression value, SqlType type) {
+    TypeKind from = value.type().kind();
+    if (from == TypeKind.DATE && type.kind() == TypeKind.TIMESTAMP) {
+      return new LongFunction(value, type, days -> days * MICROS_PER_DAY);
+    }
+    if (from == TypeKind.TIMESTAMP && type.kind() == TypeKind.DATE) {
+      return new LongFunction(value, type, micros -> Math.floorDiv(micros, MICROS_PER_DAY));
+    }
+    boolean sameKind = from == type.kind() && (from == TypeKind.TIMESTAMP || from == TypeKind.TIME);
+    return sameKind && value.type().precision() <= type.precision()
+        ? new Reinterpretation(value, type)
+        : null;
+  }
+
+  /**
+   * The value in a form in which vectors of {@code type} keep it; for set operations, branches and
+   * results.
+   *
+   * @throws NotCoveredException if there is no kernel for it
+   */
+  public static Expression require(Expression value, SqlType type) {
+    SqlType from = value.type();
+    Expression cast = cast(value, type);
+    if (cast != null) {
+      return cast;
+    }
+    boolean sameForm = from.kind() == type.kind() && from.scale() == type.scale();
+    if (sameForm || (isText(from) && isText(type))) {
+      return new Reinterpretation(value, type);
+    }
+    throw new NotCoveredException("conversion of " + from + " to " + type);
+  }
+
+  static boolean isExact(SqlType type) {
+    return isInteger(type) || type.kind() == TypeKind.DECIMAL;
+  }
+
+  static boolean isInteger(SqlType type) {
+    return switch (type.kind()) {
+      case SMALLINT, INTEGER, BIGINT -> true;
+      default -> false;
+    };
+  }
+
+  static boolean isApproximate(SqlType type) {
+    return type.kind() == TypeKind.REAL || type.kind() == TypeKind.DOUBLE;
+  }
+
+  static boolean isText(SqlType type) {
+    return type.kind() == TypeKind.CHAR || type.kind() == TypeKind.VARCHAR;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The plan nodes that operators execute: the physical counterparts of Calcite's logical nodes in
+ * {@link org.lightningdb.sql.plan.LightningConvention}, one file each, and the rules that offer
+ * them to the search. Start with {@link org.lightningdb.sql.plan.physical.PhysicalRules}.
+ */
+@NullMarked
+package org.lightningdb.sql.plan.physical;
+
+import org.jspecify.annotations.NullMarked;
