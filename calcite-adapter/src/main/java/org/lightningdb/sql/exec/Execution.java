@@ -1,5 +1,7 @@
 package org.lightningdb.sql.exec;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Execution {
   private final ExecutionContext context;
   private final @Nullable Object[] slots;
+  private final Map<Integer, Object> workingRows = new HashMap<>();
   private final QueryMemory memory;
 
   /**
@@ -31,6 +34,15 @@ public final class Execution {
   /** The Java value that the current outer row has in a slot. */
   public @Nullable Object slot(int slot) {
     return slots[slot];
+  }
+
+  /** What the step before of the recursive query with that number left for the next. */
+  public @Nullable Object workingRows(int number) {
+    return workingRows.get(number);
+  }
+
+  public void setWorkingRows(int number, Object rows) {
+    workingRows.put(number, rows);
   }
 
   public void setSlot(int slot, @Nullable Object value) {

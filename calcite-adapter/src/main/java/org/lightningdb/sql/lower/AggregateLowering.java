@@ -5,7 +5,9 @@ import java.util.List;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.bind.TypeMapping;
@@ -115,7 +117,8 @@ final class AggregateLowering {
     SqlKind kind = call.getAggregation().getKind();
     boolean distinct = call.isDistinct() && kind != SqlKind.MIN && kind != SqlKind.MAX;
     return new AggregateCallPlan(
-        function(call, arguments),
+        function(
+            call.getAggregation(), TypeMapping.toSqlType(call.getType()), call.rexList, arguments),
         call.filterArg < 0 ? null : column(call.filterArg),
         distinct ? arguments : List.of());
   }
@@ -124,9 +127,14 @@ final class AggregateLowering {
     return new ColumnReference(column, input.types().get(column));
   }
 
-  private static AggregateFunction function(AggregateCall call, List<Expression> arguments) {
-    SqlType type = TypeMapping.toSqlType(call.getType());
-    return switch (call.getAggregation().getKind()) {
+  /**
+   * The function of a call.
+   *
+   * @param literals arguments that are known when planned
+   */
+  static AggregateFunction function(
+      SqlOperator function, SqlType type, List<RexNode> literals, List<Expression> arguments) {
+    return switch (function.getKind()) {
       case COUNT -> new CountFunction(arguments, type);
       case SUM -> sum(arguments.get(0), type, false);
       case SUM0 -> sum(arguments.get(0), type, true);
@@ -138,8 +146,8 @@ final class AggregateLowering {
       case BIT_OR -> bitwise(BitwiseFunction.Operation.OR, arguments.get(0), type);
       case BIT_XOR -> bitwise(BitwiseFunction.Operation.XOR, arguments.get(0), type);
       case LITERAL_AGG ->
-          new ConstantFunction(Literals.value((RexLiteral) call.rexList.get(0), type), type);
-      default -> throw new NotCoveredException("aggregate " + call.getAggregation().getName());
+          new ConstantFunction(Literals.value((RexLiteral) literals.get(0), type), type);
+      default -> throw new NotCoveredException("aggregate " + function.getName());
     };
   }
 

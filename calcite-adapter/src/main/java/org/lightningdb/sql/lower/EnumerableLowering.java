@@ -9,8 +9,10 @@ import org.apache.calcite.plan.RelOptRules;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.runtime.Bindable;
 import org.apache.calcite.schema.TransientTable;
+import org.apache.calcite.sql.SqlKind;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.sql.exec.PreparedPlan;
@@ -28,6 +30,7 @@ final class EnumerableLowering {
   }
 
   private static PreparedPlan.QueryPlan generate(QueryTree tree) {
+    refuseWrongWindows(tree.root());
     Map<String, Object> stash = new HashMap<>();
     Bindable<?> bindable = compile(tree.root(), stash);
     stash.replaceAll(
@@ -44,6 +47,21 @@ final class EnumerableLowering {
             + PlanText.of(tree.root()).indent(2).stripTrailing(),
         bindable,
         stash);
+  }
+
+  /** NTH_VALUE of generated code looks beyond its frame. */
+  private static void refuseWrongWindows(RelNode node) {
+    if (node instanceof Window window) {
+      for (Window.Group group : window.groups) {
+        boolean nthValue =
+            group.aggCalls.stream()
+                .anyMatch(call -> call.getOperator().getKind() == SqlKind.NTH_VALUE);
+        if (nthValue && !group.upperBound.isUnbounded()) {
+          throw DbException.notSupported("NTH_VALUE over a frame that ends before its partition");
+        }
+      }
+    }
+    node.getInputs().forEach(EnumerableLowering::refuseWrongWindows);
   }
 
   private static Bindable<?> compile(RelNode root, Map<String, Object> stash) {

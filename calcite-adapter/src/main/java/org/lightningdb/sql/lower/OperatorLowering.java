@@ -2,7 +2,10 @@ package org.lightningdb.sql.lower;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.SetOp;
@@ -24,12 +27,14 @@ import org.lightningdb.sql.exec.operator.LimitPlan;
 import org.lightningdb.sql.exec.operator.OperatorPlan;
 import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
 import org.lightningdb.sql.exec.operator.ProjectPlan;
+import org.lightningdb.sql.exec.operator.RecursiveUnionPlan;
 import org.lightningdb.sql.exec.operator.RowNumber;
 import org.lightningdb.sql.exec.operator.ScanPlan;
 import org.lightningdb.sql.exec.operator.SetOperationPlan;
 import org.lightningdb.sql.exec.operator.SortPlan;
 import org.lightningdb.sql.exec.operator.UnionPlan;
 import org.lightningdb.sql.exec.operator.ValuesPlan;
+import org.lightningdb.sql.exec.operator.WorkingScanPlan;
 import org.lightningdb.sql.exec.store.SortKey;
 import org.lightningdb.sql.lower.expression.Casts;
 import org.lightningdb.sql.lower.expression.ExpressionLowering;
@@ -47,13 +52,19 @@ import org.lightningdb.sql.plan.physical.PhysicalIntersect;
 import org.lightningdb.sql.plan.physical.PhysicalLimit;
 import org.lightningdb.sql.plan.physical.PhysicalNestedLoopJoin;
 import org.lightningdb.sql.plan.physical.PhysicalProject;
+import org.lightningdb.sql.plan.physical.PhysicalRepeatUnion;
 import org.lightningdb.sql.plan.physical.PhysicalSort;
+import org.lightningdb.sql.plan.physical.PhysicalSpool;
 import org.lightningdb.sql.plan.physical.PhysicalUnion;
 import org.lightningdb.sql.plan.physical.PhysicalValues;
+import org.lightningdb.sql.plan.physical.PhysicalWindow;
+import org.lightningdb.sql.plan.physical.PhysicalWorkingScan;
 
 /** From a physical tree of our convention to operators. */
 final class OperatorLowering {
   private final ExpressionLowering expressions;
+  private final Map<List<String>, Integer> openRecursions = new HashMap<>();
+  private int recursions;
 
   private OperatorLowering(QueryTree tree) {
     this.expressions =
@@ -128,6 +139,15 @@ final class OperatorLowering {
     if (node instanceof PhysicalAggregate aggregate) {
       return AggregateLowering.lower(aggregate, lower(aggregate.getInput()));
     }
+    if (node instanceof PhysicalWindow window) {
+      return WindowLowering.lower(window, lower(window.getInput()));
+    }
+    if (node instanceof PhysicalRepeatUnion union) {
+      return recursion(union);
+    }
+    if (node instanceof PhysicalWorkingScan scan) {
+      return new WorkingScanPlan(recursionNumber(scan.getTable()), types(scan));
+    }
     return node instanceof SetOp operation ? setOperation(operation) : join(node);
   }
 
@@ -143,6 +163,36 @@ final class OperatorLowering {
       return joins.correlate(correlate);
     }
     throw new NotCoveredException(node.getRelTypeName());
+  }
+
+  private OperatorPlan recursion(PhysicalRepeatUnion union) {
+    if (union.iterationLimit >= 0 || union.getTransientTable() == null) {
+      throw new NotCoveredException(union.getRelTypeName());
+    }
+    List<SqlType> types = types(union);
+    OperatorPlan seed = converted(lower(withoutSpool(union.getSeedRel())), types);
+    int number = recursions++;
+    Integer outer = openRecursions.put(union.getTransientTable().getQualifiedName(), number);
+    OperatorPlan step = converted(lower(withoutSpool(union.getIterativeRel())), types);
+    if (outer != null) {
+      openRecursions.put(union.getTransientTable().getQualifiedName(), outer);
+    }
+    return new RecursiveUnionPlan(seed, step, number, union.all);
+  }
+
+  private static RelNode withoutSpool(RelNode node) {
+    if (node instanceof PhysicalSpool spool) {
+      return spool.getInput();
+    }
+    throw new NotCoveredException("a recursive query of this form");
+  }
+
+  private int recursionNumber(RelOptTable table) {
+    Integer number = openRecursions.get(table.getQualifiedName());
+    if (number == null) {
+      throw new NotCoveredException("a recursive query of this form");
+    }
+    return number;
   }
 
   private OperatorPlan setOperation(SetOp operation) {

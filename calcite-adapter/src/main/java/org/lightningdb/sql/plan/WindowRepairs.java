@@ -10,12 +10,10 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.lightningdb.index.error.DbException;
 
 /**
  * Window functions that the executor computes wrongly, as others that it computes rightly: sums of
- * BIGINT as sums of decimals, LEAD and LAG with a default without one. NTH_VALUE, which looks
- * beyond its frame, is refused.
+ * BIGINT as sums of decimals, LEAD and LAG with a default without one.
  */
 final class WindowRepairs extends RelHomogeneousShuttle {
   private WindowRepairs() {}
@@ -44,12 +42,6 @@ final class WindowRepairs extends RelHomogeneousShuttle {
       return switch (visited.getAggOperator().getKind()) {
         case SUM, SUM0 -> sum(visited);
         case LEAD, LAG -> visited.getOperands().size() == 3 ? withDefault(visited) : visited;
-        case NTH_VALUE -> {
-          if (!visited.getWindow().getUpperBound().isUnbounded()) {
-            throw DbException.notSupported("NTH_VALUE over a frame that ends before its partition");
-          }
-          yield visited;
-        }
         default -> visited;
       };
     }

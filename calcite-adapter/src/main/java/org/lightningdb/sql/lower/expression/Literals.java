@@ -18,7 +18,7 @@ public final class Literals {
    *
    * @throws NotCoveredException for literals that no column can hold, such as intervals
    */
-  static Constant constant(RexLiteral literal) {
+  public static Constant constant(RexLiteral literal) {
     return new Constant(value(literal, TypeMapping.toSqlType(literal.getType())), typeOf(literal));
   }
 

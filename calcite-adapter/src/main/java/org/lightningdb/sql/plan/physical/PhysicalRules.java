@@ -16,10 +16,15 @@ import org.apache.calcite.rel.logical.LogicalIntersect;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalMinus;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalRepeatUnion;
 import org.apache.calcite.rel.logical.LogicalSort;
+import org.apache.calcite.rel.logical.LogicalTableScan;
+import org.apache.calcite.rel.logical.LogicalTableSpool;
 import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.logical.LogicalValues;
+import org.apache.calcite.rel.logical.LogicalWindow;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.schema.TransientTable;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.sql.plan.LightningConvention;
 
@@ -41,6 +46,10 @@ public final class PhysicalRules {
           rule(LogicalAggregate.class, PhysicalRules::aggregate),
           rule(LogicalJoin.class, JoinChoice::convert),
           rule(LogicalCorrelate.class, PhysicalRules::correlate),
+          rule(LogicalWindow.class, PhysicalRules::window),
+          rule(LogicalRepeatUnion.class, PhysicalRules::repeatUnion),
+          rule(LogicalTableSpool.class, PhysicalRules::spool),
+          rule(LogicalTableScan.class, PhysicalRules::workingScan),
           CoreRules.SORT_REMOVE);
 
   private PhysicalRules() {}
@@ -145,6 +154,45 @@ public final class PhysicalRules {
               correlate.getJoinType());
       default -> null;
     };
+  }
+
+  private static RelNode window(RelNode node) {
+    LogicalWindow window = (LogicalWindow) node;
+    return new PhysicalWindow(
+        window.getCluster().traitSetOf(LightningConvention.INSTANCE),
+        ours(window.getInput()),
+        window.getConstants(),
+        window.getRowType(),
+        window.groups);
+  }
+
+  private static RelNode repeatUnion(RelNode node) {
+    LogicalRepeatUnion union = (LogicalRepeatUnion) node;
+    return new PhysicalRepeatUnion(
+        union.getCluster().traitSetOf(LightningConvention.INSTANCE),
+        ours(union.getSeedRel()),
+        ours(union.getIterativeRel()),
+        union.all,
+        union.iterationLimit,
+        union.getTransientTable());
+  }
+
+  private static RelNode spool(RelNode node) {
+    LogicalTableSpool spool = (LogicalTableSpool) node;
+    return new PhysicalSpool(
+        spool.getCluster().traitSetOf(LightningConvention.INSTANCE),
+        ours(spool.getInput()),
+        spool.readType,
+        spool.writeType,
+        spool.getTable());
+  }
+
+  /** Only for the tables of recursive queries. */
+  private static @Nullable RelNode workingScan(RelNode node) {
+    LogicalTableScan scan = (LogicalTableScan) node;
+    return scan.getTable().unwrap(TransientTable.class) == null
+        ? null
+        : new PhysicalWorkingScan(scan, scan.getCluster().traitSetOf(LightningConvention.INSTANCE));
   }
 
   /** Sorting and limiting in one, if no index gives the order. */

@@ -1,0 +1,70 @@
+package org.lightningdb.sql.exec.window;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.sql.exec.Execution;
+import org.lightningdb.storage.vector.ColumnVector;
+import org.lightningdb.storage.vector.LongVector;
+
+/**
+ * LAG and LEAD: the value some rows before or after; NULL outside of the partition.
+ *
+ * @param offset how many rows further; negative for LAG
+ * @param offsetColumn a column with the number of rows instead, NULL in it yielding NULL; or null
+ * @param sign -1 for LAG, 1 for LEAD: what the column's value is multiplied by
+ */
+public record ShiftFunction(
+    int column,
+    long offset,
+    @Nullable Integer offsetColumn,
+    int sign,
+    boolean ignoreNulls,
+    SqlType type)
+    implements WindowFunction {
+  @Override
+  public Set<Integer> columns() {
+    return offsetColumn == null ? Set.of(column) : Set.of(column, offsetColumn);
+  }
+
+  @Override
+  public void compute(SortedRows rows, Frames frames, ColumnVector target, Execution execution) {
+    ColumnVector values = rows.columns().column(column);
+    for (int row = 0; row < rows.size(); row++) {
+      long distance = distance(rows, row);
+      long source =
+          distance == Long.MIN_VALUE
+              ? -1
+              : ignoreNulls ? skippingNulls(rows, values, row, distance) : row + distance;
+      if (source < rows.partitionStart(row) || source >= rows.partitionEnd(row)) {
+        target.setNull(row);
+      } else {
+        target.copyFrom(row, values, (int) source);
+      }
+    }
+  }
+
+  private long distance(SortedRows rows, int row) {
+    if (offsetColumn == null) {
+      return offset;
+    }
+    LongVector offsets = (LongVector) rows.columns().column(offsetColumn);
+    return offsets.isNull(row) ? Long.MIN_VALUE : sign * offsets.get(row);
+  }
+
+  private static long skippingNulls(SortedRows rows, ColumnVector values, int row, long distance) {
+    int step = distance < 0 ? -1 : 1;
+    long left = Math.abs(distance);
+    int at = row;
+    while (left > 0) {
+      at += step;
+      if (at < rows.partitionStart(row) || at >= rows.partitionEnd(row)) {
+        return -1;
+      }
+      if (!values.isNull(at)) {
+        left--;
+      }
+    }
+    return at;
+  }
+}
