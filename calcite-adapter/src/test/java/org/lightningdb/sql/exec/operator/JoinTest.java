@@ -95,17 +95,17 @@ class JoinTest {
       List<@Nullable Object> left, List<@Nullable Object> right, boolean residual) {
     Integer a = (Integer) left.get(0);
     Integer b = (Integer) right.get(0);
-    Boolean equal = a == null || b == null ? null : (Boolean) a.equals(b);
+    Boolean equal = (a == null || b == null) ? null : (Boolean) a.equals(b);
     if (!residual) {
       return equal;
     }
     Integer c = (Integer) left.get(1);
     Integer d = (Integer) right.get(1);
-    Boolean less = c == null || d == null ? null : (Boolean) (c < d);
+    Boolean less = (c == null || d == null) ? null : (Boolean) (c < d);
     if (Boolean.FALSE.equals(equal) || Boolean.FALSE.equals(less)) {
       return false;
     }
-    return equal == null || less == null ? null : (Boolean) true;
+    return (equal == null || less == null) ? null : (Boolean) true;
   }
 
   private static List<String> naive(
