@@ -115,6 +115,12 @@ final class Schedule {
     public synchronized void start() {
       setName("idle, started");
     }
+
+    /** Pools of newer Java releases start a thread without {@link #start}: it does nothing then. */
+    @Override
+    public void run() {
+      setName("idle, run");
+    }
   }
 
   @Override
