@@ -17,6 +17,7 @@ import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.layout.SubtreeVisitor;
 import org.lightningdb.storage.maintenance.BackgroundTask;
+import org.lightningdb.storage.maintenance.UninterruptedWait;
 import org.lightningdb.storage.manifest.StoreEntry;
 import org.lightningdb.storage.vfs.Vfs;
 
@@ -77,17 +78,7 @@ final class CacheWarmer {
     stopped = true;
     task.stop();
     limit.stop();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    UninterruptedWait.join(thread);
   }
 
   /** Damage that is met here is left to whoever needs the block. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.maintenance.BackgroundTask;
+import org.lightningdb.storage.maintenance.UninterruptedWait;
 import org.lightningdb.storage.txn.CommitPipeline;
 import org.lightningdb.storage.txn.WritePressure;
 
@@ -91,17 +92,7 @@ final class Checkpointer implements WritePressure {
     } finally {
       mutex.unlock();
     }
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    UninterruptedWait.join(thread);
   }
 
   private void run() {

@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.maintenance.BackgroundTask;
+import org.lightningdb.storage.maintenance.UninterruptedWait;
 
 /**
  * A thread that compacts whenever a checkpoint has made something to compact; there may be several.
@@ -75,16 +76,6 @@ final class Compactor {
 
   /** After the runner was closed; returns when the thread has ended. */
   void join() {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    UninterruptedWait.join(thread);
   }
 }

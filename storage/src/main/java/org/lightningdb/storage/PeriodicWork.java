@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.maintenance.BackgroundTask;
+import org.lightningdb.storage.maintenance.UninterruptedWait;
 import org.lightningdb.storage.txn.CommitPipeline;
 
 /**
@@ -57,17 +58,7 @@ final class PeriodicWork {
     } finally {
       mutex.unlock();
     }
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    UninterruptedWait.join(thread);
   }
 
   private void loop() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.backup.BackupSource;
 import org.lightningdb.storage.backup.RateLimit;
 import org.lightningdb.storage.maintenance.BackgroundTask;
+import org.lightningdb.storage.maintenance.UninterruptedWait;
 import org.lightningdb.storage.scrub.ScrubReport;
 import org.lightningdb.storage.scrub.Scrubber;
 import org.lightningdb.storage.spec.MaintenanceOptions;
@@ -62,17 +63,7 @@ final class ScrubTask {
     } finally {
       lock.unlock();
     }
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    UninterruptedWait.join(thread);
   }
 
   /** What the last whole pass found; null if there was none yet. */

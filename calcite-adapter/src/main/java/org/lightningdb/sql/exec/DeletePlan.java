@@ -24,16 +24,6 @@ public record DeletePlan(
   }
 
   @Override
-  public String targetSchema() {
-    return table.schema();
-  }
-
-  @Override
-  public String targetTable() {
-    return table.name();
-  }
-
-  @Override
   public boolean insert() {
     return false;
   }
@@ -51,13 +41,5 @@ public record DeletePlan(
     }
     writer.finish();
     return total;
-  }
-
-  @Override
-  public long[] executeBatch(
-      ExecutionContext context,
-      List<List<@Nullable Object>> parameterRows,
-      @Nullable KeySink generatedKeys) {
-    return RepeatedExecution.run(this, context, parameterRows, generatedKeys);
   }
 }

@@ -31,16 +31,6 @@ public record InsertQueryPlan(
   }
 
   @Override
-  public String targetSchema() {
-    return table.schema();
-  }
-
-  @Override
-  public String targetTable() {
-    return table.name();
-  }
-
-  @Override
   public boolean insert() {
     return true;
   }
@@ -94,13 +84,5 @@ public record InsertQueryPlan(
     } else {
       inserted.number(column);
     }
-  }
-
-  @Override
-  public long[] executeBatch(
-      ExecutionContext context,
-      List<List<@Nullable Object>> parameterRows,
-      @Nullable KeySink generatedKeys) {
-    return RepeatedExecution.run(this, context, parameterRows, generatedKeys);
   }
 }

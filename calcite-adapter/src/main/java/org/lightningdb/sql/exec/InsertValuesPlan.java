@@ -31,16 +31,6 @@ public record InsertValuesPlan(
   }
 
   @Override
-  public String targetSchema() {
-    return table.schema();
-  }
-
-  @Override
-  public String targetTable() {
-    return table.name();
-  }
-
-  @Override
   public boolean insert() {
     return true;
   }

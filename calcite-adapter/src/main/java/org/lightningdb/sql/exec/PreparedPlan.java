@@ -1,7 +1,9 @@
 package org.lightningdb.sql.exec;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.BatchCursor;
+import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.type.SqlType;
 
 /**
@@ -31,29 +33,30 @@ public sealed interface PreparedPlan {
       List<Integer> columns();
 
       /** Takes one inserted row's values of those columns. */
-      void accept(java.util.List<@org.jspecify.annotations.Nullable Object> values);
+      void accept(List<@Nullable Object> values);
     }
 
-    String targetSchema();
-
-    String targetTable();
+    /** The table whose rows it changes. */
+    TableDescriptor table();
 
     /** Whether the statement is an INSERT. */
     boolean insert();
 
     /** Executes completely and returns the number of rows changed. */
-    long execute(
-        ExecutionContext context, @org.jspecify.annotations.Nullable KeySink generatedKeys);
+    long execute(ExecutionContext context, @Nullable KeySink generatedKeys);
 
     /**
-     * Executes once for each parameter row; for an INSERT of values this writes whole batches.
-     * Either all rows are done or an error is thrown and the caller undoes the statement.
+     * Executes once for each parameter row, each time seeing what went before; an INSERT of values
+     * writes whole batches instead. Either all rows are done or an error is thrown and the caller
+     * undoes the statement.
      *
      * @return rows changed by each parameter row
      */
-    long[] executeBatch(
+    default long[] executeBatch(
         ExecutionContext context,
-        List<List<@org.jspecify.annotations.Nullable Object>> parameterRows,
-        @org.jspecify.annotations.Nullable KeySink generatedKeys);
+        List<List<@Nullable Object>> parameterRows,
+        @Nullable KeySink generatedKeys) {
+      return RepeatedExecution.run(this, context, parameterRows, generatedKeys);
+    }
   }
 }

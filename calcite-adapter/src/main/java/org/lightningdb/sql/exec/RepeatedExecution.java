@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.Snapshot;
 
 /** A change executed once for each row of parameters, each time seeing what went before. */
-public final class RepeatedExecution {
+final class RepeatedExecution {
   private RepeatedExecution() {}
 
   /** Returns the rows changed by each. */
-  public static long[] run(
+  static long[] run(
       PreparedPlan.ModifyPlan plan,
       ExecutionContext context,
       List<List<@Nullable Object>> parameterRows,

@@ -32,16 +32,6 @@ public record UpdatePlan(
   }
 
   @Override
-  public String targetSchema() {
-    return table.schema();
-  }
-
-  @Override
-  public String targetTable() {
-    return table.name();
-  }
-
-  @Override
   public boolean insert() {
     return false;
   }
@@ -95,13 +85,5 @@ public record UpdatePlan(
         writer.identityUsed(((Number) value).longValue());
       }
     }
-  }
-
-  @Override
-  public long[] executeBatch(
-      ExecutionContext context,
-      List<List<@Nullable Object>> parameterRows,
-      @Nullable KeySink generatedKeys) {
-    return RepeatedExecution.run(this, context, parameterRows, generatedKeys);
   }
 }

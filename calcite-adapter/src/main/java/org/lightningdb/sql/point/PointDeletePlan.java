@@ -9,7 +9,6 @@ import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.ExecutionContext;
 import org.lightningdb.sql.exec.IndexScanSource;
 import org.lightningdb.sql.exec.PreparedPlan;
-import org.lightningdb.sql.exec.RepeatedExecution;
 import org.lightningdb.storage.vector.VectorBatch;
 
 /**
@@ -23,18 +22,9 @@ public record PointDeletePlan(List<SqlType> parameterTypes, String explain, Inde
     parameterTypes = List.copyOf(parameterTypes);
   }
 
-  private TableDescriptor table() {
+  @Override
+  public TableDescriptor table() {
     return row.table();
-  }
-
-  @Override
-  public String targetSchema() {
-    return table().schema();
-  }
-
-  @Override
-  public String targetTable() {
-    return table().name();
   }
 
   @Override
@@ -55,13 +45,5 @@ public record PointDeletePlan(List<SqlType> parameterTypes, String explain, Inde
     }
     writer.finish();
     return total;
-  }
-
-  @Override
-  public long[] executeBatch(
-      ExecutionContext context,
-      List<List<@Nullable Object>> parameterRows,
-      @Nullable KeySink generatedKeys) {
-    return RepeatedExecution.run(this, context, parameterRows, generatedKeys);
   }
 }

@@ -14,7 +14,6 @@ import org.lightningdb.sql.exec.Comparand;
 import org.lightningdb.sql.exec.ExecutionContext;
 import org.lightningdb.sql.exec.IndexScanSource;
 import org.lightningdb.sql.exec.PreparedPlan;
-import org.lightningdb.sql.exec.RepeatedExecution;
 import org.lightningdb.storage.vector.VectorBatch;
 
 /**
@@ -42,18 +41,9 @@ public record PointUpdatePlan(
     assignments = List.copyOf(assignments);
   }
 
-  private TableDescriptor table() {
+  @Override
+  public TableDescriptor table() {
     return row.table();
-  }
-
-  @Override
-  public String targetSchema() {
-    return table().schema();
-  }
-
-  @Override
-  public String targetTable() {
-    return table().name();
   }
 
   @Override
@@ -101,13 +91,5 @@ public record PointUpdatePlan(
     }
     target.setRowCount(1);
     return target;
-  }
-
-  @Override
-  public long[] executeBatch(
-      ExecutionContext context,
-      List<List<@Nullable Object>> parameterRows,
-      @Nullable KeySink generatedKeys) {
-    return RepeatedExecution.run(this, context, parameterRows, generatedKeys);
   }
 }

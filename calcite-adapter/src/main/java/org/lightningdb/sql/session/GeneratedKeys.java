@@ -36,10 +36,11 @@ final class GeneratedKeys implements ModifyPlan.KeySink {
     if (wanted == null || !plan.insert()) {
       return null;
     }
-    TableDescriptor table = catalog.table(plan.targetSchema(), plan.targetTable());
+    TableDescriptor planned = plan.table();
+    TableDescriptor table = catalog.table(planned.schema(), planned.name());
     if (table == null) {
       throw DbException.of(
-          SqlState.SERIALIZATION_FAILURE, "table " + plan.targetTable() + " was dropped meanwhile");
+          SqlState.SERIALIZATION_FAILURE, "table " + planned.name() + " was dropped meanwhile");
     }
     return new GeneratedKeys(table, wanted.isEmpty() ? automatic(table) : named(table, wanted));
   }

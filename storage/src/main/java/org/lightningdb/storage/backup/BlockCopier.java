@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.maintenance.UninterruptedWait;
 import org.lightningdb.storage.vfs.Vfs;
 import org.lightningdb.storage.vfs.VfsFile;
 
@@ -90,7 +91,7 @@ final class BlockCopier implements AutoCloseable {
     for (int i = 0; i < threads.size(); i++) {
       put(END);
     }
-    threads.forEach(BlockCopier::join);
+    threads.forEach(UninterruptedWait::join);
     requireNoFailure();
   }
 
@@ -134,20 +135,6 @@ final class BlockCopier implements AutoCloseable {
   public void close() {
     failure.compareAndSet(null, new StorageException(Kind.CLOSED, "the backup was given up"));
     limit.stop();
-    threads.forEach(BlockCopier::join);
-  }
-
-  private static void join(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    threads.forEach(UninterruptedWait::join);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.maintenance.UninterruptedWait;
 
 /**
  * Writes blocks one after the other into space that nothing refers to. Neighbours in the file are
@@ -133,24 +134,13 @@ public final class BlockWriter implements AutoCloseable {
 
   /** An interrupt does not end the wait, which is short: another thread is compressing. */
   private static StoredBlock result(FutureTask<StoredBlock> task) {
-    boolean interrupted = false;
     try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
+      return UninterruptedWait.result(task);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
       throw new IllegalStateException("a block could not be packed", e.getCause());
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.delta.Delta;
+import org.lightningdb.storage.maintenance.UninterruptedWait;
 
 /**
  * Puts replayed versions into the deltas. Reading a log takes a small part of the time that putting
@@ -125,18 +126,6 @@ public final class RedoApplier implements AutoCloseable {
   @Override
   public void close() {
     workers.forEach(RedoWorker::complete);
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    threads.forEach(UninterruptedWait::join);
   }
 }

@@ -12,6 +12,7 @@ import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.maintenance.BackgroundTask;
 import org.lightningdb.storage.maintenance.BackgroundTasks;
+import org.lightningdb.storage.maintenance.UninterruptedWait;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.vfs.NoSpaceException;
 import org.lightningdb.storage.vfs.Vfs;
@@ -392,7 +393,7 @@ public final class WriteAheadLog implements AutoCloseable {
       if (archiver != null) {
         archiver.close();
       }
-      threads.forEach(WriteAheadLog::join);
+      threads.forEach(UninterruptedWait::join);
       try {
         segments.close();
       } catch (IOException e) {
@@ -408,19 +409,5 @@ public final class WriteAheadLog implements AutoCloseable {
   private @Nullable Long closingSalt() {
     Segment segment = segments.segmentAt(endLsn);
     return segment.endLsn() - endLsn < Fragment.SPACE_BYTES_MIN ? null : segment.salt();
-  }
-
-  private static void join(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

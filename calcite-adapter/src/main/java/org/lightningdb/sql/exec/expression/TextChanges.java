@@ -10,12 +10,7 @@ public enum TextChanges implements TextFunction.TextChange {
     @Override
     public void apply(byte[] buffer, int start, int length, BytesVector result, int position) {
       if (isAscii(buffer, start, length)) {
-        byte[] changed = new byte[length];
-        for (int i = 0; i < length; i++) {
-          byte letter = buffer[start + i];
-          changed[i] = letter >= 'a' && letter <= 'z' ? (byte) (letter - 32) : letter;
-        }
-        result.set(position, changed);
+        result.set(position, otherCase(buffer, start, length, 'a', 'z'));
       } else {
         String text = new String(buffer, start, length, StandardCharsets.UTF_8);
         result.set(position, text.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
@@ -27,12 +22,7 @@ public enum TextChanges implements TextFunction.TextChange {
     @Override
     public void apply(byte[] buffer, int start, int length, BytesVector result, int position) {
       if (isAscii(buffer, start, length)) {
-        byte[] changed = new byte[length];
-        for (int i = 0; i < length; i++) {
-          byte letter = buffer[start + i];
-          changed[i] = letter >= 'A' && letter <= 'Z' ? (byte) (letter + 32) : letter;
-        }
-        result.set(position, changed);
+        result.set(position, otherCase(buffer, start, length, 'A', 'Z'));
       } else {
         String text = new String(buffer, start, length, StandardCharsets.UTF_8);
         result.set(position, text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
@@ -51,6 +41,18 @@ public enum TextChanges implements TextFunction.TextChange {
       result.set(position, buffer, start, kept);
     }
   };
+
+  /**
+   * ASCII letters from {@code first} to {@code last} as capitals or small letters, the others kept.
+   */
+  private static byte[] otherCase(byte[] buffer, int start, int length, char first, char last) {
+    byte[] changed = new byte[length];
+    for (int i = 0; i < length; i++) {
+      byte letter = buffer[start + i];
+      changed[i] = letter >= first && letter <= last ? (byte) (letter ^ 32) : letter;
+    }
+    return changed;
+  }
 
   private static boolean isAscii(byte[] buffer, int start, int length) {
     int all = 0;

@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import org.lightningdb.storage.maintenance.UninterruptedWait;
 
 /** Runs the parts of one piece of work side by side and returns only when all have ended. */
 final class ParallelParts {
@@ -33,7 +34,7 @@ final class ParallelParts {
     Throwable failure = null;
     for (FutureTask<T> task : tasks) {
       try {
-        results.add(await(task));
+        results.add(UninterruptedWait.result(task));
       } catch (ExecutionException e) {
         boolean first = failure == null || failure instanceof CancellationException;
         failure = first ? e.getCause() : failure;
@@ -46,22 +47,5 @@ final class ParallelParts {
       throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
     }
     return results;
-  }
-
-  private static <T> T await(FutureTask<T> task) throws ExecutionException {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }
