@@ -212,6 +212,7 @@ final class CrashWorkload {
     StoreSpec spec = random.nextBoolean() ? StoreSpec.btree() : StoreSpec.lsm();
     boolean remembers = random.nextBoolean();
     long storeId = txn.createStore(spec.withHistoryMillis(remembers ? Long.MAX_VALUE : 0));
+    remembering.remove(storeId); // Rolled back and opened anew, an id may come again.
     if (remembers) {
       remembering.add(storeId);
     }
