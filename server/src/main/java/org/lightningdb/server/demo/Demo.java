@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.lightningdb.server.console.Screen;
 import org.lightningdb.server.console.TextTable;
+import org.lightningdb.server.tpch.TpchLoader;
+import org.lightningdb.server.tpch.TpchSchema;
 
 /**
  * The tour in five acts: load, index, ask, crash, reopen. Every claim is checked, and the verdict
@@ -86,7 +88,7 @@ public final class Demo {
           new TpchLoader(connection, scale, row -> queries.forEach(query -> query.observe(row)));
       for (TpchSchema.Table table : TpchSchema.TABLES) {
         progress.table(table.name());
-        long loaded = loader.load(table, progress);
+        long loaded = loader.load(table, progress::rowsDone);
         rowsLoaded.put(table.name(), loaded);
         rows += loaded;
       }

@@ -1,18 +1,18 @@
-package org.lightningdb.server.demo;
+package org.lightningdb.server.tpch;
 
 import io.trino.tpch.TpchTable;
 import java.util.List;
 
-/** The TPC-H tables as this demo creates them, and the secondary indexes it adds. */
-final class TpchSchema {
+/** The TPC-H tables, and the secondary indexes that some of its queries can use. */
+public final class TpchSchema {
   /** One table: its generator and its definition. */
-  record Table(TpchTable<?> generator, String name, String definition) {}
+  public record Table(TpchTable<?> generator, String name, String definition) {}
 
   /** One secondary index. */
-  record Index(String name, String definition) {}
+  public record Index(String name, String definition) {}
 
   /** In an order in which every row's parents come before it. */
-  static final List<Table> TABLES =
+  public static final List<Table> TABLES =
       List.of(
           new Table(
               TpchTable.REGION,
@@ -118,7 +118,7 @@ final class TpchSchema {
                 l_comment VARCHAR(44) NOT NULL,
                 PRIMARY KEY (l_orderkey, l_linenumber))"""));
 
-  static final List<Index> INDEXES =
+  public static final List<Index> INDEXES =
       List.of(
           new Index("supplier_nation", "CREATE INDEX supplier_nation ON supplier (s_nationkey)"),
           new Index("customer_name", "CREATE UNIQUE INDEX customer_name ON customer (c_name)"),

@@ -1,4 +1,4 @@
-package org.lightningdb.server.demo;
+package org.lightningdb.server.tpch;
 
 import io.trino.tpch.TpchColumn;
 import io.trino.tpch.TpchEntity;
@@ -8,8 +8,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Fills one table from its generator by {@code INSERT} batches, several batches a transaction.
@@ -17,7 +19,7 @@ import java.util.function.Consumer;
  * <p>Every generated row is also handed to the observers, which compute from it what the queries
  * must answer later.
  */
-final class TpchLoader {
+public final class TpchLoader {
   private static final int BATCH_ROWS = 1_000;
   private static final int TRANSACTION_ROWS = 50_000;
 
@@ -28,26 +30,31 @@ final class TpchLoader {
   /**
    * @param connection with auto-commit off
    */
-  TpchLoader(Connection connection, double scale, Consumer<TpchEntity> observer) {
+  public TpchLoader(Connection connection, double scale, Consumer<TpchEntity> observer) {
     this.connection = connection;
     this.scale = scale;
     this.observer = observer;
   }
 
   /** Makes the text that all comments are cut from, which otherwise the first row waits for. */
-  static void prepareGenerator() {
+  public static void prepareGenerator() {
     TpchTable.REGION.createGenerator(1, 1, 1).iterator().next();
   }
 
-  /** Loads {@code table} and commits; returns its number of rows. */
-  long load(TpchSchema.Table table, LoadProgress progress) throws SQLException {
+  /**
+   * Loads {@code table} and commits.
+   *
+   * @param progress is told how many more rows have been handed over
+   * @return its number of rows
+   */
+  public long load(TpchSchema.Table table, IntConsumer progress) throws SQLException {
     return load(table.name(), table.generator(), progress);
   }
 
   private <E extends TpchEntity> long load(
-      String name, TpchTable<E> generator, LoadProgress progress) throws SQLException {
+      String name, TpchTable<E> generator, IntConsumer progress) throws SQLException {
     List<TpchColumn<E>> columns = generator.getColumns();
-    String marks = String.join(", ", java.util.Collections.nCopies(columns.size(), "?"));
+    String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
     long rows = 0;
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO " + name + " VALUES (" + marks + ")")) {
@@ -58,7 +65,7 @@ final class TpchLoader {
         rows++;
         if (rows % BATCH_ROWS == 0) {
           insert.executeBatch();
-          progress.rowsDone(BATCH_ROWS);
+          progress.accept(BATCH_ROWS);
         }
         if (rows % TRANSACTION_ROWS == 0) {
           connection.commit();
@@ -66,7 +73,7 @@ final class TpchLoader {
       }
       if (rows % BATCH_ROWS != 0) {
         insert.executeBatch();
-        progress.rowsDone((int) (rows % BATCH_ROWS));
+        progress.accept((int) (rows % BATCH_ROWS));
       }
     }
     connection.commit();

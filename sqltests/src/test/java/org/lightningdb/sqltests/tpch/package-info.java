@@ -1,0 +1,5 @@
+/** The answers of TPC-H. */
+@NullMarked
+package org.lightningdb.sqltests.tpch;
+
+import org.jspecify.annotations.NullMarked;
