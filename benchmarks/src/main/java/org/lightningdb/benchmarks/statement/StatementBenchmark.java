@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.lightningdb.benchmarks.jdbc.JdbcPeer;
 
 /**
  * Measures short statements of one engine; run it once for each {@link JdbcPeer} and compare within

@@ -1,4 +1,4 @@
-package org.lightningdb.benchmarks.statement;
+package org.lightningdb.benchmarks.jdbc;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -7,8 +7,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** An engine with a JDBC driver that runs in this process, its data in a directory. */
-enum JdbcPeer {
+/**
+ * An engine with a JDBC driver. All but PostgreSQL run in this process, their data in a directory;
+ * that one is a server whose URL is the system property {@code benchmark.postgres}.
+ */
+public enum JdbcPeer {
   LIGHTNING {
     @Override
     String url(Path directory) {
@@ -50,6 +53,18 @@ enum JdbcPeer {
           "PRAGMA cache_size=-262144",
           "PRAGMA mmap_size=1073741824");
     }
+  },
+  DUCKDB {
+    @Override
+    String url(Path directory) {
+      return "jdbc:duckdb:" + directory.resolve("duck.db");
+    }
+  },
+  POSTGRES {
+    @Override
+    String url(Path directory) {
+      return System.getProperty("benchmark.postgres", "jdbc:postgresql://localhost/postgres");
+    }
   };
 
   abstract String url(Path directory);
@@ -59,7 +74,8 @@ enum JdbcPeer {
     return List.of();
   }
 
-  Connection connect(Path directory) throws SQLException {
+  /** A connection with this engine's settings. */
+  public Connection connect(Path directory) throws SQLException {
     Connection connection = DriverManager.getConnection(url(directory));
     try (Statement statement = connection.createStatement()) {
       for (String setting : settings()) {

@@ -1,0 +1,156 @@
+package org.lightningdb.benchmarks.tpch;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lightningdb.benchmarks.jdbc.JdbcPeer;
+import org.lightningdb.benchmarks.jdbc.ProcessorTime;
+import org.lightningdb.server.tpch.TpchLoader;
+import org.lightningdb.server.tpch.TpchQueries;
+
+/**
+ * Runs the 22 queries of TPC-H on one engine; run it once for each {@link JdbcPeer} and compare
+ * within one sitting. Prints a row of Markdown for each query: rows, a sum over all numbers of the
+ * answer to compare engines by, wall and processor time as medians of the rounds after one that is
+ * not counted; then totals and geometric means.
+ *
+ * <p>Arguments: engine, directory, scale (0.1), rounds (3), limit of a query in seconds (60), and
+ * the numbers of the queries wanted, separated by commas.
+ */
+public final class TpchBenchmark {
+  private record Answer(long rows, double sum) {}
+
+  private record Figure(double wallMillis, double processorMillis) {}
+
+  private final JdbcPeer peer;
+  private final int rounds;
+  private final int limitSeconds;
+  private final PrintStream out;
+  private final List<Figure> figures = new ArrayList<>();
+
+  private TpchBenchmark(JdbcPeer peer, int rounds, int limitSeconds, PrintStream out) {
+    this.peer = peer;
+    this.rounds = rounds;
+    this.limitSeconds = limitSeconds;
+    this.out = out;
+  }
+
+  /** See the class. */
+  public static void main(String[] arguments) throws Exception {
+    JdbcPeer peer = JdbcPeer.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+    Path directory = Files.createDirectories(Path.of(arguments[1]));
+    double scale = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 0.1;
+    int rounds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 3;
+    int limitSeconds = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 60;
+    List<String> wanted = arguments.length > 5 ? List.of(arguments[5].split(",")) : List.of();
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    TpchLoader.prepareGenerator();
+    try (Connection connection = peer.connect(directory)) {
+      TpchData data = new TpchData(peer, connection, scale, directory);
+      if (!data.isThere()) {
+        data.load();
+      }
+      new TpchBenchmark(peer, rounds, limitSeconds, out)
+          .run(connection, TpchQueries.all(scale), wanted);
+    }
+  }
+
+  private void run(Connection connection, Map<Integer, String> queries, List<String> wanted)
+      throws SQLException {
+    ProcessorTime processor = ProcessorTime.of(peer, connection);
+    int failed = 0;
+    for (Map.Entry<Integer, String> query : queries.entrySet()) {
+      if (wanted.isEmpty() || wanted.contains(String.valueOf(query.getKey()))) {
+        String sql = TpchDialect.rewrite(peer, query.getValue());
+        try {
+          measure(connection, processor, query.getKey(), sql);
+        } catch (SQLException e) {
+          failed++;
+          out.println(row("q" + query.getKey(), "failed: " + e.getMessage()));
+        }
+      }
+    }
+    out.println(
+        row(
+            "total of " + figures.size() + ", " + failed + " failed",
+            "",
+            "",
+            text(figures.stream().mapToDouble(Figure::wallMillis).sum()),
+            text(figures.stream().mapToDouble(Figure::processorMillis).sum())));
+    out.println(
+        row(
+            "geometric mean",
+            "",
+            "",
+            text(mean(figures.stream().map(Figure::wallMillis).toList())),
+            text(mean(figures.stream().map(Figure::processorMillis).toList()))));
+  }
+
+  private void measure(Connection connection, ProcessorTime processor, int number, String sql)
+      throws SQLException {
+    Answer answer = ask(connection, sql);
+    List<Double> wall = new ArrayList<>();
+    List<Double> busy = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      long processorStart = processor.nanos();
+      long start = System.nanoTime();
+      ask(connection, sql);
+      wall.add((System.nanoTime() - start) / 1e6);
+      busy.add((processor.nanos() - processorStart) / 1e6);
+    }
+    wall.sort(null);
+    busy.sort(null);
+    Figure figure = new Figure(wall.get(rounds / 2), busy.get(rounds / 2));
+    figures.add(figure);
+    out.println(
+        row(
+            "q" + number,
+            String.valueOf(answer.rows()),
+            String.format(Locale.ROOT, "%.6g", answer.sum()),
+            text(figure.wallMillis()),
+            text(figure.processorMillis())));
+  }
+
+  private Answer ask(Connection connection, String sql) throws SQLException {
+    long rows = 0;
+    double sum = 0;
+    try (Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(limitSeconds);
+      try (ResultSet result = statement.executeQuery(sql)) {
+        int columns = result.getMetaData().getColumnCount();
+        while (result.next()) {
+          rows++;
+          for (int i = 1; i <= columns; i++) {
+            sum += result.getObject(i) instanceof Number number ? number.doubleValue() : 0;
+          }
+        }
+      }
+    }
+    return new Answer(rows, sum);
+  }
+
+  private String row(String... cells) {
+    return "| " + peer.name().toLowerCase(Locale.ROOT) + " | " + String.join(" | ", cells) + " |";
+  }
+
+  private static String text(double millis) {
+    return String.format(Locale.ROOT, "%.1f", millis);
+  }
+
+  private static double mean(List<Double> values) {
+    return Math.exp(
+        values.stream().mapToDouble(value -> Math.log(Math.max(value, 0.01))).average().orElse(0));
+  }
+}
