@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lightningdb.index.access.Database;
 import org.lightningdb.index.access.QueryMemory;
+import org.lightningdb.index.access.QueryScratch;
 import org.lightningdb.index.access.Transaction;
 import org.lightningdb.index.catalog.CatalogCache;
 import org.lightningdb.index.catalog.CatalogRows;
@@ -26,6 +27,7 @@ import org.lightningdb.storage.LightningEngine;
 import org.lightningdb.storage.block.ReadCounts;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.memory.MemoryStatistics;
+import org.lightningdb.storage.scratch.ScratchStatistics;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.txn.ReadView;
@@ -117,6 +119,11 @@ public final class RelationalDatabase implements Database {
   }
 
   @Override
+  public QueryScratch scratch() {
+    return new StoredQueryScratch(engine.scratch());
+  }
+
+  @Override
   public void checkpoint() {
     try {
       engine.checkpoint();
@@ -141,6 +148,10 @@ public final class RelationalDatabase implements Database {
     settings.put("memory_reserved_bytes", Long.toString(memory.reservedBytes()));
     settings.put("memory_cache_bytes_max", Long.toString(memory.cacheBytesMax()));
     settings.put("memory_refusals", Long.toString(memory.refusals()));
+    ScratchStatistics scratch = engine.scratch().statistics();
+    settings.put("scratch_files_open", Integer.toString(scratch.filesOpen()));
+    settings.put("scratch_bytes", Long.toString(scratch.bytes()));
+    settings.put("scratch_bytes_written", Long.toString(scratch.bytesWritten()));
     settings.put("wal_segment_bytes", Integer.toString(options.log().segmentBytes()));
     settings.put("wal_bytes_max", Long.toString(options.log().bytesMax()));
     settings.put("block_bytes", Integer.toString(options.blocks().blockBytes()));

@@ -1,5 +1,7 @@
 package org.lightningdb.index;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +22,16 @@ import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.maintenance.TaskReport;
 import org.lightningdb.storage.memory.MemoryPool;
+import org.lightningdb.storage.scratch.ScratchSpace;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.spec.RowShape;
+import org.lightningdb.storage.spec.ScratchOptions;
 import org.lightningdb.storage.txn.RangeEstimate;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
 import org.lightningdb.storage.txn.ValueStream;
 import org.lightningdb.storage.vector.VectorBatch;
+import org.lightningdb.storage.vfs.SimVfs;
 import org.lightningdb.storage.wal.ArchiveStatistics;
 import org.lightningdb.storage.wal.WalStatistics;
 
@@ -45,11 +50,17 @@ final class MemoryEngine implements Engine {
   final Map<Long, Long> droppedAt = new HashMap<>();
   final Map<List<Object>, MemoryTxn> rowLocks = new HashMap<>();
   final long lockTimeoutMillis;
+  private final ScratchSpace scratch;
   long timestamp;
   long nextStoreId = 1;
 
   MemoryEngine(long lockTimeoutMillis) {
     this.lockTimeoutMillis = lockTimeoutMillis;
+    try {
+      this.scratch = ScratchSpace.open(SimVfs.memory("scratch"), ScratchOptions.defaults());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -87,6 +98,11 @@ final class MemoryEngine implements Engine {
   @Override
   public MemoryPool memory() {
     return new MemoryPool(1 << 20, 0);
+  }
+
+  @Override
+  public ScratchSpace scratch() {
+    return scratch;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lightningdb.storage;
 import java.util.List;
 import org.lightningdb.storage.maintenance.TaskReport;
 import org.lightningdb.storage.memory.MemoryPool;
+import org.lightningdb.storage.scratch.ScratchSpace;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
@@ -44,6 +45,9 @@ public interface Engine extends AutoCloseable {
 
   /** The budget that the work of queries is reserved from, and how it is used. */
   MemoryPool memory();
+
+  /** Temporary files for queries that keep more than memory holds; closed with the engine. */
+  ScratchSpace scratch();
 
   EngineStatistics statistics();
 

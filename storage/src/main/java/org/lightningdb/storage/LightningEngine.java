@@ -21,6 +21,7 @@ import org.lightningdb.storage.maintenance.TaskReport;
 import org.lightningdb.storage.manifest.ManifestLog;
 import org.lightningdb.storage.memory.MemoryPool;
 import org.lightningdb.storage.run.IngestedRun;
+import org.lightningdb.storage.scratch.ScratchSpace;
 import org.lightningdb.storage.scrub.ScrubReport;
 import org.lightningdb.storage.scrub.Scrubber;
 import org.lightningdb.storage.spec.EngineOptions;
@@ -60,6 +61,7 @@ public final class LightningEngine implements Engine {
   private final Housekeeping housekeeping;
   private final @Nullable CacheWarmer warmer;
   private final BackgroundTasks tasks;
+  private final ScratchSpace scratch;
   private final EngineServices services;
   private final Compactions compactions;
   private final Deque<AutoCloseable> resources;
@@ -93,6 +95,7 @@ public final class LightningEngine implements Engine {
             this::nextStoreId,
             this::checkpointEnded);
     this.tasks = parts.tasks();
+    this.scratch = parts.scratch();
     this.compactions =
         new Compactions(
             pipeline,
@@ -277,6 +280,11 @@ public final class LightningEngine implements Engine {
   @Override
   public MemoryPool memory() {
     return memory.pool();
+  }
+
+  @Override
+  public ScratchSpace scratch() {
+    return scratch;
   }
 
   @Override

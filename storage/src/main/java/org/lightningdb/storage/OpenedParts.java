@@ -17,6 +17,7 @@ import org.lightningdb.storage.maintenance.BackgroundTasks;
 import org.lightningdb.storage.manifest.DatabaseState;
 import org.lightningdb.storage.manifest.ManifestLog;
 import org.lightningdb.storage.run.RunSpace;
+import org.lightningdb.storage.scratch.ScratchSpace;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
 import org.lightningdb.storage.txn.Recovered;
@@ -48,6 +49,7 @@ record OpenedParts(
     WriteAheadLog log,
     Recovered recovered,
     BackgroundTasks tasks,
+    ScratchSpace scratch,
     Deque<AutoCloseable> resources) {
   private static final int REDO_THREADS_MAX = 4;
   private static final int HELPERS_MAX = 4;
@@ -59,6 +61,8 @@ record OpenedParts(
     try {
       resources.push(vfs.lock());
       UnfinishedVfs.requireFinished(vfs);
+      ScratchSpace scratch = ScratchSpace.open(vfs, options.scratch());
+      resources.push(scratch);
       BlockCache cache = new BlockCache(options.memory().cacheBytesMax());
       if (!ManifestLog.exists(vfs)) {
         create(vfs, options, services, cache);
@@ -93,7 +97,7 @@ record OpenedParts(
         recovered.takeRuns();
         complete = true;
         return new OpenedParts(
-            manifest, blocks, layout, runSpace, runs, log, recovered, tasks, resources);
+            manifest, blocks, layout, runSpace, runs, log, recovered, tasks, scratch, resources);
       }
     } catch (IOException e) {
       throw failure(vfs, e);

@@ -15,6 +15,9 @@ public interface Database extends AutoCloseable {
   /** The budget of memory that the work of queries is reserved from. */
   QueryMemory memory();
 
+  /** Temporary files for what queries cannot keep in memory. */
+  QueryScratch scratch();
+
   /** Moves recent changes from the log into the data files. */
   void checkpoint();
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Zstd at level 1, with contexts that are kept for the next caller, since each is a native
  * allocation; there are never more than threads at work at once. Thread-safe.
  */
-final class PayloadCompression implements AutoCloseable {
+public final class PayloadCompression implements AutoCloseable {
   private static final int LEVEL = 1;
 
   /** Room for what compresses badly is kept up to this size. */
@@ -42,19 +42,30 @@ final class PayloadCompression implements AutoCloseable {
    * @return the compressed length, or -1 if that is more than {@code lengthMax}
    */
   int compress(byte[] payload, byte[] target, int offset, int lengthMax) {
-    int bound = Math.toIntExact(Zstd.compressBound(payload.length));
+    return compress(payload, 0, payload.length, target, offset, lengthMax);
+  }
+
+  /**
+   * Compresses a part of {@code source} to {@code target} at {@code offset}.
+   *
+   * @return the compressed length, or -1 if that is more than {@code lengthMax}
+   */
+  public int compress(
+      byte[] source, int sourceOffset, int length, byte[] target, int offset, int lengthMax) {
+    int bound = Math.toIntExact(Zstd.compressBound(length));
     Compressor compressor = compressors.poll();
     if (compressor == null) {
       compressor = new Compressor();
     }
     try {
       byte[] room = compressor.room(bound);
-      int length = compressor.context.compressByteArray(room, 0, bound, payload, 0, payload.length);
-      if (length > lengthMax) {
+      int compressed =
+          compressor.context.compressByteArray(room, 0, bound, source, sourceOffset, length);
+      if (compressed > lengthMax) {
         return -1;
       }
-      System.arraycopy(room, 0, target, offset, length);
-      return length;
+      System.arraycopy(room, 0, target, offset, compressed);
+      return compressed;
     } finally {
       compressors.add(compressor);
     }
@@ -62,16 +73,23 @@ final class PayloadCompression implements AutoCloseable {
 
   /** The {@code rawLength} bytes that were compressed, or null if these are not they. */
   byte @Nullable [] decompress(byte[] source, int offset, int length, int rawLength) {
+    byte[] raw = new byte[rawLength];
+    return decompress(source, offset, length, raw, rawLength) ? raw : null;
+  }
+
+  /**
+   * Puts the {@code rawLength} bytes that were compressed at the beginning of {@code target};
+   * returns false if these are not they.
+   */
+  public boolean decompress(byte[] source, int offset, int length, byte[] target, int rawLength) {
     ZstdDecompressCtx context = decompressors.poll();
     if (context == null) {
       context = new ZstdDecompressCtx();
     }
     try {
-      byte[] raw = new byte[rawLength];
-      int found = context.decompressByteArray(raw, 0, rawLength, source, offset, length);
-      return found == rawLength ? raw : null;
+      return context.decompressByteArray(target, 0, rawLength, source, offset, length) == rawLength;
     } catch (ZstdException e) {
-      return null;
+      return false;
     } finally {
       decompressors.add(context);
     }

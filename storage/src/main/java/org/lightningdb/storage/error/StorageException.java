@@ -30,8 +30,9 @@ public final class StorageException extends RuntimeException {
     /** No space left: writes are refused until there is, reads go on. */
     DISK_FULL,
     /**
-     * Bytes could not be read, for an I/O error and not for their content: the engine goes on, what
-     * asked for them fails. Try again; if it stays, the device is failing.
+     * Bytes could not be read, or temporary ones not be written, for an I/O error and not for their
+     * content: the engine goes on, what asked for them fails. Try again; if it stays, the device is
+     * failing.
      */
     READ_FAILED,
     /** Bytes on disk are not what was written; the message names file and offset. */

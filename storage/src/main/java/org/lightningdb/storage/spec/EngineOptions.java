@@ -13,6 +13,7 @@ public record EngineOptions(
     TransactionOptions transactions,
     MaintenanceOptions maintenance,
     CompactionOptions compaction,
+    ScratchOptions scratch,
     boolean createIfMissing) {
 
   private static final EngineOptions DEFAULTS =
@@ -23,6 +24,7 @@ public record EngineOptions(
           TransactionOptions.DEFAULTS,
           MaintenanceOptions.DEFAULTS,
           CompactionOptions.defaults(),
+          ScratchOptions.defaults(),
           true);
 
   public static EngineOptions defaults() {
@@ -31,34 +33,42 @@ public record EngineOptions(
 
   public EngineOptions with(LogOptions value) {
     return new EngineOptions(
-        value, memory, blocks, transactions, maintenance, compaction, createIfMissing);
+        value, memory, blocks, transactions, maintenance, compaction, scratch, createIfMissing);
   }
 
   public EngineOptions with(MemoryOptions value) {
     return new EngineOptions(
-        log, value, blocks, transactions, maintenance, compaction, createIfMissing);
+        log, value, blocks, transactions, maintenance, compaction, scratch, createIfMissing);
   }
 
   public EngineOptions with(BlockOptions value) {
     return new EngineOptions(
-        log, memory, value, transactions, maintenance, compaction, createIfMissing);
+        log, memory, value, transactions, maintenance, compaction, scratch, createIfMissing);
   }
 
   public EngineOptions with(TransactionOptions value) {
-    return new EngineOptions(log, memory, blocks, value, maintenance, compaction, createIfMissing);
+    return new EngineOptions(
+        log, memory, blocks, value, maintenance, compaction, scratch, createIfMissing);
   }
 
   public EngineOptions with(MaintenanceOptions value) {
-    return new EngineOptions(log, memory, blocks, transactions, value, compaction, createIfMissing);
+    return new EngineOptions(
+        log, memory, blocks, transactions, value, compaction, scratch, createIfMissing);
   }
 
   public EngineOptions with(CompactionOptions value) {
     return new EngineOptions(
-        log, memory, blocks, transactions, maintenance, value, createIfMissing);
+        log, memory, blocks, transactions, maintenance, value, scratch, createIfMissing);
+  }
+
+  public EngineOptions with(ScratchOptions value) {
+    return new EngineOptions(
+        log, memory, blocks, transactions, maintenance, compaction, value, createIfMissing);
   }
 
   public EngineOptions withCreateIfMissing(boolean value) {
-    return new EngineOptions(log, memory, blocks, transactions, maintenance, compaction, value);
+    return new EngineOptions(
+        log, memory, blocks, transactions, maintenance, compaction, scratch, value);
   }
 
   public EngineOptions withDurability(Durability value) {
