@@ -16,10 +16,10 @@ import org.lightningdb.sql.bind.CatalogSchemas;
 import org.lightningdb.sql.bind.ValidationErrors;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.plan.ExpressionParser;
-import org.lightningdb.sql.plan.LightningConvention;
 import org.lightningdb.sql.plan.PlanRequest;
+import org.lightningdb.sql.plan.PlanningObserver;
 import org.lightningdb.sql.plan.RelationalPlanner;
-import org.lightningdb.sql.plan.physical.PhysicalRules;
+import org.lightningdb.sql.plan.physical.PhysicalPlanner;
 
 /**
  * Plans with Calcite, but for statements about one row, which {@link PointPlanner} knows. Queries
@@ -27,18 +27,24 @@ import org.lightningdb.sql.plan.physical.PhysicalRules;
  * Calcite's generated code, and the plan's text says so.
  */
 public final class CalciteQueryPlanner implements QueryPlanner {
-  private final RelationalPlanner planner =
-      new RelationalPlanner(
-          new RelationalPlanner.Executor(LightningConvention.INSTANCE, PhysicalRules.ALL),
-          new RelationalPlanner.Executor(EnumerableConvention.INSTANCE, ExecutorRules.ALL));
-
+  private final RelationalPlanner planner;
   private final ExpressionParser expressionParser;
 
   /**
    * @param expressionParser parses DEFAULT expressions kept in the catalog
    */
   public CalciteQueryPlanner(ExpressionParser expressionParser) {
+    this(expressionParser, PlanningObserver.NONE);
+  }
+
+  /** The same, and somebody who is told of every step. */
+  public CalciteQueryPlanner(ExpressionParser expressionParser, PlanningObserver observer) {
     this.expressionParser = expressionParser;
+    this.planner =
+        new RelationalPlanner(
+            new PhysicalPlanner(),
+            new RelationalPlanner.Executor(EnumerableConvention.INSTANCE, ExecutorRules.ALL),
+            observer);
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.lightningdb.sql.lower;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.externalize.RelWriterImpl;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
@@ -49,7 +48,7 @@ final class PlanText {
   private static String rows(RelNode node) {
     RelMetadataQuery metadata = node.getCluster().getMetadataQuery();
     Double rows = metadata.getRowCount(node);
-    return rows == null ? "" : String.format(Locale.ROOT, " (rows≈%.0f)", rows);
+    return rows == null ? "" : " (rows≈" + Math.round(rows) + ")";
   }
 
   /** Collects a node's own attributes, without its inputs. */

@@ -1,6 +1,5 @@
 package org.lightningdb.sql.plan;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptRule;
@@ -9,18 +8,15 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.convert.ConverterRule;
 import org.apache.calcite.rel.logical.LogicalTableScan;
 import org.jspecify.annotations.Nullable;
-import org.lightningdb.index.schema.IndexDescriptor;
-import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.sql.bind.SystemCatalogTable;
 
 /** The rules of the search that say how rows of tables can be found. */
 final class AccessRules {
-  static final List<RelOptRule> ALL =
-      List.of(new UseIndex(), LookupJoinRule.LEFT, LookupJoinRule.RIGHT, systemScan());
+  static final List<RelOptRule> ALL = List.of(new UseIndex(), systemScan());
 
   private AccessRules() {}
 
-  /** Offers every sensible index, forward and backward; the cheapest plan decides. */
+  /** Offers every sensible index; the cheapest plan decides. */
   private static final class UseIndex extends RelOptRule {
     @SuppressWarnings("deprecation")
     UseIndex() {
@@ -30,20 +26,7 @@ final class AccessRules {
     @Override
     public void onMatch(RelOptRuleCall call) {
       TableAccess access = call.rel(0);
-      TableDescriptor table = access.catalogTable().descriptor();
-      List<IndexDescriptor> indexes = new ArrayList<>();
-      indexes.add(table.primary());
-      indexes.addAll(table.indexes());
-      boolean ordered = !access.wish().order().getFieldCollations().isEmpty();
-      for (IndexDescriptor index : indexes) {
-        AccessPath path = AccessPath.of(access, index);
-        if (index.primary() || path.isBounded() || path.covering() || ordered) {
-          call.transformTo(IndexScan.of(access, path, false));
-          if (ordered && !index.columns().isEmpty()) {
-            call.transformTo(IndexScan.of(access, path, true));
-          }
-        }
-      }
+      access.scans(false).forEach(call::transformTo);
     }
   }
 

@@ -1,7 +1,5 @@
 package org.lightningdb.sql.plan;
 
-import java.util.List;
-import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.JoinRelType;
@@ -23,18 +21,16 @@ import org.lightningdb.index.error.DbException;
  * execute, the older way is taken; what that leaves correlated runs row by row.
  */
 final class Decorrelation {
-  private static final HepProgram TO_MARK_JOINS =
-      HepPhase.program(
-          List.of(
-              CoreRules.FILTER_SUB_QUERY_TO_MARK_CORRELATE,
-              CoreRules.PROJECT_SUB_QUERY_TO_MARK_CORRELATE,
-              CoreRules.JOIN_SUB_QUERY_TO_CORRELATE));
-  private static final HepProgram TO_CORRELATES =
-      HepPhase.program(
-          List.of(
-              CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
-              CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
-              CoreRules.JOIN_SUB_QUERY_TO_CORRELATE));
+  private static final RuleProgram TO_MARK_JOINS =
+      RuleProgram.of(
+          CoreRules.FILTER_SUB_QUERY_TO_MARK_CORRELATE,
+          CoreRules.PROJECT_SUB_QUERY_TO_MARK_CORRELATE,
+          CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
+  private static final RuleProgram TO_CORRELATES =
+      RuleProgram.of(
+          CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
+          CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
+          CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
 
   private Decorrelation() {}
 
@@ -47,9 +43,9 @@ final class Decorrelation {
     RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
     if (oldWay) {
       new NullableRowIn().check(node);
-      return RelDecorrelator.decorrelateQuery(HepPhase.run(TO_CORRELATES, node), builder);
+      return RelDecorrelator.decorrelateQuery(TO_CORRELATES.run(node), builder);
     }
-    RelNode marked = HepPhase.run(TO_MARK_JOINS, node);
+    RelNode marked = TO_MARK_JOINS.run(node);
     if (!contains(marked, false)) {
       return marked;
     }

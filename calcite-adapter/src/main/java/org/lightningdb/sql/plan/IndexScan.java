@@ -25,12 +25,13 @@ public final class IndexScan extends TableScan implements LightningConvention.Li
   private static final double COST_OF_SEEK = 25;
   private static final double COST_OF_LOOKUP = 6;
   private static final double COST_OF_ENTRY = 0.6;
+  private static final double COST_OF_BACKWARD = 1.01;
 
   private final List<Integer> columns;
   private final AccessPath path;
   private final boolean backward;
   private final double rows;
-  private final double rowsWanted;
+  private final List<RelCollation> orders;
 
   private IndexScan(
       RelOptCluster cluster,
@@ -40,13 +41,13 @@ public final class IndexScan extends TableScan implements LightningConvention.Li
       AccessPath path,
       boolean backward,
       double rows,
-      double rowsWanted) {
+      List<RelCollation> orders) {
     super(cluster, traits, List.of(), table);
     this.columns = columns;
     this.path = path;
     this.backward = backward;
     this.rows = rows;
-    this.rowsWanted = rowsWanted;
+    this.orders = orders;
   }
 
   static IndexScan of(TableAccess access, AccessPath path, boolean backward) {
@@ -56,9 +57,6 @@ public final class IndexScan extends TableScan implements LightningConvention.Li
             .getCluster()
             .traitSetOf(LightningConvention.INSTANCE)
             .replaceIfs(RelCollationTraitDef.INSTANCE, () -> orders);
-    TableAccess.Wish wish = access.wish();
-    boolean granted =
-        orders.stream().anyMatch(order -> order.satisfies(wish.order())) && wish.rows() > 0;
     return new IndexScan(
         access.getCluster(),
         traits,
@@ -66,8 +64,8 @@ public final class IndexScan extends TableScan implements LightningConvention.Li
         access.columns(),
         path,
         backward,
-        ConditionEstimate.rows(access.catalogTable(), access.condition()),
-        granted ? wish.rows() : Double.POSITIVE_INFINITY);
+        access.rows(),
+        orders);
   }
 
   /** The orders in which rows come: with and without the key columns that have one value. */
@@ -138,7 +136,7 @@ public final class IndexScan extends TableScan implements LightningConvention.Li
   public RelNode copy(RelTraitSet traitSet, List<RelNode> inputs) {
     return traitSet.equals(getTraitSet())
         ? this
-        : new IndexScan(getCluster(), traitSet, table, columns, path, backward, rows, rowsWanted);
+        : new IndexScan(getCluster(), traitSet, table, columns, path, backward, rows, orders);
   }
 
   @Override
@@ -148,14 +146,26 @@ public final class IndexScan extends TableScan implements LightningConvention.Li
 
   @Override
   public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
+    return planner.getCostFactory().makeCost(cost(), 0, 0);
+  }
+
+  /** The cost of reading all rows; a sequential read of one row of a table costs 1. */
+  public double cost() {
     double visited = Math.max(path.rowsVisited(), rows);
-    if (rowsWanted < rows) {
-      visited *= rowsWanted / rows;
-    }
     double perRow =
         path.index().primary() ? 1 : path.covering() ? COST_OF_ENTRY : 1 + COST_OF_LOOKUP;
-    double cost = path.ranges().size() * COST_OF_SEEK + visited * perRow;
-    return planner.getCostFactory().makeCost(backward ? cost * 1.01 : cost, 0, 0);
+    double cost = startupCost() + visited * perRow;
+    return backward ? cost * COST_OF_BACKWARD : cost;
+  }
+
+  /** The cost until the first row comes. */
+  public double startupCost() {
+    return path.ranges().size() * COST_OF_SEEK;
+  }
+
+  /** The orders in which rows come. */
+  public List<RelCollation> orders() {
+    return orders;
   }
 
   @Override

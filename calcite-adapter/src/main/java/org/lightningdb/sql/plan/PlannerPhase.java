@@ -92,8 +92,7 @@ enum PlannerPhase {
   PUSH_DOWN {
     @Override
     RelNode apply(RelNode node, PlanningContext context) {
-      return HepPhase.run(
-          context.cautious() ? PushDownRules.CAUTIOUS : PushDownRules.PROGRAM, node);
+      return (context.cautious() ? PushDownRules.CAUTIOUS : PushDownRules.PROGRAM).run(node);
     }
   },
 
@@ -119,7 +118,7 @@ enum PlannerPhase {
     RelNode apply(RelNode node, PlanningContext context) {
       return RelOptUtil.countJoins(node) < 1
           ? node
-          : HepPhase.run(PushDownRules.AFTER_JOIN_ORDER, JoinOrder.apply(node));
+          : PushDownRules.AFTER_JOIN_ORDER.run(JoinOrder.apply(node));
     }
   },
 
@@ -152,10 +151,11 @@ enum PlannerPhase {
   }
 
   /** All phases, first to last. */
-  static RelNode applyAll(RelNode node, PlanningContext context) {
+  static RelNode applyAll(RelNode node, PlanningContext context, PlanningObserver observer) {
     RelNode current = node;
     for (PlannerPhase phase : values()) {
       if (phase.isNecessary() || !context.cautious()) {
+        observer.begin(phase.name());
         current = phase.apply(current, context);
       }
     }

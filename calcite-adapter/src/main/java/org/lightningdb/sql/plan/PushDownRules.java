@@ -1,54 +1,50 @@
 package org.lightningdb.sql.plan;
 
-import java.util.List;
-import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
 
 /** The rules that move and simplify. A short list on purpose: each rule is a risk. */
 final class PushDownRules {
-  static final HepProgram PROGRAM =
-      HepPhase.program(
-          List.of(
-              CoreRules.FILTER_INTO_JOIN,
-              CoreRules.JOIN_CONDITION_PUSH,
-              CoreRules.JOIN_PUSH_EXPRESSIONS,
-              CoreRules.FILTER_PROJECT_TRANSPOSE,
-              CoreRules.FILTER_AGGREGATE_TRANSPOSE,
-              CoreRules.FILTER_SET_OP_TRANSPOSE,
-              CoreRules.FILTER_MERGE,
-              CoreRules.FILTER_REDUCE_EXPRESSIONS,
-              CoreRules.PROJECT_MERGE,
-              CoreRules.PROJECT_REMOVE,
-              CoreRules.AGGREGATE_REMOVE,
-              CoreRules.UNION_MERGE,
-              CoreRules.SORT_REMOVE_CONSTANT_KEYS,
-              CoreRules.SORT_PROJECT_TRANSPOSE,
-              CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
-              CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
-              CoreRules.AGGREGATE_REDUCE_FUNCTIONS,
-              PruneEmptyRules.FILTER_INSTANCE,
-              PruneEmptyRules.PROJECT_INSTANCE,
-              PruneEmptyRules.JOIN_LEFT_INSTANCE,
-              PruneEmptyRules.JOIN_RIGHT_INSTANCE,
-              PruneEmptyRules.SORT_INSTANCE,
-              PruneEmptyRules.UNION_INSTANCE));
+  static final RuleProgram PROGRAM =
+      RuleProgram.of(
+          CoreRules.FILTER_INTO_JOIN,
+          CoreRules.JOIN_CONDITION_PUSH,
+          CoreRules.JOIN_PUSH_EXPRESSIONS,
+          CoreRules.FILTER_PROJECT_TRANSPOSE,
+          CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+          CoreRules.FILTER_SET_OP_TRANSPOSE,
+          CoreRules.FILTER_MERGE,
+          CoreRules.FILTER_REDUCE_EXPRESSIONS,
+          CoreRules.PROJECT_MERGE,
+          CoreRules.PROJECT_REMOVE,
+          CoreRules.AGGREGATE_REMOVE,
+          CoreRules.UNION_MERGE,
+          CoreRules.SORT_REMOVE_CONSTANT_KEYS,
+          CoreRules.SORT_PROJECT_TRANSPOSE,
+          CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
+          CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
+          CoreRules.AGGREGATE_REDUCE_FUNCTIONS,
+          PruneEmptyRules.FILTER_INSTANCE,
+          PruneEmptyRules.PROJECT_INSTANCE,
+          PruneEmptyRules.JOIN_LEFT_INSTANCE,
+          PruneEmptyRules.JOIN_RIGHT_INSTANCE,
+          PruneEmptyRules.SORT_INSTANCE,
+          PruneEmptyRules.UNION_INSTANCE);
 
   /** What the executor cannot do without, and filters to the scans. */
-  static final HepProgram CAUTIOUS =
-      HepPhase.program(
-          List.of(
-              CoreRules.FILTER_INTO_JOIN,
-              CoreRules.FILTER_PROJECT_TRANSPOSE,
-              CoreRules.FILTER_MERGE,
-              CoreRules.PROJECT_MERGE,
-              CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
-              CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
-              CoreRules.AGGREGATE_REDUCE_FUNCTIONS));
+  static final RuleProgram CAUTIOUS =
+      RuleProgram.of(
+          CoreRules.FILTER_INTO_JOIN,
+          CoreRules.FILTER_PROJECT_TRANSPOSE,
+          CoreRules.FILTER_MERGE,
+          CoreRules.PROJECT_MERGE,
+          CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
+          CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
+          CoreRules.AGGREGATE_REDUCE_FUNCTIONS);
 
   /** Cleans up the projections that a new join order leaves behind. */
-  static final HepProgram AFTER_JOIN_ORDER =
-      HepPhase.program(List.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE));
+  static final RuleProgram AFTER_JOIN_ORDER =
+      RuleProgram.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE);
 
   private PushDownRules() {}
 }

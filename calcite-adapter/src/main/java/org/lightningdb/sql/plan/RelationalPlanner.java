@@ -9,12 +9,12 @@ import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
-import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.plan.volcano.AbstractConverter;
 import org.apache.calcite.plan.volcano.VolcanoPlanner;
 import org.apache.calcite.rel.RelCollationTraitDef;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Sort;
@@ -38,13 +38,14 @@ import org.lightningdb.sql.exec.ResultColumn;
 
 /**
  * Plans queries: validation, translation to relational algebra, the {@link PlannerPhase phases},
- * then a cost-based search for the physical tree. Thread-safe.
+ * then the choice of operators. Thread-safe.
  */
 public final class RelationalPlanner {
   private static final LightningTypeFactory TYPES = new LightningTypeFactory();
 
-  private final Executor preferred;
+  private final PhysicalChoice preferred;
   private final Executor fallback;
+  private final PlanningObserver observer;
 
   /**
    * A way to execute nodes above scans.
@@ -59,11 +60,12 @@ public final class RelationalPlanner {
   }
 
   /**
-   * @param preferred executes all queries but those for which planning or lowering throws {@link
-   *     NotCoveredException} or finds no plan
+   * @param preferred chooses the operators of all queries but those for which it or lowering throws
+   *     {@link NotCoveredException}
    * @param fallback executes these, as a whole
    */
-  public RelationalPlanner(Executor preferred, Executor fallback) {
+  public RelationalPlanner(PhysicalChoice preferred, Executor fallback, PlanningObserver observer) {
+    this.observer = observer;
     this.preferred = preferred;
     this.fallback = fallback;
   }
@@ -88,6 +90,7 @@ public final class RelationalPlanner {
       validator.presetParameter(
           preset.parameter(), TypeMapping.toCalcite(TYPES, preset.type(), true));
     }
+    observer.begin("VALIDATE");
     SqlNode validated = validator.validate(query);
     List<ResultColumn> columns = columns(validator, validated, schemas);
     SortedMap<Integer, SqlType> parameterTypes = new TreeMap<>();
@@ -106,11 +109,9 @@ public final class RelationalPlanner {
 
   private <R> R attempt(Statement statement, boolean cautious, Function<QueryTree, R> lowering) {
     try {
-      return attempt(statement, cautious, preferred, null, lowering);
+      return attempt(statement, cautious, null, null, lowering);
     } catch (NotCoveredException e) {
       return attempt(statement, cautious, fallback, e.getMessage(), lowering);
-    } catch (RelOptPlanner.CannotPlanException e) {
-      return attempt(statement, cautious, fallback, "this combination of nodes", lowering);
     }
   }
 
@@ -133,48 +134,54 @@ public final class RelationalPlanner {
     }
   }
 
-  private static <R> R attempt(
+  private <R> R attempt(
       Statement statement,
       boolean cautious,
-      Executor executor,
+      @Nullable Executor executor,
       @Nullable String notCovered,
       Function<QueryTree, R> lowering) {
+    observer.begin("CLUSTER");
     VolcanoPlanner planner = newPlanner(executor);
     RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(TYPES));
     PlanMetadata.install(cluster);
-    try {
-      SqlToRelConverter converter =
-          new SqlToRelConverter(
-              (rowType, queryString, schemaPath, viewPath) -> {
-                throw new IllegalStateException("no views");
-              },
-              statement.validator(),
-              statement.catalog(),
-              cluster,
-              ComparisonConvertlets.INSTANCE,
-              SqlToRelConverter.config()
-                  .withExpand(false)
-                  .withTrimUnusedFields(true)
-                  .withInSubQueryThreshold(Integer.MAX_VALUE));
-      RelRoot root = converter.convertQuery(statement.validated(), false, true);
-      RelNode logical =
-          PlannerPhase.applyAll(root.project(), new PlanningContext(cluster, converter, cautious));
-      return lowering.apply(
-          new QueryTree(
-              search(planner, logical, executor),
-              statement.columns(),
-              statement.parameterTypes(),
-              notCovered));
-    } finally {
-      PlanMetadata.uninstall();
-    }
+    SqlToRelConverter converter =
+        new SqlToRelConverter(
+            (rowType, queryString, schemaPath, viewPath) -> {
+              throw new IllegalStateException("no views");
+            },
+            statement.validator(),
+            statement.catalog(),
+            cluster,
+            ComparisonConvertlets.INSTANCE,
+            SqlToRelConverter.config()
+                .withExpand(false)
+                .withTrimUnusedFields(true)
+                .withInSubQueryThreshold(Integer.MAX_VALUE));
+    observer.begin("TO_ALGEBRA");
+    RelRoot root = converter.convertQuery(statement.validated(), false, true);
+    RelNode logical =
+        PlannerPhase.applyAll(
+            root.project(), new PlanningContext(cluster, converter, cautious), observer);
+    observer.begin("SEARCH");
+    RelNode physical = executor == null ? chosen(logical) : search(planner, logical, executor);
+    observer.begin("LOWERING");
+    return lowering.apply(
+        new QueryTree(physical, statement.columns(), statement.parameterTypes(), notCovered));
   }
 
-  private static VolcanoPlanner newPlanner(Executor executor) {
+  private RelNode chosen(RelNode logical) {
+    return preferred.choose(
+        logical, logical instanceof Sort sort ? sort.getCollation() : RelCollations.EMPTY);
+  }
+
+  private static VolcanoPlanner newPlanner(@Nullable Executor executor) {
     VolcanoPlanner planner = new VolcanoPlanner(null, Contexts.empty());
     planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
-    planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);
     planner.setExecutor(NoFolding.INSTANCE);
+    if (executor == null) {
+      return planner;
+    }
+    planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);
     AccessRules.ALL.forEach(planner::addRule);
     executor.rules().forEach(planner::addRule);
     planner.addRule(AbstractConverter.ExpandConversionRule.INSTANCE);

@@ -6,6 +6,7 @@ import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.TableScan;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.sql.bind.SystemCatalogTable;
 import org.lightningdb.sql.bind.SystemTable;
 
@@ -13,6 +14,16 @@ import org.lightningdb.sql.bind.SystemTable;
 public final class SystemTableScan extends TableScan implements LightningConvention.LightningNode {
   SystemTableScan(RelOptCluster cluster, RelTraitSet traits, RelOptTable table) {
     super(cluster, traits, List.of(), table);
+  }
+
+  /** The scan of a system table that a scan is, or null. */
+  public static @Nullable SystemTableScan of(TableScan scan) {
+    return scan.getTable().unwrap(SystemCatalogTable.class) == null
+        ? null
+        : new SystemTableScan(
+            scan.getCluster(),
+            scan.getCluster().traitSetOf(LightningConvention.INSTANCE),
+            scan.getTable());
   }
 
   public SystemTable systemTable() {

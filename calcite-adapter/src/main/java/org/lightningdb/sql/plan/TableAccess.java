@@ -1,13 +1,12 @@
 package org.lightningdb.sql.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.plan.RelTraitSet;
-import org.apache.calcite.rel.RelCollation;
-import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.CorrelationId;
@@ -20,6 +19,8 @@ import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.schema.IndexDescriptor;
+import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.sql.bind.CatalogTable;
 
 /**
@@ -29,35 +30,23 @@ import org.lightningdb.sql.bind.CatalogTable;
 public final class TableAccess extends TableScan {
   private final List<Integer> columns;
   private final @Nullable RexNode condition;
-  private final Wish wish;
-
-  /**
-   * What the node above would like.
-   *
-   * @param order the order it asks for, in positions of the output
-   * @param rows how many rows it will read at most
-   */
-  record Wish(RelCollation order, double rows) {
-    static final Wish NONE = new Wish(RelCollations.EMPTY, Double.POSITIVE_INFINITY);
-  }
+  private double rows = -1;
 
   private TableAccess(
       RelOptCluster cluster,
       RelTraitSet traits,
       RelOptTable table,
       List<Integer> columns,
-      @Nullable RexNode condition,
-      Wish wish) {
+      @Nullable RexNode condition) {
     super(cluster, traits, List.of(), table);
     this.columns = List.copyOf(columns);
     this.condition = condition;
-    this.wish = wish;
   }
 
   /** All columns of all rows. */
   static TableAccess all(RelOptCluster cluster, RelOptTable table) {
     return new TableAccess(
-        cluster, cluster.traitSetOf(Convention.NONE), table, identity(table), null, Wish.NONE);
+        cluster, cluster.traitSetOf(Convention.NONE), table, identity(table), null);
   }
 
   /** Fewer or reordered columns; {@code positions} are positions of this node's output. */
@@ -67,8 +56,7 @@ public final class TableAccess extends TableScan {
         getTraitSet(),
         table,
         positions.stream().map(columns::get).toList(),
-        condition,
-        Wish.NONE);
+        condition);
   }
 
   /** Fewer rows; the condition is over this node's output. */
@@ -79,11 +67,7 @@ public final class TableAccess extends TableScan {
             ? overTable
             : RexUtil.composeConjunction(
                 getCluster().getRexBuilder(), List.of(condition, overTable));
-    return new TableAccess(getCluster(), getTraitSet(), table, columns, both, Wish.NONE);
-  }
-
-  TableAccess withWish(Wish newWish) {
-    return new TableAccess(getCluster(), getTraitSet(), table, columns, condition, newWish);
+    return new TableAccess(getCluster(), getTraitSet(), table, columns, both);
   }
 
   /** The same expression over the table's row instead of this node's output. */
@@ -120,8 +104,37 @@ public final class TableAccess extends TableScan {
     return condition;
   }
 
-  Wish wish() {
-    return wish;
+  /** About how many rows. */
+  double rows() {
+    if (rows < 0) {
+      rows = ConditionEstimate.rows(catalogTable(), condition);
+    }
+    return rows;
+  }
+
+  /**
+   * The ways to read these rows: every index that bounds them or holds all columns needed, and the
+   * table itself.
+   *
+   * @param ordered whether an index that does neither is wanted too, for its order, and all of them
+   *     in both directions
+   */
+  public List<IndexScan> scans(boolean ordered) {
+    TableDescriptor descriptor = catalogTable().descriptor();
+    List<IndexDescriptor> indexes = new ArrayList<>();
+    indexes.add(descriptor.primary());
+    indexes.addAll(descriptor.indexes());
+    List<IndexScan> scans = new ArrayList<>();
+    for (IndexDescriptor index : indexes) {
+      AccessPath path = AccessPath.of(this, index);
+      if (index.primary() || path.isBounded() || path.covering() || ordered) {
+        scans.add(IndexScan.of(this, path, false));
+        if (ordered && !index.columns().isEmpty()) {
+          scans.add(IndexScan.of(this, path, true));
+        }
+      }
+    }
+    return scans;
   }
 
   @Override
@@ -139,7 +152,7 @@ public final class TableAccess extends TableScan {
   public RelNode copy(RelTraitSet traitSet, List<RelNode> inputs) {
     return traitSet.equals(getTraitSet())
         ? this
-        : new TableAccess(getCluster(), traitSet, table, columns, condition, wish);
+        : new TableAccess(getCluster(), traitSet, table, columns, condition);
   }
 
   @Override
@@ -150,7 +163,7 @@ public final class TableAccess extends TableScan {
     RexNode changed = shuttle.apply(condition);
     return changed.equals(condition)
         ? this
-        : new TableAccess(getCluster(), getTraitSet(), table, columns, changed, wish);
+        : new TableAccess(getCluster(), getTraitSet(), table, columns, changed);
   }
 
   @Override
@@ -164,13 +177,12 @@ public final class TableAccess extends TableScan {
   public RelWriter explainTerms(RelWriter writer) {
     return super.explainTerms(writer)
         .item("columns", columns)
-        .itemIf("condition", condition, condition != null)
-        .itemIf("wish", wish, !wish.equals(Wish.NONE));
+        .itemIf("condition", condition, condition != null);
   }
 
   @Override
   public double estimateRowCount(RelMetadataQuery mq) {
-    return ConditionEstimate.rows(catalogTable(), condition);
+    return rows();
   }
 
   /** Collects the correlation variables of an expression. */

@@ -1,6 +1,5 @@
 package org.lightningdb.sql.plan;
 
-import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,11 +9,9 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexInputRef;
-import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
@@ -22,13 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.sql.bind.CatalogTable;
-import org.lightningdb.sql.plan.TableAccess.Wish;
 
 /** Replaces scans of tables, with the filters and projections above them, by table accesses. */
 final class TableAccessPhase extends RelHomogeneousShuttle {
-  /** How many rows a LIMIT whose number is not known yet is taken for. */
-  private static final double ROWS_ASSUMED = 100;
-
   private TableAccessPhase() {}
 
   static RelNode apply(RelNode node) {
@@ -59,9 +52,6 @@ final class TableAccessPhase extends RelHomogeneousShuttle {
     if (node instanceof Aggregate aggregate && readsNoColumn(aggregate)) {
       return aggregate.copy(
           aggregate.getTraitSet(), List.of(access.project(List.of(cheapestColumn(access)))));
-    }
-    if (node instanceof Sort sort) {
-      return sort.copy(sort.getTraitSet(), List.of(access.withWish(wish(sort))));
     }
     return node;
   }
@@ -118,21 +108,5 @@ final class TableAccessPhase extends RelHomogeneousShuttle {
         : project.getProjects().stream()
             .map(expression -> ((RexInputRef) expression).getIndex())
             .toList();
-  }
-
-  private static Wish wish(Sort sort) {
-    if (sort.fetch == null) {
-      return new Wish(sort.getCollation(), Double.POSITIVE_INFINITY);
-    }
-    return new Wish(sort.getCollation(), count(sort.fetch) + count(sort.offset));
-  }
-
-  private static double count(@Nullable RexNode rows) {
-    if (rows == null) {
-      return 0;
-    }
-    BigDecimal known =
-        rows instanceof RexLiteral literal ? literal.getValueAs(BigDecimal.class) : null;
-    return known == null ? ROWS_ASSUMED : known.doubleValue();
   }
 }

@@ -1,13 +1,10 @@
 package org.lightningdb.sql.plan.physical;
 
 import org.apache.calcite.plan.RelTraitSet;
-import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.JoinRelType;
-import org.apache.calcite.rel.metadata.RelMdCollation;
-import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.lightningdb.sql.plan.LightningConvention;
 
@@ -30,13 +27,7 @@ public final class PhysicalCorrelate extends Correlate
       CorrelationId variable,
       ImmutableBitSet required,
       JoinRelType type) {
-    RelMetadataQuery metadata = left.getCluster().getMetadataQuery();
-    RelTraitSet traits =
-        left.getCluster()
-            .traitSetOf(LightningConvention.INSTANCE)
-            .replaceIfs(
-                RelCollationTraitDef.INSTANCE,
-                () -> RelMdCollation.enumerableCorrelate(metadata, left, right, type));
+    RelTraitSet traits = left.getCluster().traitSetOf(LightningConvention.INSTANCE);
     return new PhysicalCorrelate(traits, left, right, variable, required, type);
   }
 

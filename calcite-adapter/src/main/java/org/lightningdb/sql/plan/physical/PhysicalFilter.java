@@ -1,11 +1,8 @@
 package org.lightningdb.sql.plan.physical;
 
 import org.apache.calcite.plan.RelTraitSet;
-import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
-import org.apache.calcite.rel.metadata.RelMdCollation;
-import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexNode;
 import org.lightningdb.sql.plan.LightningConvention;
 
@@ -16,13 +13,7 @@ public final class PhysicalFilter extends Filter implements LightningConvention.
   }
 
   static PhysicalFilter create(RelNode input, RexNode condition) {
-    RelMetadataQuery metadata = input.getCluster().getMetadataQuery();
-    RelTraitSet traits =
-        input
-            .getCluster()
-            .traitSetOf(LightningConvention.INSTANCE)
-            .replaceIfs(
-                RelCollationTraitDef.INSTANCE, () -> RelMdCollation.filter(metadata, input));
+    RelTraitSet traits = input.getCluster().traitSetOf(LightningConvention.INSTANCE);
     return new PhysicalFilter(traits, input, condition);
   }
 

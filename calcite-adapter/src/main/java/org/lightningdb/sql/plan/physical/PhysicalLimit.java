@@ -1,8 +1,6 @@
 package org.lightningdb.sql.plan.physical;
 
 import java.util.List;
-import org.apache.calcite.plan.RelOptCost;
-import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
@@ -51,11 +49,6 @@ public final class PhysicalLimit extends SingleRel implements LightningConventio
     return fetch instanceof RexLiteral literal
         ? Math.min(rows, RexLiteral.intValue(literal))
         : rows;
-  }
-
-  @Override
-  public @Nullable RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
-    return planner.getCostFactory().makeCost(estimateRowCount(mq), 0, 0);
   }
 
   @Override

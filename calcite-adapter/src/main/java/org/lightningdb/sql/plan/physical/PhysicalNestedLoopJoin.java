@@ -1,15 +1,11 @@
 package org.lightningdb.sql.plan.physical;
 
 import java.util.Set;
-import org.apache.calcite.plan.RelOptCost;
-import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
-import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexNode;
-import org.jspecify.annotations.Nullable;
 import org.lightningdb.sql.plan.LightningConvention;
 
 /** Joins by comparing every row of one side with every row of the other. */
@@ -35,11 +31,5 @@ public final class PhysicalNestedLoopJoin extends Join
       JoinRelType joinType,
       boolean semiJoinDone) {
     return new PhysicalNestedLoopJoin(traitSet, left, right, conditionExpr, joinType);
-  }
-
-  @Override
-  public @Nullable RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
-    double rows = mq.getRowCount(left) * mq.getRowCount(right);
-    return planner.getCostFactory().makeCost(rows + 1, 0, 0);
   }
 }

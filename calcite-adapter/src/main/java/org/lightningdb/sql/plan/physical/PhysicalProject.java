@@ -2,11 +2,8 @@ package org.lightningdb.sql.plan.physical;
 
 import java.util.List;
 import org.apache.calcite.plan.RelTraitSet;
-import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.metadata.RelMdCollation;
-import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.lightningdb.sql.plan.LightningConvention;
@@ -20,14 +17,7 @@ public final class PhysicalProject extends Project implements LightningConventio
 
   static PhysicalProject create(
       RelNode input, List<? extends RexNode> projects, RelDataType rowType) {
-    RelMetadataQuery metadata = input.getCluster().getMetadataQuery();
-    RelTraitSet traits =
-        input
-            .getCluster()
-            .traitSetOf(LightningConvention.INSTANCE)
-            .replaceIfs(
-                RelCollationTraitDef.INSTANCE,
-                () -> RelMdCollation.project(metadata, input, projects));
+    RelTraitSet traits = input.getCluster().traitSetOf(LightningConvention.INSTANCE);
     return new PhysicalProject(traits, input, projects, rowType);
   }
 

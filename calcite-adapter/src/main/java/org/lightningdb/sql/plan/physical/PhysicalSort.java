@@ -22,7 +22,7 @@ public final class PhysicalSort extends Sort implements LightningConvention.Ligh
   static PhysicalSort create(
       RelNode input, RelCollation collation, @Nullable RexNode offset, @Nullable RexNode fetch) {
     return new PhysicalSort(
-        input.getCluster().traitSetOf(LightningConvention.INSTANCE).replace(collation),
+        input.getCluster().traitSetOf(LightningConvention.INSTANCE),
         input,
         collation,
         offset,

@@ -4,10 +4,8 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelTraitSet;
-import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Values;
-import org.apache.calcite.rel.metadata.RelMdCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
 import org.lightningdb.sql.plan.LightningConvention;
@@ -23,17 +21,7 @@ public final class PhysicalValues extends Values implements LightningConvention.
   }
 
   static PhysicalValues create(Values values) {
-    RelTraitSet traits =
-        values
-            .getCluster()
-            .traitSetOf(LightningConvention.INSTANCE)
-            .replaceIfs(
-                RelCollationTraitDef.INSTANCE,
-                () ->
-                    RelMdCollation.values(
-                        values.getCluster().getMetadataQuery(),
-                        values.getRowType(),
-                        values.getTuples()));
+    RelTraitSet traits = values.getCluster().traitSetOf(LightningConvention.INSTANCE);
     return new PhysicalValues(values.getCluster(), values.getRowType(), values.getTuples(), traits);
   }
 

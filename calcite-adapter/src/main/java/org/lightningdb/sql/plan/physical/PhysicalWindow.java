@@ -1,15 +1,11 @@
 package org.lightningdb.sql.plan.physical;
 
 import java.util.List;
-import org.apache.calcite.plan.RelOptCost;
-import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Window;
-import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
-import org.jspecify.annotations.Nullable;
 import org.lightningdb.sql.plan.LightningConvention;
 
 /** Adds columns of window functions, group after group of those that share a window. */
@@ -31,11 +27,5 @@ public final class PhysicalWindow extends Window implements LightningConvention.
   @Override
   public Window copy(List<RexLiteral> newConstants) {
     return new PhysicalWindow(getTraitSet(), getInput(), newConstants, getRowType(), groups);
-  }
-
-  @Override
-  public @Nullable RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
-    double rows = mq.getRowCount(getInput());
-    return planner.getCostFactory().makeCost(4 * rows * groups.size(), 0, 0);
   }
 }

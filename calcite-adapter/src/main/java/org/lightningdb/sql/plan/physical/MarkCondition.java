@@ -3,7 +3,6 @@ package org.lightningdb.sql.plan.physical;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
-import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinInfo;
 import org.apache.calcite.rel.core.JoinRelType;
@@ -13,32 +12,32 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses between a hash join and a nested loop: a hash join needs an equality.
+ * The condition of a join as its operators understand it, and whether it can be a hash join: that
+ * needs an equality.
  *
  * <p>Mark joins (IN and NOT IN as a column) by hash take a NULL of any row for a NULL of the rows
  * that match otherwise. They are used only where that is the same: with one nullable equality and
  * nothing else, or with none.
  */
-final class JoinChoice {
-  private JoinChoice() {}
+final class MarkCondition {
+  private MarkCondition() {}
 
-  static @Nullable RelNode convert(RelNode node) {
-    Join join = (Join) node;
-    if (!join.getVariablesSet().isEmpty()) {
-      return null;
-    }
-    RelNode left = PhysicalRules.ours(join.getLeft());
-    RelNode right = PhysicalRules.ours(join.getRight());
-    boolean mark = join.getJoinType() == JoinRelType.LEFT_MARK;
-    RexNode condition = mark ? withoutUnknown(join) : join.getCondition();
+  static RexNode of(Join join) {
+    return join.getJoinType() == JoinRelType.LEFT_MARK ? withoutUnknown(join) : join.getCondition();
+  }
+
+  /**
+   * Whether a hash join can answer a join.
+   *
+   * @param condition from {@link #of}
+   */
+  static boolean isHashable(Join join, RexNode condition) {
     JoinInfo keys = JoinInfo.of(join.getLeft(), join.getRight(), condition);
-    boolean hash = mark ? isMarkHashable(keys) : !keys.leftKeys.isEmpty();
-    return hash
-        ? PhysicalHashJoin.create(left, right, condition, join.getJoinType())
-        : PhysicalNestedLoopJoin.create(left, right, condition, join.getJoinType());
+    return join.getJoinType() == JoinRelType.LEFT_MARK
+        ? isMarkHashable(keys)
+        : !keys.leftKeys.isEmpty();
   }
 
   /** Equalities of operands that are never NULL, written as what cannot be unknown. */

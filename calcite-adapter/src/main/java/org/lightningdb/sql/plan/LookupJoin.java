@@ -1,0 +1,103 @@
+package org.lightningdb.sql.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.CorrelationId;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.schema.IndexDescriptor;
+import org.lightningdb.index.schema.TableDescriptor;
+
+/**
+ * A join answered by looking up, for every row of one side, the matching rows of a table through an
+ * index. Cheaper than reading the table if the other side is small.
+ *
+ * @param outer the side whose rows are looked up
+ * @param scans the ways to find the matching rows; they refer to the outer row by {@code variable}
+ * @param required the columns of the outer row that they refer to
+ * @param type the join's type as seen from the outer side
+ */
+public record LookupJoin(
+    RelNode outer,
+    List<IndexScan> scans,
+    CorrelationId variable,
+    ImmutableBitSet required,
+    JoinRelType type) {
+  /**
+   * The lookup that a join can be answered by, or null.
+   *
+   * @param tableRight whether the table is the right input
+   */
+  public static @Nullable LookupJoin of(Join join, boolean tableRight) {
+    RelNode outer = tableRight ? join.getLeft() : join.getRight();
+    RelNode inner = tableRight ? join.getRight() : join.getLeft();
+    if (!(inner instanceof TableAccess table)
+        || !join.getVariablesSet().isEmpty()
+        || !isSuitable(join.getJoinType(), tableRight)) {
+      return null;
+    }
+    CorrelationId variable = join.getCluster().createCorrel();
+    ImmutableBitSet.Builder required = ImmutableBitSet.builder();
+    TableAccess looked = table.filter(lookupCondition(join, tableRight, outer, variable, required));
+    if (required.isEmpty() || !usesIndex(looked, table)) {
+      return null;
+    }
+    JoinRelType type =
+        join.getJoinType() == JoinRelType.RIGHT ? JoinRelType.LEFT : join.getJoinType();
+    return new LookupJoin(outer, looked.scans(false), variable, required.build(), type);
+  }
+
+  private static boolean isSuitable(JoinRelType type, boolean tableRight) {
+    return switch (type) {
+      case INNER -> true;
+      case LEFT, SEMI, ANTI -> tableRight;
+      case RIGHT -> !tableRight;
+      default -> false;
+    };
+  }
+
+  /** The join condition over the table's row, the other side's columns being variables. */
+  private static RexNode lookupCondition(
+      Join join,
+      boolean tableRight,
+      RelNode outer,
+      CorrelationId variable,
+      ImmutableBitSet.Builder required) {
+    RexBuilder builder = join.getCluster().getRexBuilder();
+    int leftCount = join.getLeft().getRowType().getFieldCount();
+    return join.getCondition()
+        .accept(
+            new RexShuttle() {
+              @Override
+              public RexNode visitInputRef(RexInputRef reference) {
+                boolean onLeft = reference.getIndex() < leftCount;
+                int field = onLeft ? reference.getIndex() : reference.getIndex() - leftCount;
+                if (onLeft != tableRight) {
+                  return new RexInputRef(field, reference.getType());
+                }
+                required.set(field);
+                return builder.makeFieldAccess(
+                    builder.makeCorrel(outer.getRowType(), variable), field);
+              }
+            });
+  }
+
+  /** Whether the join condition gives an index bounds that it did not have before. */
+  private static boolean usesIndex(TableAccess looked, TableAccess plain) {
+    TableDescriptor table = plain.catalogTable().descriptor();
+    List<IndexDescriptor> indexes = new ArrayList<>(table.indexes());
+    indexes.add(table.primary());
+    return indexes.stream()
+        .anyMatch(
+            index ->
+                AccessPath.of(looked, index).pointColumns()
+                    > AccessPath.of(plain, index).pointColumns());
+  }
+}

@@ -1,0 +1,173 @@
+package org.lightningdb.sql.plan.physical;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.RelCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.sql.plan.IndexScan;
+import org.lightningdb.sql.plan.LookupJoin;
+import org.lightningdb.sql.plan.NotCoveredException;
+
+/**
+ * The ways to answer a join: by hash, with the table built from either side; by nested loops if
+ * there is no equality; by looking up the rows of one side in an index for each row of the other.
+ */
+final class JoinAlternatives {
+  private final PhysicalPlanner.Run planner;
+  private final Join join;
+  private final int leftColumns;
+
+  JoinAlternatives(PhysicalPlanner.Run planner, Join join) {
+    this.planner = planner;
+    this.join = join;
+    this.leftColumns = join.getLeft().getRowType().getFieldCount();
+  }
+
+  Candidates candidates(List<RelCollation> wanted) {
+    if (!join.getVariablesSet().isEmpty()) {
+      throw new NotCoveredException("a join with variables");
+    }
+    Candidates lefts =
+        planner.candidates(join.getLeft(), Orders.ofFirstColumns(wanted, leftColumns));
+    Candidate right = planner.candidates(join.getRight(), List.of()).cheapest();
+    Candidates result = new Candidates();
+    RexNode condition = MarkCondition.of(join);
+    if (MarkCondition.isHashable(join, condition)) {
+      for (Candidate left : lefts.list()) {
+        result.add(hash(left, right, condition));
+      }
+      Candidate swapped = swappedHash(lefts.cheapest(), right);
+      if (swapped != null) {
+        result.add(swapped);
+      }
+    } else {
+      result.add(nestedLoop(lefts.cheapest(), right, condition));
+    }
+    addLookups(result, lefts, right);
+    return result;
+  }
+
+  private Candidate hash(Candidate left, Candidate right, RexNode condition) {
+    double startup = right.cost() + OperatorCosts.HASH_BUILD * right.rows();
+    boolean ordered = PhysicalHashJoin.keepsLeftOrder(join, condition);
+    return planner.candidate(
+        join,
+        PhysicalHashJoin.create(left.node(), right.node(), condition, join.getJoinType()),
+        left.startup() + startup,
+        left.cost() + startup + probing(left.rows()),
+        ordered ? left.orders() : List.of());
+  }
+
+  private double probing(double rows) {
+    return OperatorCosts.HASH_PROBE * rows + OperatorCosts.HASH_MATCH * planner.rows(join);
+  }
+
+  /** The same join with sides exchanged, so that the table is built from the left. */
+  private @Nullable Candidate swappedHash(Candidate left, Candidate right) {
+    JoinRelType type =
+        switch (join.getJoinType()) {
+          case INNER -> JoinRelType.INNER;
+          case LEFT -> JoinRelType.RIGHT;
+          case RIGHT -> JoinRelType.LEFT;
+          case FULL -> JoinRelType.FULL;
+          default -> null;
+        };
+    if (type == null || left.rows() >= right.rows()) {
+      return null;
+    }
+    RelNode swapped =
+        PhysicalHashJoin.create(right.node(), left.node(), exchanged(join.getCondition()), type);
+    double startup = left.cost() + OperatorCosts.HASH_BUILD * left.rows();
+    return reordered(
+        swapped, right.startup() + startup, right.cost() + startup + probing(right.rows()));
+  }
+
+  /** A condition over the joined row, over the row whose sides are exchanged. */
+  private RexNode exchanged(RexNode condition) {
+    int rightColumns = join.getRight().getRowType().getFieldCount();
+    return condition.accept(
+        new RexShuttle() {
+          @Override
+          public RexNode visitInputRef(RexInputRef reference) {
+            int column = reference.getIndex();
+            return new RexInputRef(
+                column < leftColumns ? column + rightColumns : column - leftColumns,
+                reference.getType());
+          }
+        });
+  }
+
+  /** A join of exchanged sides, with its columns put back. */
+  private Candidate reordered(RelNode swapped, double startup, double cost) {
+    RexBuilder builder = join.getCluster().getRexBuilder();
+    int rightColumns = join.getRight().getRowType().getFieldCount();
+    List<RexNode> columns = new ArrayList<>();
+    for (int i = 0; i < leftColumns; i++) {
+      columns.add(builder.makeInputRef(swapped, rightColumns + i));
+    }
+    for (int i = 0; i < rightColumns; i++) {
+      columns.add(builder.makeInputRef(swapped, i));
+    }
+    planner.candidate(join, swapped, startup, cost, List.of());
+    return planner.candidate(
+        join,
+        PhysicalProject.create(swapped, columns, join.getRowType()),
+        startup,
+        cost + OperatorCosts.LIMIT * planner.rows(join),
+        List.of());
+  }
+
+  private Candidate nestedLoop(Candidate left, Candidate right, RexNode condition) {
+    return planner.candidate(
+        join,
+        PhysicalNestedLoopJoin.create(left.node(), right.node(), condition, join.getJoinType()),
+        left.startup() + right.cost(),
+        left.cost()
+            + right.cost()
+            + OperatorCosts.NESTED_LOOP_PAIR * left.rows() * Math.max(1, right.rows()),
+        List.of());
+  }
+
+  private void addLookups(Candidates result, Candidates lefts, Candidate right) {
+    LookupJoin rightLooked = LookupJoin.of(join, true);
+    if (rightLooked != null) {
+      for (Candidate left : lefts.list()) {
+        for (IndexScan scan : rightLooked.scans()) {
+          result.add(
+              planner.candidate(
+                  join,
+                  correlate(rightLooked, left, scan),
+                  left.startup() + scan.startupCost(),
+                  lookupCost(left, scan),
+                  left.orders()));
+        }
+      }
+    }
+    LookupJoin leftLooked = LookupJoin.of(join, false);
+    if (leftLooked != null) {
+      for (IndexScan scan : leftLooked.scans()) {
+        result.add(
+            reordered(
+                correlate(leftLooked, right, scan),
+                right.startup() + scan.startupCost(),
+                lookupCost(right, scan)));
+      }
+    }
+  }
+
+  private static double lookupCost(Candidate outer, IndexScan scan) {
+    return outer.cost() + outer.rows() * (scan.cost() + OperatorCosts.CORRELATE_ROW);
+  }
+
+  private static RelNode correlate(LookupJoin lookup, Candidate outer, IndexScan scan) {
+    return PhysicalCorrelate.create(
+        outer.node(), scan, lookup.variable(), lookup.required(), lookup.type());
+  }
+}
