@@ -64,6 +64,23 @@ public final class TypeMapping {
     };
   }
 
+  /**
+   * The type in which values of a Calcite type are computed: that of {@link #toSqlType}, and for
+   * intervals, which no column and no result can have, an exact number. Intervals of years and
+   * months are a BIGINT number of months; those of days and seconds a DECIMAL(18, 3) number of
+   * milliseconds, which vectors keep as microseconds.
+   *
+   * @throws DbException FEATURE_NOT_SUPPORTED for types without such a form
+   */
+  public static SqlType toComputedType(RelDataType type) {
+    if (SqlTypeName.YEAR_INTERVAL_TYPES.contains(type.getSqlTypeName())) {
+      return SqlType.of(TypeKind.BIGINT);
+    }
+    return SqlTypeName.DAY_INTERVAL_TYPES.contains(type.getSqlTypeName())
+        ? SqlType.decimal(SqlType.DECIMAL_LONG_PRECISION_MAX, 3)
+        : toSqlType(type);
+  }
+
   private static int length(RelDataType type) {
     int precision = type.getPrecision();
     return precision < 0 ? SqlType.UNBOUNDED : precision;

@@ -66,10 +66,10 @@ final class AggregateLowering {
         groupings.add(call);
       } else {
         calls.add(call(call));
-        types.add(TypeMapping.toSqlType(call.getType()));
+        types.add(TypeMapping.toComputedType(call.getType()));
       }
     }
-    groupings.forEach(call -> types.add(TypeMapping.toSqlType(call.getType())));
+    groupings.forEach(call -> types.add(TypeMapping.toComputedType(call.getType())));
     List<List<Long>> values = new ArrayList<>();
     for (ImmutableBitSet set : aggregate.getGroupSets()) {
       values.add(groupings.stream().map(call -> grouping(call, set)).toList());
@@ -118,7 +118,10 @@ final class AggregateLowering {
     boolean distinct = call.isDistinct() && kind != SqlKind.MIN && kind != SqlKind.MAX;
     return new AggregateCallPlan(
         function(
-            call.getAggregation(), TypeMapping.toSqlType(call.getType()), call.rexList, arguments),
+            call.getAggregation(),
+            TypeMapping.toComputedType(call.getType()),
+            call.rexList,
+            arguments),
         call.filterArg < 0 ? null : column(call.filterArg),
         distinct ? arguments : List.of());
   }

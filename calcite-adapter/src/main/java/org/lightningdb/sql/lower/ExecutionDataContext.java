@@ -3,7 +3,9 @@ package org.lightningdb.sql.lower;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TimeZone;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.jdbc.CalciteSchema;
@@ -99,7 +101,7 @@ final class ExecutionDataContext implements DataContext {
     if (stashed instanceof WorkingTableSlot) {
       return workingTables.computeIfAbsent(name, unused -> new WorkingTable());
     }
-    return stashed != null ? stashed : CompiledRowFunctions.variable(context, name);
+    return stashed != null ? stashed : variable(context, name);
   }
 
   private @Nullable Object parameter(int index) {
@@ -107,5 +109,19 @@ final class ExecutionDataContext implements DataContext {
       throw DbException.of(SqlState.UNDEFINED_PARAMETER, "no value for parameter " + (index + 1));
     }
     return CalciteValues.fromJava(context.parameters().get(index), parameterTypes.get(index));
+  }
+
+  /** The variables of an execution that generated code asks for by name. */
+  private static @Nullable Object variable(ExecutionContext context, String name) {
+    long utcMillis = context.statementTime().toEpochMilli();
+    TimeZone zone = TimeZone.getTimeZone(context.zone());
+    return switch (name) {
+      case "utcTimestamp" -> utcMillis;
+      case "currentTimestamp", "localTimestamp" -> utcMillis + zone.getOffset(utcMillis);
+      case "timeZone" -> zone;
+      case "user", "systemUser" -> context.user();
+      case "locale" -> Locale.ROOT;
+      default -> null;
+    };
   }
 }

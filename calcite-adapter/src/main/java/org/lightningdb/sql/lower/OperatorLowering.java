@@ -69,10 +69,7 @@ final class OperatorLowering {
   private OperatorLowering(QueryTree tree) {
     this.expressions =
         new ExpressionLowering(
-            tree.root().getCluster().getRexBuilder(),
-            tree.parameterTypes(),
-            new OuterColumns(),
-            new CompiledRowFunctions(tree.root().getCluster().getRexBuilder()));
+            tree.root().getCluster().getRexBuilder(), tree.parameterTypes(), new OuterColumns());
   }
 
   /**
@@ -110,7 +107,7 @@ final class OperatorLowering {
   static List<SqlType> types(RelNode node) {
     return node.getRowType().getFieldList().stream()
         .map(RelDataTypeField::getType)
-        .map(TypeMapping::toSqlType)
+        .map(TypeMapping::toComputedType)
         .toList();
   }
 

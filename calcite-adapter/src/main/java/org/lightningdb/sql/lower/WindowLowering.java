@@ -199,7 +199,7 @@ final class WindowLowering {
   }
 
   private WindowFunction function(Window.RexWinAggCall call) {
-    SqlType type = TypeMapping.toSqlType(call.getType());
+    SqlType type = TypeMapping.toComputedType(call.getType());
     List<RexNode> operands = call.getOperands();
     return switch (call.getOperator().getKind()) {
       case ROW_NUMBER -> new RankFunction(RankFunction.Kind.ROW_NUMBER, 0, type);
@@ -282,7 +282,10 @@ final class WindowLowering {
     return new FrameAggregateFunction(
         new AggregateCallPlan(
             AggregateLowering.function(
-                call.getOperator(), TypeMapping.toSqlType(call.getType()), List.of(), arguments),
+                call.getOperator(),
+                TypeMapping.toComputedType(call.getType()),
+                List.of(),
+                arguments),
             null,
             distinct ? arguments : List.of()),
         columns);

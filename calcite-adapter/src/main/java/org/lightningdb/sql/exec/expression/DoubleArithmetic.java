@@ -10,8 +10,8 @@ import org.lightningdb.storage.vector.ColumnVector;
 import org.lightningdb.storage.vector.DoubleVector;
 
 /**
- * Arithmetic of floating-point numbers, as IEEE 754 has it but for division by zero, which is an
- * error. A result of type REAL is rounded to it.
+ * Arithmetic of floating-point numbers, as IEEE 754 has it but for division by zero and overflow,
+ * which are errors. A result of type REAL is rounded to it.
  */
 public record DoubleArithmetic(
     Arithmetic operation, Expression left, Expression right, SqlType type) implements Expression {
@@ -49,7 +49,32 @@ public record DoubleArithmetic(
       if (real) {
         round(result.values(), positions);
       }
+      if (hasInfinite(result.values(), positions)) {
+        refuseOverflow(a, b, result, rows);
+      }
       return result;
+    }
+
+    /** NaN counts, too; asks all positions, those that are no rows included. */
+    private static boolean hasInfinite(double[] values, int positions) {
+      boolean found = false;
+      for (int i = 0; i < positions; i++) {
+        found |= !(Math.abs(values[i]) <= Double.MAX_VALUE);
+      }
+      return found;
+    }
+
+    /** What is computed from infinite values may be infinite itself. */
+    private void refuseOverflow(DoubleVector a, DoubleVector b, DoubleVector result, Rows rows) {
+      for (int i = 0; i < rows.count(); i++) {
+        int position = rows.position(i);
+        if (!result.isNull(position)
+            && Double.isInfinite(result.get(position))
+            && Double.isFinite(a.get(position))
+            && Double.isFinite(b.get(position))) {
+          throw ArithmeticErrors.outOfRange(type);
+        }
+      }
     }
 
     private static void add(double[] a, double[] b, double[] result, int positions) {

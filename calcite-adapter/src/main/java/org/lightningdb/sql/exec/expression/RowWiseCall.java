@@ -12,7 +12,7 @@ import org.lightningdb.storage.vector.ColumnVector;
 /**
  * A function without a kernel, called once for each row.
  *
- * @param constant whether it yields the same all through an execution, and has no arguments
+ * @param constant whether it and its arguments yield the same all through an execution
  */
 public record RowWiseCall(
     RowFunction function, List<Expression> arguments, SqlType type, boolean constant)
@@ -23,28 +23,30 @@ public record RowWiseCall(
 
   @Override
   public Evaluator evaluator(Execution execution) {
-    if (constant) {
-      return new Once(execution);
-    }
-    return new Running(
-        execution, arguments.stream().map(argument -> argument.evaluator(execution)).toList());
+    Running running =
+        new Running(
+            execution, arguments.stream().map(argument -> argument.evaluator(execution)).toList());
+    return constant ? new Once(running) : running;
   }
 
   /** Calls the function once an execution, when the first row asks. */
   private final class Once implements Evaluator {
-    private final Execution execution;
+    private final Running running;
     private final RepeatedValue repeated = new RepeatedValue(type);
+    private final Rows first = new Rows();
     private boolean known;
     private @Nullable Object value;
 
-    Once(Execution execution) {
-      this.execution = execution;
+    Once(Running running) {
+      this.running = running;
     }
 
     @Override
     public ColumnVector evaluate(Batch batch, Rows rows) {
       if (!known && rows.count() > 0) {
-        value = function.apply(execution.context(), new @Nullable Object[0]);
+        int position = rows.position(0);
+        ColumnVector result = running.evaluate(batch, first.set(new int[] {position}, 1));
+        value = VectorValues.get(result, position, type);
         known = true;
       }
       return repeated.of(value, batch.positions());

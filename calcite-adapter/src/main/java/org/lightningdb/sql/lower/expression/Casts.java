@@ -1,5 +1,6 @@
 package org.lightningdb.sql.lower.expression;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.TypeKind;
@@ -8,21 +9,24 @@ import org.lightningdb.sql.exec.expression.DoubleCast;
 import org.lightningdb.sql.exec.expression.ExactCast;
 import org.lightningdb.sql.exec.expression.Expression;
 import org.lightningdb.sql.exec.expression.LongFunction;
+import org.lightningdb.sql.exec.expression.ParameterReference;
 import org.lightningdb.sql.exec.expression.Reinterpretation;
+import org.lightningdb.sql.exec.expression.RowFunction;
+import org.lightningdb.sql.exec.expression.RowWiseCall;
 import org.lightningdb.sql.exec.expression.TextChanges;
 import org.lightningdb.sql.exec.expression.TextFunction;
+import org.lightningdb.sql.exec.function.Conversions;
+import org.lightningdb.sql.exec.function.Temporals;
 import org.lightningdb.sql.plan.NotCoveredException;
 
-/** Which conversions between types have a kernel. */
+/** Conversions between types: by a kernel where there is one, else row by row. */
 public final class Casts {
-  private static final long MICROS_PER_DAY = 86_400_000_000L;
-
   private Casts() {}
 
   /**
    * The value in another type, as CAST converts it.
    *
-   * @return null if there is no kernel for it
+   * @return null if such values are not converted
    */
   public static @Nullable Expression cast(Expression value, SqlType type) {
     SqlType from = value.type();
@@ -54,22 +58,30 @@ public final class Casts {
   private static @Nullable Expression temporal(Expression value, SqlType type) {
     TypeKind from = value.type().kind();
     if (from == TypeKind.DATE && type.kind() == TypeKind.TIMESTAMP) {
-      return new LongFunction(value, type, days -> days * MICROS_PER_DAY);
+      return new LongFunction(value, type, days -> days * Temporals.MICROS_PER_DAY);
     }
     if (from == TypeKind.TIMESTAMP && type.kind() == TypeKind.DATE) {
-      return new LongFunction(value, type, micros -> Math.floorDiv(micros, MICROS_PER_DAY));
+      return new LongFunction(
+          value, type, micros -> Math.floorDiv(micros, Temporals.MICROS_PER_DAY));
     }
     boolean sameKind = from == type.kind() && (from == TypeKind.TIMESTAMP || from == TypeKind.TIME);
     return sameKind && value.type().precision() <= type.precision()
         ? new Reinterpretation(value, type)
-        : null;
+        : rowWise(value, type);
+  }
+
+  private static @Nullable Expression rowWise(Expression value, SqlType type) {
+    RowFunction function = Conversions.make(value.type(), type);
+    return function == null
+        ? null
+        : new RowWiseCall(function, List.of(value), type, value instanceof ParameterReference);
   }
 
   /**
    * The value in a form in which vectors of {@code type} keep it; for set operations, branches and
    * results.
    *
-   * @throws NotCoveredException if there is no kernel for it
+   * @throws NotCoveredException if such values are not converted
    */
   public static Expression require(Expression value, SqlType type) {
     SqlType from = value.type();

@@ -13,6 +13,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.bind.TypeMapping;
@@ -31,24 +32,19 @@ import org.lightningdb.sql.plan.NotCoveredException;
 
 /**
  * Translates the expressions of a query. Logic, comparisons, CASE and conversions are decided here;
- * {@link FunctionLowering} knows the functions; what has no kernel is compiled to a function that
- * is called row by row ({@link RowWiseLowering}).
+ * {@link FunctionLowering} knows the functions; what has no kernel is called row by row ({@link
+ * RowWiseLowering}).
  */
 public final class ExpressionLowering {
   private final RexBuilder builder;
   private final SortedMap<Integer, SqlType> parameterTypes;
   private final OuterColumns outerColumns;
-  private final RowWiseLowering rowWise;
 
   public ExpressionLowering(
-      RexBuilder builder,
-      SortedMap<Integer, SqlType> parameterTypes,
-      OuterColumns outerColumns,
-      RowFunctionCompiler compiler) {
+      RexBuilder builder, SortedMap<Integer, SqlType> parameterTypes, OuterColumns outerColumns) {
     this.builder = builder;
     this.parameterTypes = parameterTypes;
     this.outerColumns = outerColumns;
-    this.rowWise = new RowWiseLowering(compiler);
   }
 
   public OuterColumns outerColumns() {
@@ -78,7 +74,7 @@ public final class ExpressionLowering {
         SqlType type = columns.get(reference.getIndex());
         return Casts.require(
             new ColumnReference(reference.getIndex(), type),
-            TypeMapping.toSqlType(reference.getType()));
+            TypeMapping.toComputedType(reference.getType()));
       }
       if (node instanceof RexLiteral literal) {
         return Literals.constant(literal);
@@ -92,8 +88,8 @@ public final class ExpressionLowering {
       if (node instanceof RexCall call && call.getClass() == RexCall.class) {
         Expression kernel = call(call);
         return kernel != null
-            ? Casts.require(kernel, TypeMapping.toSqlType(call.getType()))
-            : rowWise.lower(call, this);
+            ? Casts.require(kernel, TypeMapping.toComputedType(call.getType()))
+            : RowWiseLowering.lower(call, this);
       }
       throw new NotCoveredException("expression " + node);
     }
@@ -105,7 +101,7 @@ public final class ExpressionLowering {
     }
 
     private Expression parameter(RexDynamicParam parameter) {
-      SqlType type = TypeMapping.toSqlType(parameter.getType());
+      SqlType type = TypeMapping.toComputedType(parameter.getType());
       SqlType bound = parameterTypes.getOrDefault(parameter.getIndex(), type);
       return Casts.require(new ParameterReference(parameter.getIndex(), bound), type);
     }
@@ -114,7 +110,7 @@ public final class ExpressionLowering {
       if (access.getReferenceExpr() instanceof RexCorrelVariable variable) {
         Integer slot = outerColumns.slot(variable.id.getName(), access.getField().getIndex());
         if (slot != null) {
-          return new SlotReference(slot, TypeMapping.toSqlType(access.getType()));
+          return new SlotReference(slot, TypeMapping.toComputedType(access.getType()));
         }
       }
       throw new NotCoveredException("expression " + access);
@@ -145,6 +141,7 @@ public final class ExpressionLowering {
         case CASE -> choice(call);
         case COALESCE -> coalesce(call);
         case CAST -> cast(call);
+        case REINTERPRET -> TemporalLowering.reinterpreted(call, this);
         default -> FunctionLowering.lower(call, this);
       };
     }
@@ -164,7 +161,7 @@ public final class ExpressionLowering {
     }
 
     private Expression choice(RexCall call) {
-      SqlType type = TypeMapping.toSqlType(call.getType());
+      SqlType type = TypeMapping.toComputedType(call.getType());
       List<Expression> conditions = new ArrayList<>();
       List<Expression> values = new ArrayList<>();
       List<RexNode> operands = call.getOperands();
@@ -177,7 +174,7 @@ public final class ExpressionLowering {
     }
 
     private Expression coalesce(RexCall call) {
-      SqlType type = TypeMapping.toSqlType(call.getType());
+      SqlType type = TypeMapping.toComputedType(call.getType());
       List<Expression> values = new ArrayList<>();
       List<Expression> conditions = new ArrayList<>();
       for (RexNode operand : call.getOperands()) {
@@ -195,13 +192,16 @@ public final class ExpressionLowering {
         return null;
       }
       if (RexUtil.isNullLiteral(operand, false)) {
-        return new Constant(null, TypeMapping.toSqlType(call.getType()));
+        return new Constant(null, TypeMapping.toComputedType(call.getType()));
       }
-      return Casts.cast(lower(operand), TypeMapping.toSqlType(call.getType()));
+      if (SqlTypeUtil.isInterval(operand.getType()) || SqlTypeUtil.isInterval(call.getType())) {
+        return TemporalLowering.cast(call, this);
+      }
+      return Casts.cast(lower(operand), TypeMapping.toComputedType(call.getType()));
     }
   }
 
-  /** Whether values of the expression's type fit into a column. */
+  /** Whether something can be computed with values of the expression's type. */
   static boolean isScalar(RexNode node) {
     return switch (node.getType().getSqlTypeName()) {
       case BOOLEAN,
@@ -222,7 +222,7 @@ public final class ExpressionLowering {
           TIMESTAMP,
           NULL ->
           !node.isA(SqlKind.ROW);
-      default -> false;
+      default -> SqlTypeUtil.isInterval(node.getType());
     };
   }
 }

@@ -1,9 +1,6 @@
 package org.lightningdb.sql.lower.expression;
 
-import java.time.LocalDate;
 import java.util.List;
-import java.util.function.LongUnaryOperator;
-import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -12,7 +9,6 @@ import org.apache.calcite.sql.fun.SqlLikeOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
-import org.lightningdb.index.type.TypeKind;
 import org.lightningdb.sql.bind.OwnFunctions;
 import org.lightningdb.sql.bind.TypeMapping;
 import org.lightningdb.sql.exec.expression.Arithmetic;
@@ -20,7 +16,6 @@ import org.lightningdb.sql.exec.expression.Concatenation;
 import org.lightningdb.sql.exec.expression.Expression;
 import org.lightningdb.sql.exec.expression.LikeMatch;
 import org.lightningdb.sql.exec.expression.LikePattern;
-import org.lightningdb.sql.exec.expression.LongFunction;
 import org.lightningdb.sql.exec.expression.Negation;
 import org.lightningdb.sql.exec.expression.Substring;
 import org.lightningdb.sql.exec.expression.TextChanges;
@@ -29,24 +24,26 @@ import org.lightningdb.sql.exec.expression.TextLength;
 
 /** The kernels of functions: arithmetic, text, dates. */
 final class FunctionLowering {
-  private static final long MICROS_PER_DAY = 86_400_000_000L;
-  private static final long MICROS_PER_HOUR = 3_600_000_000L;
-  private static final long MICROS_PER_MINUTE = 60_000_000L;
-
   private FunctionLowering() {}
 
   /** Null if the function has no kernel. */
   static @Nullable Expression lower(RexCall call, ExpressionLowering.Scope scope) {
     return switch (call.getKind()) {
-      case PLUS, CHECKED_PLUS -> arithmetic(Arithmetic.ADD, call, scope);
-      case MINUS, CHECKED_MINUS -> arithmetic(Arithmetic.SUBTRACT, call, scope);
+      case PLUS, CHECKED_PLUS ->
+          TemporalLowering.isTemporal(call)
+              ? TemporalLowering.moved(call, scope)
+              : arithmetic(Arithmetic.ADD, call, scope);
+      case MINUS, CHECKED_MINUS ->
+          TemporalLowering.isTemporal(call)
+              ? TemporalLowering.difference(call, scope)
+              : arithmetic(Arithmetic.SUBTRACT, call, scope);
       case TIMES, CHECKED_TIMES -> arithmetic(Arithmetic.MULTIPLY, call, scope);
       case DIVIDE, CHECKED_DIVIDE -> arithmetic(Arithmetic.DIVIDE, call, scope);
       case MOD -> arithmetic(Arithmetic.REMAINDER, call, scope);
       case MINUS_PREFIX, CHECKED_MINUS_PREFIX -> negated(call, scope);
       case PLUS_PREFIX -> scope.lower(call.getOperands().get(0));
       case LIKE -> like(call, scope);
-      case EXTRACT -> extract(call, scope);
+      case EXTRACT -> TemporalLowering.extract(call, scope);
       default -> named(call, scope);
     };
   }
@@ -78,7 +75,7 @@ final class FunctionLowering {
   }
 
   private static SqlType type(RexCall call) {
-    return TypeMapping.toSqlType(call.getType());
+    return TypeMapping.toComputedType(call.getType());
   }
 
   private static boolean isBytes(RexCall call) {
@@ -145,42 +142,5 @@ final class FunctionLowering {
     return node instanceof RexLiteral literal && !literal.isNull()
         ? literal.getValueAs(String.class)
         : null;
-  }
-
-  private static @Nullable Expression extract(RexCall call, ExpressionLowering.Scope scope) {
-    RexNode operand = call.getOperands().get(1);
-    TimeUnitRange unit = ((RexLiteral) call.getOperands().get(0)).getValueAs(TimeUnitRange.class);
-    if (unit == null || !ExpressionLowering.isScalar(operand)) {
-      return null;
-    }
-    Expression value = scope.lower(operand);
-    LongUnaryOperator part =
-        value.type().kind() == TypeKind.DATE
-            ? datePart(unit)
-            : value.type().kind() == TypeKind.TIMESTAMP ? timestampPart(unit) : null;
-    return part == null ? null : new LongFunction(value, type(call), part);
-  }
-
-  private static @Nullable LongUnaryOperator datePart(TimeUnitRange unit) {
-    return switch (unit) {
-      case YEAR -> days -> LocalDate.ofEpochDay(days).getYear();
-      case MONTH -> days -> LocalDate.ofEpochDay(days).getMonthValue();
-      case DAY -> days -> LocalDate.ofEpochDay(days).getDayOfMonth();
-      case QUARTER -> days -> (LocalDate.ofEpochDay(days).getMonthValue() + 2) / 3;
-      default -> null;
-    };
-  }
-
-  private static @Nullable LongUnaryOperator timestampPart(TimeUnitRange unit) {
-    return switch (unit) {
-      case HOUR -> micros -> Math.floorMod(micros, MICROS_PER_DAY) / MICROS_PER_HOUR;
-      case MINUTE -> micros -> Math.floorMod(micros, MICROS_PER_HOUR) / MICROS_PER_MINUTE;
-      default -> {
-        LongUnaryOperator part = datePart(unit);
-        yield part == null
-            ? null
-            : micros -> part.applyAsLong(Math.floorDiv(micros, MICROS_PER_DAY));
-      }
-    };
   }
 }

@@ -1,6 +1,8 @@
 package org.lightningdb.sql.lower.expression;
 
+import java.math.BigDecimal;
 import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.ValueAssignment;
@@ -16,14 +18,15 @@ public final class Literals {
   /**
    * The literal as a constant of its own type.
    *
-   * @throws NotCoveredException for literals that no column can hold, such as intervals
+   * @throws NotCoveredException for literals that nothing can be computed with
    */
   public static Constant constant(RexLiteral literal) {
-    return new Constant(value(literal, TypeMapping.toSqlType(literal.getType())), typeOf(literal));
+    return new Constant(
+        value(literal, TypeMapping.toComputedType(literal.getType())), typeOf(literal));
   }
 
   private static SqlType typeOf(RexLiteral literal) {
-    return TypeMapping.toSqlType(literal.getType());
+    return TypeMapping.toComputedType(literal.getType());
   }
 
   /** The literal's Java value in a type; null for NULL. */
@@ -31,7 +34,10 @@ public final class Literals {
     if (literal.isNull()) {
       return null;
     }
-    Object value = LiteralValues.toJava(literal);
+    Object value =
+        SqlTypeName.INTERVAL_TYPES.contains(literal.getType().getSqlTypeName())
+            ? literal.getValueAs(BigDecimal.class)
+            : LiteralValues.toJava(literal);
     if (value == null) {
       throw new NotCoveredException("literal " + literal);
     }

@@ -2,81 +2,69 @@ package org.lightningdb.sql.lower.expression;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.rel.type.RelDataType;
+import java.util.Locale;
 import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.bind.TypeMapping;
+import org.lightningdb.sql.exec.expression.Constant;
 import org.lightningdb.sql.exec.expression.Expression;
+import org.lightningdb.sql.exec.expression.ParameterReference;
+import org.lightningdb.sql.exec.expression.RowFunction;
 import org.lightningdb.sql.exec.expression.RowWiseCall;
+import org.lightningdb.sql.exec.function.FunctionSignature;
+import org.lightningdb.sql.exec.function.FunctionTable;
 import org.lightningdb.sql.plan.NotCoveredException;
 
-/**
- * Calls without a kernel: the operands are computed by kernels where they can be, the call itself
- * is compiled. Literals stay inside it, as some functions want them as such, and so do operands of
- * types that no column can have.
- */
+/** Calls without a kernel: found by name in the {@link FunctionTable}. */
 final class RowWiseLowering {
-  private final RowFunctionCompiler compiler;
+  private RowWiseLowering() {}
 
-  RowWiseLowering(RowFunctionCompiler compiler) {
-    this.compiler = compiler;
-  }
-
-  Expression lower(RexCall call, ExpressionLowering.Scope scope) {
+  static Expression lower(RexCall call, ExpressionLowering.Scope scope) {
     if (!ExpressionLowering.isScalar(call)) {
       throw new NotCoveredException("expression " + call);
     }
-    Arguments arguments = new Arguments(scope);
-    RexNode compiled = arguments.extract(call);
-    SqlType type = TypeMapping.toSqlType(call.getType());
-    boolean constant = arguments.expressions.isEmpty() && RexUtil.isDeterministic(call);
-    return new RowWiseCall(
-        compiler.compile(
-            compiled,
-            arguments.types,
-            arguments.expressions.stream().map(Expression::type).toList(),
-            type),
-        arguments.expressions,
-        type,
-        constant);
+    List<String> flags = new ArrayList<>();
+    List<Expression> arguments = new ArrayList<>();
+    for (RexNode operand : call.getOperands()) {
+      String flag = flag(operand);
+      if (flag != null) {
+        flags.add(flag);
+      } else if (ExpressionLowering.isScalar(operand)) {
+        arguments.add(scope.lower(operand));
+      } else {
+        throw new NotCoveredException("function " + call.getOperator().getName());
+      }
+    }
+    SqlType type = TypeMapping.toComputedType(call.getType());
+    List<SqlType> types = arguments.stream().map(Expression::type).toList();
+    String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+    RowFunction function = FunctionTable.find(name, new FunctionSignature(flags, types, type));
+    if (function == null) {
+      throw new NotCoveredException("function " + name);
+    }
+    boolean constant =
+        !name.startsWith("RAND")
+            && call.getOperator().isDeterministic()
+            && arguments.stream().allMatch(RowWiseLowering::isConstant);
+    return new RowWiseCall(function, arguments, type, constant);
   }
 
-  /** Collects what the compiled call gets from kernels. */
-  private static final class Arguments {
-    private final ExpressionLowering.Scope scope;
-    private final List<Expression> expressions = new ArrayList<>();
-    private final List<RelDataType> types = new ArrayList<>();
+  /** A keyword among the operands, or null. */
+  static @Nullable String flag(RexNode operand) {
+    return operand instanceof RexLiteral literal
+            && literal.getType().getSqlTypeName() == SqlTypeName.SYMBOL
+            && literal.getValue() instanceof Enum<?> keyword
+        ? keyword.name()
+        : null;
+  }
 
-    Arguments(ExpressionLowering.Scope scope) {
-      this.scope = scope;
-    }
-
-    /** The call with operands replaced by references to arguments. */
-    RexNode extract(RexCall call) {
-      List<RexNode> operands = new ArrayList<>();
-      for (RexNode operand : call.getOperands()) {
-        operands.add(operand(operand));
-      }
-      return call.clone(call.getType(), operands);
-    }
-
-    private RexNode operand(RexNode operand) {
-      if (operand instanceof RexLiteral) {
-        return operand;
-      }
-      if (ExpressionLowering.isScalar(operand)) {
-        expressions.add(scope.lower(operand));
-        types.add(operand.getType());
-        return new RexInputRef(expressions.size() - 1, operand.getType());
-      }
-      if (operand instanceof RexCall inner && inner.getClass() == RexCall.class) {
-        return extract(inner);
-      }
-      throw new NotCoveredException("expression " + operand);
-    }
+  private static boolean isConstant(Expression argument) {
+    return argument instanceof Constant
+        || argument instanceof ParameterReference
+        || (argument instanceof RowWiseCall call && call.constant());
   }
 }
