@@ -16,8 +16,7 @@ final class SessionFunctions {
       makers.put(
           name,
           signature ->
-              (context, arguments) ->
-                  Temporals.truncated(now(context), precision(signature)));
+              (context, arguments) -> Temporals.truncated(now(context), precision(signature)));
     }
     for (String name : new String[] {"CURRENT_TIME", "LOCALTIME"}) {
       makers.put(
