@@ -1,83 +1,73 @@
 package org.lightningdb.storage.salvage;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lightningdb.storage.Engine;
-import org.lightningdb.storage.bytes.ByteRange;
+import org.lightningdb.storage.LightningEngine;
 import org.lightningdb.storage.bytes.Slice;
-import org.lightningdb.storage.spec.Durability;
-import org.lightningdb.storage.spec.Isolation;
-import org.lightningdb.storage.txn.ReadView;
+import org.lightningdb.storage.txn.LongValueAudit;
 import org.lightningdb.storage.txn.RedoLog;
-import org.lightningdb.storage.txn.Txn;
+import org.lightningdb.storage.txn.RedoTarget;
 
-/** Puts rows into the new database, many to a transaction. Used by one thread. */
-final class RowWriter implements AutoCloseable {
+/**
+ * Puts rows into the new database, many to a transaction, as they were in the old one: a row that
+ * stands for a streamed value as such, and chunks into the store of chunks. Used by one thread.
+ */
+final class RowWriter {
   private static final int ROWS_MAX = 5_000;
   private static final long BYTES_MAX = 4L << 20;
 
-  private final Engine engine;
-  private final SalvageReport report;
-  private @Nullable Txn txn;
-  private @Nullable ReadView view;
-  private int rows;
+  private final LightningEngine engine;
+  private final List<Row> rows = new ArrayList<>();
+  private final Set<Long> streamedInto = new HashSet<>();
   private long bytes;
+  private long written;
 
-  RowWriter(Engine engine, SalvageReport report) {
+  private record Row(long storeId, Slice key, @Nullable Slice value) {}
+
+  RowWriter(LightningEngine engine) {
     this.engine = engine;
-    this.report = report;
   }
 
-  /** A null value deletes, and so does one written as a stream. The slices are copied. */
+  /** A null value deletes. The slices are copied. */
   void write(long storeId, Slice key, @Nullable Slice value) {
-    Txn current = txn;
-    ReadView seen = view;
-    if (current == null || seen == null) {
-      current = engine.begin(Isolation.READ_COMMITTED, false);
-      txn = current;
-      seen = current.view();
-      view = seen;
+    if (storeId < 0) {
+      streamedInto.add(LongValueAudit.counterpart(storeId));
+    } else if (value != null && RedoLog.standsForStream(value)) {
+      streamedInto.add(storeId);
     }
-    boolean streamed = value != null && RedoLog.standsForStream(value);
-    if (streamed) {
-      report.lost(
-          new LostRange(
-              storeId, ByteRange.point(key), 1, "values written as streams are not saved"));
-    }
-    if (value == null || streamed) {
-      current.delete(seen, storeId, key);
-    } else {
-      current.put(seen, storeId, key, value);
-    }
-    rows++;
+    rows.add(new Row(storeId, key.copy(), value == null ? null : value.copy()));
     bytes += key.length() + (value == null ? 0 : value.length());
-    if (rows >= ROWS_MAX || bytes >= BYTES_MAX) {
+    written++;
+    if (rows.size() >= ROWS_MAX || bytes >= BYTES_MAX) {
       flush();
     }
   }
 
-  /** Commits what is pending; later forces cover it. */
+  /** Commits what is pending. */
   void flush() {
-    Txn current = txn;
-    if (current != null) {
-      current.commit(Durability.NONE);
-      close();
+    if (!rows.isEmpty()) {
+      long unused = engine.redo(this::playTo);
+      rows.clear();
+      bytes = 0;
     }
   }
 
-  /** Gives up what was not flushed. */
-  @Override
-  public void close() {
-    ReadView seen = view;
-    Txn current = txn;
-    view = null;
-    txn = null;
-    rows = 0;
-    bytes = 0;
-    if (seen != null) {
-      seen.close();
+  private void playTo(RedoTarget target) {
+    for (Row row : rows) {
+      target.write(row.storeId, row.key, row.value);
     }
-    if (current != null) {
-      current.close();
-    }
+  }
+
+  /** Rows and deletions handed over so far. */
+  long written() {
+    return written;
+  }
+
+  /** The stores that may hold streamed values, or parts of some. */
+  Set<Long> streamedInto() {
+    return streamedInto;
   }
 }

@@ -3,10 +3,8 @@ package org.lightningdb.storage.salvage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.EngineServices;
@@ -26,6 +24,7 @@ import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.StoreSpec;
 import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
+import org.lightningdb.storage.txn.LongValueAudit;
 import org.lightningdb.storage.txn.RedoLog;
 import org.lightningdb.storage.vfs.UnfinishedVfs;
 import org.lightningdb.storage.vfs.Vfs;
@@ -46,6 +45,9 @@ import org.lightningdb.storage.wal.LogSalvage;
  *       reported as uncertain, because they may have been changed or deleted since;
  *   <li>the commits in the log are applied in their order, over damaged places too.
  * </ol>
+ *
+ * <p>Values written as streams are saved if all their chunks can be read where the trees and the
+ * log have them; chunks are not taken from older leaves, since those may be of another value.
  *
  * <p>Older versions that a store may have kept are not saved. Used by one thread.
  */
@@ -121,17 +123,21 @@ public final class Salvage {
   private void save(@Nullable BlockFile blocks, ManifestSalvage.Found manifest) throws IOException {
     DatabaseState state = manifest.state();
     long flushedTimestamp = state == null ? 0 : state.flushedTimestamp();
-    LogRows outline = new LogRows(flushedTimestamp, report, null, Set.of(), null);
+    LogRows outline = new LogRows(flushedTimestamp, report, null, null);
     LogSalvage.Found log = readLog(state, outline);
     log.findings().forEach(report::finding);
     Map<Long, StoreSpec> stores = stores(blocks, manifest, outline);
     create(stores, state, outline.timestamp());
-    try (LightningEngine engine = LightningEngine.open(target, options, services);
-        RowWriter writer = new RowWriter(engine, report)) {
+    try (LightningEngine engine = LightningEngine.open(target, options, services)) {
+      RowWriter writer = new RowWriter(engine);
+      StreamedValues streamed = new StreamedValues(engine, stores, writer, report);
       if (blocks != null) {
-        saveTrees(blocks, manifest, stores, writer);
+        saveTrees(blocks, manifest, stores, writer, streamed);
+        streamed.settle();
       }
-      readLog(state, new LogRows(flushedTimestamp, report, blocks, stores.keySet(), writer));
+      NewRows rows = new NewRows(stores.keySet(), writer, streamed);
+      readLog(state, new LogRows(flushedTimestamp, report, blocks, rows));
+      streamed.settle();
       writer.flush();
     }
   }
@@ -179,9 +185,14 @@ public final class Salvage {
       stores.putAll(found);
     }
     stores.keySet().removeAll(outline.dropped());
-    stores.keySet().removeIf(storeId -> storeId < 0); // Chunks of streamed values.
+    stores.keySet().removeIf(storeId -> storeId < 0 && !holdsChunks(storeId, stores));
     stores.keySet().forEach(report::store);
     return stores;
+  }
+
+  /** Chunks without the store of their values, or of unreached blocks only, are of no use. */
+  private static boolean holdsChunks(long storeId, Map<Long, StoreSpec> stores) {
+    return stores.containsKey(LongValueAudit.counterpart(storeId));
   }
 
   private void create(
@@ -205,16 +216,13 @@ public final class Salvage {
       BlockFile blocks,
       ManifestSalvage.Found manifest,
       Map<Long, StoreSpec> stores,
-      RowWriter writer)
+      RowWriter writer,
+      StreamedValues streamed)
       throws IOException {
     DatabaseState state = manifest.state();
     Map<Long, List<LostRange>> lost = new HashMap<>();
-    Set<Long> logStructured = new HashSet<>();
     for (Map.Entry<Long, StoreSpec> store : stores.entrySet()) {
       long storeId = store.getKey();
-      if (store.getValue().layout() == LayoutKind.LSM) {
-        logStructured.add(storeId);
-      }
       StoreEntry entry = state == null ? null : state.stores().get(storeId);
       List<LostRange> ranges = new ArrayList<>();
       StoreRoot root = entry == null ? null : entry.root();
@@ -227,9 +235,13 @@ public final class Salvage {
         report.finding(
             "a damaged edit of the manifest may have changed store " + storeId + " afterwards");
       }
-      ranges.forEach(report::lost);
-      if (!ranges.isEmpty() && !logStructured.contains(storeId)) {
-        lost.put(storeId, ranges);
+      if (storeId < 0) {
+        ranges.forEach(range -> streamed.doubt(storeId, range.range()));
+      } else {
+        ranges.forEach(report::lost);
+        if (!ranges.isEmpty() && store.getValue().layout() != LayoutKind.LSM) {
+          lost.put(storeId, ranges);
+        }
       }
     }
     if (!lost.isEmpty()) {

@@ -27,11 +27,15 @@ public final class SalvageReport {
   }
 
   void store(long storeId) {
-    rowsByStore.putIfAbsent(storeId, 0L);
+    if (storeId > 0) {
+      rowsByStore.putIfAbsent(storeId, 0L);
+    }
   }
 
   void row(long storeId) {
-    rowsByStore.merge(storeId, 1L, Long::sum);
+    if (storeId > 0) {
+      rowsByStore.merge(storeId, 1L, Long::sum);
+    }
   }
 
   void uncertain(long storeId, Slice key, long commitTimestamp) {

@@ -87,13 +87,16 @@ final class PinnedView implements ReadView {
   }
 
   private Cursor chunks(long storeId, Slice key) {
-    long chunkStoreId = LongValues.storeOf(storeId);
-    ByteRange range = LongValues.chunksOf(key);
-    StoreState store = committed(chunkStoreId);
+    return rows(LongValues.storeOf(storeId), LongValues.chunksOf(key));
+  }
+
+  /** The rows as they are, references and chunks, too; none if there is no such store. */
+  Cursor rows(long storeId, ByteRange range) {
+    StoreState store = committed(storeId);
     if (store != null && !store.isReadableAt(snapshot.timestamp())) {
       throw historyGone(store);
     }
-    VersionedCursor pending = own == null ? null : own.cursor(chunkStoreId, range, position);
+    VersionedCursor pending = own == null ? null : own.cursor(storeId, range, position);
     return new VisibleCursor(reader.cursor(pending, store, range, snapshot.timestamp()), range);
   }
 
