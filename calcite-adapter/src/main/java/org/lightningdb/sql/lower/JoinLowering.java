@@ -6,7 +6,9 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.JoinInfo;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.expression.ColumnReference;
@@ -16,6 +18,7 @@ import org.lightningdb.sql.exec.operator.HashJoinPlan;
 import org.lightningdb.sql.exec.operator.JoinType;
 import org.lightningdb.sql.exec.operator.NestedLoopJoinPlan;
 import org.lightningdb.sql.exec.operator.OperatorPlan;
+import org.lightningdb.sql.exec.operator.ProjectPlan;
 import org.lightningdb.sql.lower.expression.ExpressionLowering;
 import org.lightningdb.sql.lower.expression.NumberLowering;
 import org.lightningdb.sql.plan.NotCoveredException;
@@ -55,14 +58,42 @@ final class JoinLowering {
     }
     RexNode rest =
         RexUtil.composeConjunction(join.getCluster().getRexBuilder(), info.nonEquiConditions);
-    return new HashJoinPlan(
-        left,
-        right,
-        type(join.getJoinType()),
-        leftKeys,
-        rightKeys,
-        nullSafe,
-        rest.isAlwaysTrue() ? null : expressions.lower(rest, both(left, right)));
+    JoinType type = type(join.getJoinType());
+    if (!join.buildsLeft()) {
+      Expression residual = rest.isAlwaysTrue() ? null : expressions.lower(rest, both(left, right));
+      return new HashJoinPlan(left, right, type, leftKeys, rightKeys, nullSafe, residual);
+    }
+    int leftCount = left.types().size();
+    int rightCount = right.types().size();
+    Expression residual =
+        rest.isAlwaysTrue()
+            ? null
+            : expressions.lower(exchanged(rest, leftCount, rightCount), both(right, left));
+    OperatorPlan plan =
+        new HashJoinPlan(right, left, type.swapped(), rightKeys, leftKeys, nullSafe, residual);
+    return join.getJoinType().projectsRight() ? exchanged(plan, rightCount, leftCount) : plan;
+  }
+
+  private static RexNode exchanged(RexNode condition, int leftCount, int rightCount) {
+    return condition.accept(
+        new RexShuttle() {
+          @Override
+          public RexNode visitInputRef(RexInputRef column) {
+            int index = column.getIndex();
+            int moved = index < leftCount ? index + rightCount : index - leftCount;
+            return new RexInputRef(moved, column.getType());
+          }
+        });
+  }
+
+  /** The last columns before the first. */
+  private static OperatorPlan exchanged(OperatorPlan plan, int firstCount, int lastCount) {
+    List<Expression> columns = new ArrayList<>();
+    for (int i = 0; i < firstCount + lastCount; i++) {
+      int column = i < lastCount ? firstCount + i : i - lastCount;
+      columns.add(new ColumnReference(column, plan.types().get(column)));
+    }
+    return new ProjectPlan(plan, columns);
   }
 
   OperatorPlan nestedLoop(PhysicalNestedLoopJoin join) {

@@ -16,6 +16,15 @@ public interface Accumulator {
    */
   void add(Batch batch, Rows rows, int[] groups);
 
+  /**
+   * Adds rows to group 0.
+   *
+   * @param zeros the group of each position
+   */
+  default void addToFirst(Batch batch, Rows rows, int[] zeros) {
+    add(batch, rows, zeros);
+  }
+
   /** Sets the results of some groups at the first positions of a vector that has been cleared. */
   void results(int firstGroup, int count, ColumnVector target);
 }

@@ -48,18 +48,28 @@ public final class CallState {
 
   /** Adds the rows of a batch to their groups. */
   public void add(Batch batch, int[] groups) {
+    Rows rows = counted(batch, groups);
+    if (rows.count() > 0) {
+      accumulator.add(batch, rows, groups);
+    }
+  }
+
+  /** Adds the rows of a batch to group 0, which is the group of each position. */
+  public void addToFirst(Batch batch, int[] zeros) {
+    Rows rows = counted(batch, zeros);
+    if (rows.count() > 0) {
+      accumulator.addToFirst(batch, rows, zeros);
+    }
+  }
+
+  private Rows counted(Batch batch, int[] groups) {
     Rows rows = batch.rows();
     if (filter != null) {
       grow(batch.positions());
       rows = counted.set(selected, filter.select(batch, rows, selected));
     }
     KeyGroups keys = seen;
-    if (keys != null) {
-      rows = unseen(keys, batch, rows, groups);
-    }
-    if (rows.count() > 0) {
-      accumulator.add(batch, rows, groups);
-    }
+    return keys == null ? rows : unseen(keys, batch, rows, groups);
   }
 
   private void grow(int positions) {

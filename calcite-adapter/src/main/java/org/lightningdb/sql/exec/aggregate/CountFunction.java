@@ -59,6 +59,15 @@ public record CountFunction(List<Expression> arguments, SqlType type) implements
       }
     }
 
+    @Override
+    public void addToFirst(Batch batch, Rows rows, int[] zeros) {
+      if (values.length == 0) {
+        counts[0] += rows.count();
+      } else {
+        add(batch, rows, zeros);
+      }
+    }
+
     private boolean isNull(int position) {
       for (ColumnVector value : values) {
         if (value.isNull(position)) {

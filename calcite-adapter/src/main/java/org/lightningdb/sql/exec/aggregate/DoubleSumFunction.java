@@ -1,7 +1,6 @@
 package org.lightningdb.sql.exec.aggregate;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.Execution;
 import org.lightningdb.sql.exec.batch.Batch;
@@ -26,7 +25,7 @@ public record DoubleSumFunction(Expression argument, SqlType type, boolean zeroI
   /** One execution's state. */
   private final class Running implements Accumulator {
     private final Evaluator evaluator;
-    private final BitSet seen = new BitSet();
+    private boolean[] seen = new boolean[1];
     private double[] sums = new double[1];
 
     Running(Evaluator evaluator) {
@@ -37,6 +36,7 @@ public record DoubleSumFunction(Expression argument, SqlType type, boolean zeroI
     public void grow(int groupCount) {
       if (sums.length < groupCount) {
         sums = Arrays.copyOf(sums, Math.max(groupCount, 2 * sums.length));
+        seen = Arrays.copyOf(seen, sums.length);
       }
     }
 
@@ -48,7 +48,7 @@ public record DoubleSumFunction(Expression argument, SqlType type, boolean zeroI
         int position = rows.position(i);
         if (!nulls || !values.isNull(position)) {
           sums[groups[position]] += values.get(position);
-          seen.set(groups[position]);
+          seen[groups[position]] = true;
         }
       }
     }
@@ -56,7 +56,7 @@ public record DoubleSumFunction(Expression argument, SqlType type, boolean zeroI
     @Override
     public void results(int firstGroup, int count, ColumnVector target) {
       for (int i = 0; i < count; i++) {
-        if (seen.get(firstGroup + i) || zeroIfNone) {
+        if (seen[firstGroup + i] || zeroIfNone) {
           ((DoubleVector) target).set(i, sums[firstGroup + i]);
         } else {
           target.setNull(i);

@@ -2,7 +2,6 @@ package org.lightningdb.sql.exec.aggregate;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.Execution;
@@ -30,9 +29,12 @@ public record ExactSumFunction(Expression argument, SqlType type, boolean zeroIf
 
   /** One execution's state. */
   private final class Running implements Accumulator {
+    private static final int SMALL_BITS = 47;
+    private static final int SMALL_VALUES_MAX = 1 << 16;
+
     private final Evaluator evaluator;
     private final SqlType argumentType = argument.type();
-    private final BitSet seen = new BitSet();
+    private boolean[] seen = new boolean[1];
     private long[] sums = new long[1];
     private @Nullable BigDecimal @Nullable [] overflows;
 
@@ -44,15 +46,55 @@ public record ExactSumFunction(Expression argument, SqlType type, boolean zeroIf
     public void grow(int groupCount) {
       if (sums.length < groupCount) {
         sums = Arrays.copyOf(sums, Math.max(groupCount, 2 * sums.length));
+        seen = Arrays.copyOf(seen, sums.length);
+      }
+    }
+
+    private @Nullable LongVector unscaled(Batch batch, Rows rows) {
+      return argumentType.columnKind() == ColumnKind.LONG
+          ? (LongVector) evaluator.evaluate(batch, rows)
+          : evaluator.evaluateUnscaled(batch, rows);
+    }
+
+    @Override
+    public void addToFirst(Batch batch, Rows rows, int[] zeros) {
+      LongVector values = unscaled(batch, rows);
+      if (values != null && !values.hasNulls() && rows.count() > 0) {
+        addTotal(values.values(), rows, zeros);
+      } else if (values != null) {
+        addNullable(values, rows, zeros);
+      } else {
+        addDecimals(evaluator.evaluate(batch, rows), rows, zeros);
+      }
+    }
+
+    /** Sums up without looking for overflows if the values are so small that there are none. */
+    private void addTotal(long[] values, Rows rows, int[] zeros) {
+      long sum = 0;
+      long bits = 0;
+      int[] listed = rows.positions();
+      if (listed == null) {
+        for (int i = 0; i < rows.count(); i++) {
+          sum += values[i];
+          bits |= values[i] ^ (values[i] >> 63);
+        }
+      } else {
+        for (int i = 0; i < rows.count(); i++) {
+          long value = values[listed[i]];
+          sum += value;
+          bits |= value ^ (value >> 63);
+        }
+      }
+      if (bits >>> SMALL_BITS == 0 && rows.count() <= SMALL_VALUES_MAX) {
+        add(0, sum);
+      } else {
+        addLongs(values, rows, zeros);
       }
     }
 
     @Override
     public void add(Batch batch, Rows rows, int[] groups) {
-      LongVector values =
-          argumentType.columnKind() == ColumnKind.LONG
-              ? (LongVector) evaluator.evaluate(batch, rows)
-              : evaluator.evaluateUnscaled(batch, rows);
+      LongVector values = unscaled(batch, rows);
       if (values == null) {
         addDecimals(evaluator.evaluate(batch, rows), rows, groups);
       } else if (values.hasNulls()) {
@@ -86,7 +128,7 @@ public record ExactSumFunction(Expression argument, SqlType type, boolean zeroIf
         sum = value;
       }
       sums[group] = sum;
-      seen.set(group);
+      seen[group] = true;
     }
 
     private void addDecimals(ColumnVector values, Rows rows, int[] groups) {
@@ -94,7 +136,7 @@ public record ExactSumFunction(Expression argument, SqlType type, boolean zeroIf
         int position = rows.position(i);
         if (!values.isNull(position)) {
           spill(groups[position], Decimals.get(values, position, argumentType));
-          seen.set(groups[position]);
+          seen[groups[position]] = true;
         }
       }
     }
@@ -116,7 +158,7 @@ public record ExactSumFunction(Expression argument, SqlType type, boolean zeroIf
     public void results(int firstGroup, int count, ColumnVector target) {
       for (int i = 0; i < count; i++) {
         int group = firstGroup + i;
-        if (!seen.get(group) && !zeroIfNone) {
+        if (!seen[group] && !zeroIfNone) {
           target.setNull(i);
         } else {
           set(target, i, group);

@@ -65,21 +65,22 @@ public record AggregatePlan(
 
     void add(Batch batch) {
       List<Integer> set = sets.get(number);
-      int[] numbers = noGroups;
       if (set.isEmpty()) {
         if (noGroups.length < batch.positions()) {
           noGroups = new int[batch.positions()];
         }
-        numbers = noGroups;
-      } else {
-        for (int i = 0; i < columns.length; i++) {
-          columns[i] = batch.column(keys.get(set.get(i)));
+        for (CallState state : states) {
+          state.addToFirst(batch, noGroups);
         }
-        int before = groups.size();
-        numbers = groups.assign(columns, batch);
-        if (groups.size() > before) {
-          states.forEach(state -> state.accumulator().grow(groups.size()));
-        }
+        return;
+      }
+      for (int i = 0; i < columns.length; i++) {
+        columns[i] = batch.column(keys.get(set.get(i)));
+      }
+      int before = groups.size();
+      int[] numbers = groups.assign(columns, batch);
+      if (groups.size() > before) {
+        states.forEach(state -> state.accumulator().grow(groups.size()));
       }
       for (CallState state : states) {
         state.add(batch, numbers);

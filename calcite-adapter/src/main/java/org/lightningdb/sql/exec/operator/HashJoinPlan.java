@@ -42,6 +42,9 @@ public record HashJoinPlan(
   }
 
   static List<SqlType> joinedTypes(OperatorPlan left, OperatorPlan right, JoinType type) {
+    if (type.keepsRightAlone()) {
+      return right.types();
+    }
     List<SqlType> types = new ArrayList<>(left.types());
     if (type.combines()) {
       types.addAll(right.types());

@@ -17,9 +17,6 @@ import org.lightningdb.storage.vector.ColumnVector;
  * columns are kept as further columns of the table.
  */
 final class JoinBuild {
-  /** In place of a row: the chain has not been looked for yet. */
-  static final int NOT_ASKED = -2;
-
   private final HashJoinPlan plan;
   private final Execution execution;
   private final Operator right;
@@ -28,7 +25,7 @@ final class JoinBuild {
   private final JoinTable table;
   private final Batch stored;
   private final ColumnVector[] keys;
-  private int[] hashes = new int[0];
+  private int[] firsts = new int[0];
 
   JoinBuild(HashJoinPlan plan, Execution execution) {
     this.plan = plan;
@@ -81,21 +78,30 @@ final class JoinBuild {
     return table.rows();
   }
 
-  /** Computes the keys of a left batch, for the lookups that follow. */
-  void probe(Batch batch) {
+  /** Whether a left row has at most one match. */
+  boolean isUnique() {
+    return table.isUnique();
+  }
+
+  /**
+   * Looks up the rows of a left batch.
+   *
+   * @return by position the first right row with its keys, or -1; valid until the next call
+   */
+  int[] probe(Batch batch) {
     for (int i = 0; i < keys.length; i++) {
       keys[i] = leftKeys.get(i).evaluate(batch, batch.rows());
     }
-    hashes = table.hashes(keys, batch);
+    if (firsts.length < batch.positions()) {
+      firsts = new int[batch.positions()];
+    }
+    table.lookUp(keys, batch, firsts);
+    return firsts;
   }
 
-  /** The first right row that matches the left row at a position, or -1. */
-  int first(int position) {
-    return table.isUnfindable(keys, position) ? -1 : table.first(keys, position, hashes[position]);
-  }
-
+  /** The next right row with the keys of a position of the batch looked up last, or -1. */
   int next(int row, int position) {
-    return table.next(row, keys, position, hashes[position]);
+    return table.next(row, keys, position);
   }
 
   /** Whether the only equality is unknown, not false, for some right row. */

@@ -1,5 +1,6 @@
 package org.lightningdb.sql.exec.operator;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.sql.exec.Execution;
@@ -7,7 +8,6 @@ import org.lightningdb.sql.exec.batch.Batch;
 import org.lightningdb.sql.exec.batch.Rows;
 import org.lightningdb.sql.exec.expression.Evaluator;
 import org.lightningdb.sql.exec.store.RowStore;
-import org.lightningdb.storage.vector.ColumnKind;
 import org.lightningdb.storage.vector.ColumnVector;
 import org.lightningdb.storage.vector.LongVector;
 
@@ -27,20 +27,19 @@ final class NestedLoopJoinOperator implements Operator {
   private final RowStore stored;
   private final int leftColumns;
   private final Batch both;
-  private final Batch output;
-  private final PairBatch unmatched;
+  private final JoinRemainder remainder;
   private final ColumnVector[] repeated;
   private final BitSet matchedRight = new BitSet();
-  private final BitSet matchedLeft = new BitSet();
   private final BitSet unknownLeft = new BitSet();
   private final Rows asked = new Rows();
+  private boolean[] matchedLeft = new boolean[0];
   private int[] positions = new int[0];
   private int[] hits = new int[0];
   private @Nullable Batch leftBatch;
   private boolean leftOpen;
   private boolean built;
   private int rightRow;
-  private int unmatchedRight;
+  private boolean closed;
 
   NestedLoopJoinOperator(NestedLoopJoinPlan plan, Execution execution) {
     this.plan = plan;
@@ -52,19 +51,27 @@ final class NestedLoopJoinOperator implements Operator {
     this.leftColumns = plan.left().types().size();
     this.repeated = new ColumnVector[plan.right().types().size()];
     this.both = new Batch(leftColumns + repeated.length);
-    this.output = new Batch(plan.types().size());
-    this.unmatched = new PairBatch(plan.left().types(), plan.right().types());
+    this.remainder =
+        new JoinRemainder(
+            plan.type(),
+            leftColumns,
+            plan.types().size(),
+            new PairBatch(plan.left().types(), plan.right().types()));
   }
 
   @Override
   public void open() {
     built = false;
+    closed = false;
     leftBatch = null;
-    unmatchedRight = 0;
+    remainder.reset();
   }
 
   @Override
   public @Nullable Batch next() {
+    if (closed) {
+      return null;
+    }
     if (!built) {
       readRight();
     }
@@ -82,7 +89,9 @@ final class NestedLoopJoinOperator implements Operator {
         return result;
       }
     }
-    return plan.type().keepsRight() ? nextUnmatchedRight() : null;
+    return plan.type().keepsRight()
+        ? remainder.nextRight(stored, matchedRight, plan.type() == JoinType.RIGHT_SEMI)
+        : null;
   }
 
   private void readRight() {
@@ -104,7 +113,10 @@ final class NestedLoopJoinOperator implements Operator {
     }
     leftBatch = rows;
     rightRow = 0;
-    matchedLeft.clear();
+    if (matchedLeft.length < rows.positions()) {
+      matchedLeft = new boolean[rows.positions()];
+    }
+    Arrays.fill(matchedLeft, false);
     unknownLeft.clear();
     for (int i = 0; i < leftColumns; i++) {
       both.setColumn(i, rows.column(i));
@@ -143,7 +155,7 @@ final class NestedLoopJoinOperator implements Operator {
     }
     matchedRight.set(row);
     for (int i = 0; i < count; i++) {
-      matchedLeft.set(hits[i]);
+      matchedLeft[hits[i]] = true;
     }
     if (!plan.type().combines()) {
       return null;
@@ -159,14 +171,14 @@ final class NestedLoopJoinOperator implements Operator {
 
   /** The left rows that the next right row can change anything for. */
   private Rows undecided(Batch rows) {
-    if (plan.type().combines()) {
+    if (plan.type().combines() || plan.type().keepsRight()) {
       int[] listed = rows.rows().positions();
       return listed == null ? asked.setFirst(rows.count()) : asked.set(listed, rows.count());
     }
     int count = 0;
     for (int i = 0; i < rows.count(); i++) {
       int position = rows.rows().position(i);
-      if (!matchedLeft.get(position)) {
+      if (!matchedLeft[position]) {
         positions[count++] = position;
       }
     }
@@ -213,65 +225,11 @@ final class NestedLoopJoinOperator implements Operator {
   private @Nullable Batch remaining(Batch rows) {
     leftBatch = null;
     return switch (plan.type()) {
-      case INNER, RIGHT -> null;
-      case LEFT, FULL, ANTI -> selection(rows, false);
-      case SEMI -> selection(rows, true);
-      case MARK -> marked(rows);
+      case INNER, RIGHT, RIGHT_SEMI, RIGHT_ANTI -> null;
+      case LEFT, FULL, ANTI -> remainder.selection(rows, matchedLeft, false);
+      case SEMI -> remainder.selection(rows, matchedLeft, true);
+      case MARK -> remainder.marked(rows, matchedLeft, unknownLeft::get);
     };
-  }
-
-  private @Nullable Batch selection(Batch rows, boolean matched) {
-    int count = 0;
-    for (int i = 0; i < rows.count(); i++) {
-      int position = rows.rows().position(i);
-      if (matchedLeft.get(position) == matched) {
-        hits[count++] = position;
-      }
-    }
-    if (count == 0) {
-      return null;
-    }
-    share(rows);
-    if (plan.type().combines()) {
-      unmatched.nullRight(output, leftColumns, rows.positions());
-    }
-    output.select(hits, count);
-    return output;
-  }
-
-  private void share(Batch rows) {
-    for (int i = 0; i < leftColumns; i++) {
-      output.setColumn(i, rows.column(i));
-    }
-    output.takeRows(rows);
-  }
-
-  private Batch marked(Batch rows) {
-    share(rows);
-    LongVector marks = (LongVector) ColumnVector.create(ColumnKind.LONG, rows.positions());
-    for (int i = 0; i < rows.count(); i++) {
-      int position = rows.rows().position(i);
-      if (matchedLeft.get(position)) {
-        marks.set(position, 1);
-      } else if (unknownLeft.get(position)) {
-        marks.setNull(position);
-      } else {
-        marks.set(position, 0);
-      }
-    }
-    output.setColumn(leftColumns, marks);
-    return output;
-  }
-
-  private @Nullable Batch nextUnmatchedRight() {
-    unmatched.clear();
-    while (!unmatched.isFull() && unmatchedRight < stored.size()) {
-      unmatchedRight = matchedRight.nextClearBit(unmatchedRight);
-      if (unmatchedRight < stored.size()) {
-        unmatched.add(-1, unmatchedRight++);
-      }
-    }
-    return unmatched.count() == 0 ? null : unmatched.rightAlone(stored);
   }
 
   @Override
@@ -284,6 +242,6 @@ final class NestedLoopJoinOperator implements Operator {
     right.close();
     stored.clear();
     matchedRight.clear();
-    unmatchedRight = Integer.MAX_VALUE;
+    closed = true;
   }
 }

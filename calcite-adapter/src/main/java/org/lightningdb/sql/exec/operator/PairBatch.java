@@ -1,8 +1,10 @@
 package org.lightningdb.sql.exec.operator;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.batch.Batch;
+import org.lightningdb.sql.exec.batch.Rows;
 import org.lightningdb.sql.exec.store.RowStore;
 import org.lightningdb.storage.vector.ColumnVector;
 import org.lightningdb.storage.vector.LongVector;
@@ -15,14 +17,18 @@ final class PairBatch {
   private final int[] rights = new int[Batch.ROWS_MAX];
   private final Batch output;
   private final List<SqlType> rightTypes;
-  private final ColumnVector[] nulls;
+  private final @Nullable ColumnVector[] nulls;
+  private final @Nullable ColumnVector[] scattered;
+  private @Nullable Batch shared;
+  private @Nullable Batch rightBatch;
   private int count;
 
   PairBatch(List<SqlType> leftTypes, List<SqlType> rightTypes) {
     this.leftColumns = leftTypes.size();
     this.rightColumns = rightTypes.size();
     this.rightTypes = rightTypes;
-    this.nulls = new ColumnVector[rightColumns];
+    this.nulls = new @Nullable ColumnVector[rightColumns];
+    this.scattered = new @Nullable ColumnVector[rightColumns];
     this.output = new Batch(leftColumns + rightColumns);
     for (int i = 0; i < leftColumns + rightColumns; i++) {
       SqlType type = i < leftColumns ? leftTypes.get(i) : rightTypes.get(i - leftColumns);
@@ -100,6 +106,54 @@ final class PairBatch {
       }
     }
     return withRight(right);
+  }
+
+  /** The right rows of the pairs, without left columns. */
+  Batch rightOnly(RowStore right) {
+    Batch alone = rightBatch;
+    if (alone == null) {
+      alone = new Batch(rightColumns);
+      for (int i = 0; i < rightColumns; i++) {
+        alone.setColumn(i, output.column(leftColumns + i));
+      }
+      rightBatch = alone;
+    }
+    withRight(right);
+    alone.reset(count);
+    return alone;
+  }
+
+  /**
+   * The rows of a left batch, each beside the right row that {@code rows} has at its position; -1
+   * stands for NULLs. The left columns are shared.
+   */
+  Batch beside(Batch left, Rows positions, int[] rows, RowStore right) {
+    Batch wide = shared;
+    if (wide == null) {
+      wide = new Batch(leftColumns + rightColumns);
+      shared = wide;
+    }
+    for (int i = 0; i < leftColumns; i++) {
+      wide.setColumn(i, left.column(i));
+    }
+    for (int i = 0; i < rightColumns; i++) {
+      ColumnVector target = scattered[i];
+      if (target == null || target.capacity() < left.positions()) {
+        int capacity = Math.max(left.positions(), Batch.ROWS_MAX);
+        target = ColumnVector.create(rightTypes.get(i).columnKind(), capacity);
+        scattered[i] = target;
+      } else {
+        target.clear();
+      }
+      right.scatter(i, rows, positions, target);
+      wide.setColumn(leftColumns + i, target);
+    }
+    wide.reset(left.positions());
+    int[] listed = positions.positions();
+    if (listed != null) {
+      wide.select(listed, positions.count());
+    }
+    return wide;
   }
 
   /** Makes the columns of a batch from {@code firstColumn} on right columns that are NULL. */

@@ -8,26 +8,35 @@ import org.lightningdb.sql.exec.QueryMemory;
 import org.lightningdb.sql.exec.batch.Batch;
 import org.lightningdb.sql.exec.batch.Rows;
 import org.lightningdb.sql.exec.expression.ValueOrder;
+import org.lightningdb.storage.vector.ColumnKind;
 import org.lightningdb.storage.vector.ColumnVector;
 
 /**
- * The rows of one side of a join, found by key. Rows with equal hash are chained; a row with NULL
- * in a key column that equality ignores is stored but never found.
+ * The rows of one side of a join, found by key. Rows whose keys have the same slot are chained; a
+ * row with NULL in a key column that equality ignores is stored but never found. The slot of a key
+ * is its hash, or, if the only key is an integer and the keys lie close together, its distance from
+ * the least one.
  */
 public final class JoinTable {
-  private static final int SLOTS_FIRST = 1024;
+  private static final int ROWS_FIRST = 1024;
+  private static final int SLOTS_PER_ROW_MAX = 4;
 
   private final RowStore rows;
   private final int[] keyColumns;
   private final boolean[] nullSafe;
-  private final KeyHashes hasher = new KeyHashes();
+  private final KeyWords words;
   private final KeyMatch match;
   private final QueryMemory memory;
   private final BitSet withoutKey = new BitSet();
-  private int[] heads = new int[SLOTS_FIRST];
-  private int[] next = new int[SLOTS_FIRST];
-  private int[] hashes = new int[SLOTS_FIRST];
+  private final long[][] stored;
+  private int[] heads = new int[1];
+  private int[] next = new int[0];
+  private boolean direct;
+  private boolean unique;
+  private long least;
   private long bytesReserved;
+  private long[][] asked = new long[0][];
+  private int[] hashes = new int[0];
 
   /**
    * @param types of the columns kept
@@ -39,13 +48,17 @@ public final class JoinTable {
     this.keyColumns = keyColumns.clone();
     this.nullSafe = nullSafe.clone();
     this.memory = memory;
+    List<SqlType> keyTypes = Arrays.stream(keyColumns).mapToObj(types::get).toList();
+    this.words = new KeyWords(keyTypes);
+    this.stored = new long[keyColumns.length][0];
     this.match =
         new KeyMatch(
             rows,
             this.keyColumns,
-            Arrays.stream(keyColumns)
-                .mapToObj(column -> ValueOrder.of(types.get(column).columnKind()))
-                .toArray(ValueOrder[]::new));
+            keyTypes.stream()
+                .map(type -> ValueOrder.of(type.columnKind()))
+                .toArray(ValueOrder[]::new),
+            words);
   }
 
   public RowStore rows() {
@@ -57,32 +70,46 @@ public final class JoinTable {
     return !withoutKey.isEmpty();
   }
 
+  /** Whether no two rows that can be found have the same key; known after {@link #complete}. */
+  public boolean isUnique() {
+    return unique;
+  }
+
   /** Adds the rows of a batch; {@link #complete} makes them findable. */
   public void add(Batch batch) {
     int first = rows.size();
     ColumnVector[] keys = new ColumnVector[keyColumns.length];
+    boolean findable = true;
     for (int i = 0; i < keys.length; i++) {
       keys[i] = batch.column(keyColumns[i]);
+      findable &= nullSafe[i] || !keys[i].hasNulls();
     }
-    int[] keyHashes = hasher.of(keys, batch);
     rows.append(batch);
     grow();
+    long[][] added = words.of(keys, batch);
     Rows selected = batch.rows();
-    for (int i = 0; i < selected.count(); i++) {
-      int position = selected.position(i);
-      hashes[first + i] = keyHashes[position];
-      if (isUnfindable(keys, position)) {
+    for (int column = 0; column < added.length; column++) {
+      long[] from = added[column];
+      long[] to = stored[column];
+      for (int i = 0; i < selected.count(); i++) {
+        to[first + i] = from[selected.position(i)];
+      }
+    }
+    for (int i = 0; !findable && i < selected.count(); i++) {
+      if (isUnfindable(keys, selected.position(i))) {
         withoutKey.set(first + i);
       }
     }
   }
 
   private void grow() {
-    if (rows.size() > hashes.length) {
-      int capacity =
-          (int) Math.min(Integer.MAX_VALUE - 8, Math.max(rows.size(), 2L * hashes.length));
-      reserve(8L * (capacity - hashes.length));
-      hashes = Arrays.copyOf(hashes, capacity);
+    for (int i = 0; i < stored.length; i++) {
+      if (rows.size() > stored[i].length) {
+        long twice = Math.min(Integer.MAX_VALUE - 8L, 2L * stored[i].length);
+        int capacity = (int) Math.max(Math.max(rows.size(), twice), ROWS_FIRST);
+        reserve(8L * (capacity - stored[i].length));
+        stored[i] = Arrays.copyOf(stored[i], capacity);
+      }
     }
   }
 
@@ -93,17 +120,72 @@ public final class JoinTable {
 
   /** Chains the rows after the last was added; the rows of a chain come in the order added. */
   public void complete() {
-    int slots = Math.max(SLOTS_FIRST, Integer.highestOneBit(Math.max(1, rows.size())) << 1);
-    reserve(4L * slots);
-    heads = new int[slots];
-    next = new int[hashes.length];
-    for (int row = rows.size() - 1; row >= 0; row--) {
+    direct = isDirect();
+    int size = rows.size();
+    if (!direct) {
+      int slots = Integer.highestOneBit(Math.max(1, size)) << 1;
+      reserve(4L * slots);
+      heads = new int[slots];
+    }
+    reserve(4L * size);
+    next = new int[size];
+    unique = true;
+    for (int row = size - 1; row >= 0; row--) {
       if (!withoutKey.get(row)) {
-        int slot = hashes[row] & (slots - 1);
+        int slot =
+            direct
+                ? (int) (stored[0][row] - least)
+                : KeyWords.hash(stored, row) & (heads.length - 1);
         next[row] = heads[slot];
         heads[slot] = row + 1;
+        unique = unique && !isRepeated(row);
       }
     }
+  }
+
+  /** Makes the slots the numbers from the least key to the greatest if that takes little memory. */
+  private boolean isDirect() {
+    boolean integer =
+        keyColumns.length == 1
+            && !nullSafe[0]
+            && rows.kind(keyColumns[0]) == ColumnKind.LONG
+            && rows.size() > withoutKey.cardinality();
+    if (!integer) {
+      return false;
+    }
+    least = Long.MAX_VALUE;
+    long greatest = Long.MIN_VALUE;
+    for (int row = 0; row < rows.size(); row++) {
+      if (!withoutKey.get(row)) {
+        least = Math.min(least, stored[0][row]);
+        greatest = Math.max(greatest, stored[0][row]);
+      }
+    }
+    long range = greatest - least;
+    long rangeMax = Math.max(ROWS_FIRST, (long) SLOTS_PER_ROW_MAX * rows.size());
+    if (range < 0 || range >= Math.min(rangeMax, Integer.MAX_VALUE - 8L)) {
+      return false;
+    }
+    reserve(4 * (range + 1));
+    heads = new int[(int) range + 1];
+    return true;
+  }
+
+  /** Whether a later row of the chain has the key of its first one. */
+  private boolean isRepeated(int row) {
+    if (direct) {
+      return next[row] != 0;
+    }
+    for (int other = next[row] - 1; other >= 0; other = next[other] - 1) {
+      boolean same = true;
+      for (long[] column : stored) {
+        same &= column[row] == column[other];
+      }
+      if (same) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a key cannot equal any, for a NULL in it. */
@@ -116,39 +198,74 @@ public final class JoinTable {
     return false;
   }
 
-  /** The hashes of the keys of a batch, by position; valid until the next call. */
-  public int[] hashes(ColumnVector[] keys, Batch batch) {
-    return hasher.of(keys, batch);
-  }
-
-  /** The first row with that key, or -1. */
-  public int first(ColumnVector[] keys, int position, int hash) {
-    return search(heads[hash & (heads.length - 1)], keys, position, hash);
-  }
-
-  /** The next row with the same key, or -1. */
-  public int next(int row, ColumnVector[] keys, int position, int hash) {
-    return search(next[row], keys, position, hash);
-  }
-
-  private int search(int candidate, ColumnVector[] keys, int position, int hash) {
-    int row = candidate - 1;
-    while (row >= 0) {
-      if (hashes[row] == hash && match.matches(row, keys, position)) {
-        return row;
+  /**
+   * Finds for every row of a batch the first row with the same key.
+   *
+   * @param keys valid until the last call of {@link #next} for this batch
+   * @param firsts takes the row by position; -1 = none
+   */
+  public void lookUp(ColumnVector[] keys, Batch batch, int[] firsts) {
+    asked = words.of(keys, batch);
+    Rows selected = batch.rows();
+    if (direct) {
+      lookUpDirectly(asked[0], selected, firsts);
+    } else {
+      hashes = words.hashes(batch);
+      for (int i = 0; i < selected.count(); i++) {
+        int position = selected.position(i);
+        firsts[position] = heads[hashes[position] & (heads.length - 1)] - 1;
       }
+      for (int i = 0; i < selected.count(); i++) {
+        int position = selected.position(i);
+        firsts[position] = search(firsts[position], keys, position);
+      }
+    }
+    for (int column = 0; column < keys.length; column++) {
+      if (!nullSafe[column] && keys[column].hasNulls()) {
+        forgetNulls(keys[column], selected, firsts);
+      }
+    }
+  }
+
+  private void lookUpDirectly(long[] values, Rows selected, int[] firsts) {
+    int[] slots = heads;
+    for (int i = 0; i < selected.count(); i++) {
+      int position = selected.position(i);
+      long slot = values[position] - least;
+      firsts[position] = slot >= 0 && slot < slots.length ? slots[(int) slot] - 1 : -1;
+    }
+  }
+
+  private static void forgetNulls(ColumnVector key, Rows selected, int[] firsts) {
+    for (int i = 0; i < selected.count(); i++) {
+      int position = selected.position(i);
+      if (key.isNull(position)) {
+        firsts[position] = -1;
+      }
+    }
+  }
+
+  /** The next row with the key at a position of the batch looked up last, or -1. */
+  public int next(int row, ColumnVector[] keys, int position) {
+    int following = next[row] - 1;
+    return direct ? following : search(following, keys, position);
+  }
+
+  private int search(int candidate, ColumnVector[] keys, int position) {
+    int row = candidate;
+    while (row >= 0 && !match.matches(stored, row, asked, keys, position)) {
       row = next[row] - 1;
     }
-    return -1;
+    return row;
   }
 
   /** Forgets all rows and gives their memory back. */
   public void clear() {
     rows.clear();
     withoutKey.clear();
-    heads = new int[SLOTS_FIRST];
-    next = new int[SLOTS_FIRST];
-    hashes = new int[SLOTS_FIRST];
+    Arrays.setAll(stored, column -> new long[0]);
+    heads = new int[1];
+    next = new int[0];
     memory.release(bytesReserved);
     bytesReserved = 0;
   }

@@ -2,43 +2,48 @@ package org.lightningdb.sql.exec.store;
 
 import org.lightningdb.sql.exec.expression.ValueOrder;
 import org.lightningdb.storage.vector.ColumnVector;
-import org.lightningdb.storage.vector.LongVector;
 
 /** Whether the key of a stored row equals the key at a position of some vectors. */
 final class KeyMatch {
   private final RowStore store;
   private final int[] storeColumns;
   private final ValueOrder[] orders;
+  private final KeyWords words;
 
   /**
    * @param storeColumns the key's columns in the store
    */
-  KeyMatch(RowStore store, int[] storeColumns, ValueOrder[] orders) {
+  KeyMatch(RowStore store, int[] storeColumns, ValueOrder[] orders, KeyWords words) {
     this.store = store;
     this.storeColumns = storeColumns;
     this.orders = orders;
+    this.words = words;
   }
 
-  /** NULL equals NULL here. */
-  boolean matches(int row, ColumnVector[] keys, int position) {
-    int storePosition = RowStore.position(row);
-    for (int i = 0; i < storeColumns.length; i++) {
-      ColumnVector stored = store.vector(storeColumns[i], row);
-      ColumnVector key = keys[i];
-      boolean storedNull = stored.isNull(storePosition);
-      boolean keyNull = key.isNull(position);
-      if (storedNull || keyNull) {
-        if (storedNull != keyNull) {
-          return false;
-        }
-      } else if (stored instanceof LongVector longs) {
-        if (longs.values()[storePosition] != ((LongVector) key).values()[position]) {
-          return false;
-        }
-      } else if (orders[i].compare(stored, storePosition, key, position) != 0) {
+  /**
+   * NULL equals NULL here.
+   *
+   * @param stored the words of the stored rows, by column
+   * @param asked the words of the vectors, by column
+   */
+  boolean matches(long[][] stored, int row, long[][] asked, ColumnVector[] keys, int position) {
+    for (int i = 0; i < asked.length; i++) {
+      long word = asked[i][position];
+      if (stored[i][row] != word
+          || (words.isInexact(i, word) && !valuesMatch(i, row, keys[i], position))) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean valuesMatch(int keyColumn, int row, ColumnVector key, int position) {
+    ColumnVector stored = store.vector(storeColumns[keyColumn], row);
+    int storePosition = RowStore.position(row);
+    boolean storedNull = stored.isNull(storePosition);
+    boolean keyNull = key.isNull(position);
+    return (storedNull || keyNull)
+        ? storedNull == keyNull
+        : orders[keyColumn].compare(stored, storePosition, key, position) == 0;
   }
 }

@@ -1,6 +1,6 @@
 package org.lightningdb.sql.exec.store;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.QueryMemory;
@@ -24,13 +24,19 @@ public final class RowStore {
 
   private final ColumnKind[] kinds;
   private final QueryMemory memory;
-  private final List<ColumnVector[]> chunks = new ArrayList<>();
+  private final ColumnVector[][] columns;
+  private final long[][][] longs;
+  private final boolean[] nullable;
+  private int chunkCount;
   private int size;
   private long bytesReserved;
 
   public RowStore(List<SqlType> types, QueryMemory memory) {
     this.kinds = types.stream().map(SqlType::columnKind).toArray(ColumnKind[]::new);
     this.memory = memory;
+    this.columns = new ColumnVector[kinds.length][0];
+    this.longs = new long[kinds.length][0][];
+    this.nullable = new boolean[kinds.length];
   }
 
   /** The number of rows. */
@@ -44,7 +50,11 @@ public final class RowStore {
 
   /** The vector that holds a column of a row, at {@link #position}. */
   public ColumnVector vector(int column, int row) {
-    return chunks.get(row >>> CHUNK_BITS)[column];
+    return columns[column][row >>> CHUNK_BITS];
+  }
+
+  ColumnKind kind(int column) {
+    return kinds[column];
   }
 
   public static int position(int row) {
@@ -52,13 +62,14 @@ public final class RowStore {
   }
 
   /** Adds one row of some vectors, of which there are as many as columns. */
-  public void append(ColumnVector[] columns, int position) {
-    ColumnVector[] chunk = chunkForNext();
+  public void append(ColumnVector[] row, int position) {
+    int chunk = chunkForNext();
     int target = size & CHUNK_MASK;
     long variable = 0;
     for (int i = 0; i < kinds.length; i++) {
-      chunk[i].copyFrom(target, columns[i], position);
-      variable += variableBytes(columns[i], position);
+      columns[i][chunk].copyFrom(target, row[i], position);
+      nullable[i] |= row[i].hasNulls();
+      variable += variableBytes(row[i], position);
     }
     reserve(variable);
     size = Math.addExact(size, 1);
@@ -68,11 +79,12 @@ public final class RowStore {
   public void append(Batch batch) {
     int done = 0;
     while (done < batch.count()) {
-      ColumnVector[] chunk = chunkForNext();
+      int chunk = chunkForNext();
       int target = size & CHUNK_MASK;
       int count = Math.min(batch.count() - done, CHUNK_ROWS - target);
       for (int i = 0; i < kinds.length; i++) {
-        copy(batch.column(i), batch.rows(), done, count, chunk[i], target);
+        nullable[i] |= batch.column(i).hasNulls();
+        copy(batch.column(i), batch.rows(), done, count, columns[i][chunk], target);
       }
       size = Math.addExact(size, count);
       done += count;
@@ -111,17 +123,24 @@ public final class RowStore {
         : vector.kind() == ColumnKind.OBJECT ? OBJECT_BYTES : 0;
   }
 
-  private ColumnVector[] chunkForNext() {
-    int index = size >>> CHUNK_BITS;
-    if (index == chunks.size()) {
-      ColumnVector[] chunk = new ColumnVector[kinds.length];
+  private int chunkForNext() {
+    int chunk = size >>> CHUNK_BITS;
+    if (chunk == chunkCount) {
       reserve((long) CHUNK_ROWS * 8 * kinds.length);
       for (int i = 0; i < kinds.length; i++) {
-        chunk[i] = ColumnVector.create(kinds[i], CHUNK_ROWS);
+        if (chunk == columns[i].length) {
+          columns[i] = Arrays.copyOf(columns[i], Math.max(4, 2 * chunk));
+          longs[i] = Arrays.copyOf(longs[i], columns[i].length);
+        }
+        ColumnVector vector = ColumnVector.create(kinds[i], CHUNK_ROWS);
+        columns[i][chunk] = vector;
+        if (vector instanceof LongVector values) {
+          longs[i][chunk] = values.values();
+        }
       }
-      chunks.add(chunk);
+      chunkCount++;
     }
-    return chunks.get(index);
+    return chunk;
   }
 
   private void reserve(long bytes) {
@@ -153,24 +172,66 @@ public final class RowStore {
 
   private void gatherLongs(int column, int[] rows, int from, int count, LongVector target) {
     long[] values = target.values();
+    long[][] sources = longs[column];
     for (int i = 0; i < count; i++) {
       int row = rows[from + i];
-      if (row < 0) {
-        target.setNull(i);
-        continue;
+      if (row >= 0) {
+        values[i] = sources[row >>> CHUNK_BITS][row & CHUNK_MASK];
       }
-      LongVector source = (LongVector) vector(column, row);
-      int position = row & CHUNK_MASK;
-      values[i] = source.values()[position];
-      if (source.hasNulls() && source.isNull(position)) {
+      if (row < 0 || (nullable[column] && isNull(column, row))) {
         target.setNull(i);
+      }
+    }
+  }
+
+  private boolean isNull(int column, int row) {
+    return columns[column][row >>> CHUNK_BITS].isNull(row & CHUNK_MASK);
+  }
+
+  /**
+   * Copies a column of some rows to given positions of a vector that has been cleared.
+   *
+   * @param rows row numbers by position; negative ones become NULL
+   */
+  public void scatter(int column, int[] rows, Rows positions, ColumnVector target) {
+    if (target instanceof LongVector values) {
+      scatterLongs(column, rows, positions, values);
+      return;
+    }
+    for (int i = 0; i < positions.count(); i++) {
+      int position = positions.position(i);
+      int row = rows[position];
+      if (row < 0) {
+        target.setNull(position);
+      } else {
+        target.copyFrom(position, vector(column, row), row & CHUNK_MASK);
+      }
+    }
+  }
+
+  private void scatterLongs(int column, int[] rows, Rows positions, LongVector target) {
+    long[] values = target.values();
+    long[][] sources = longs[column];
+    for (int i = 0; i < positions.count(); i++) {
+      int position = positions.position(i);
+      int row = rows[position];
+      if (row >= 0) {
+        values[position] = sources[row >>> CHUNK_BITS][row & CHUNK_MASK];
+      }
+      if (row < 0 || (nullable[column] && isNull(column, row))) {
+        target.setNull(position);
       }
     }
   }
 
   /** Forgets all rows and gives their memory back. */
   public void clear() {
-    chunks.clear();
+    for (int i = 0; i < kinds.length; i++) {
+      columns[i] = new ColumnVector[0];
+      longs[i] = new long[0][];
+      nullable[i] = false;
+    }
+    chunkCount = 0;
     size = 0;
     memory.release(bytesReserved);
     bytesReserved = 0;

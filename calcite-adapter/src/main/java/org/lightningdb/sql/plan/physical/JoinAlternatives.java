@@ -79,6 +79,9 @@ final class JoinAlternatives {
           case FULL -> JoinRelType.FULL;
           default -> null;
         };
+    if (join.getJoinType() == JoinRelType.SEMI || join.getJoinType() == JoinRelType.ANTI) {
+      return buildingLeft(left, right);
+    }
     if (type == null || left.rows() >= right.rows()) {
       return null;
     }
@@ -87,6 +90,22 @@ final class JoinAlternatives {
     double startup = left.cost() + OperatorCosts.HASH_BUILD * left.rows();
     return reordered(
         swapped, right.startup() + startup, right.cost() + startup + probing(right.rows()));
+  }
+
+  /** A semi- or anti-join that keeps the left rows and notes which of them the right ones match. */
+  private @Nullable Candidate buildingLeft(Candidate left, Candidate right) {
+    if (left.rows() >= right.rows()) {
+      return null;
+    }
+    double startup = left.cost() + OperatorCosts.HASH_BUILD * left.rows();
+    double cost = right.cost() + startup + probing(right.rows());
+    return planner.candidate(
+        join,
+        PhysicalHashJoin.createBuildingLeft(
+            left.node(), right.node(), join.getCondition(), join.getJoinType()),
+        cost,
+        cost,
+        List.of());
   }
 
   /** A condition over the joined row, over the row whose sides are exchanged. */

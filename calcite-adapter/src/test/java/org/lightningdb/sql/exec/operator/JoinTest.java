@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.lightningdb.index.type.SqlType;
@@ -31,8 +33,12 @@ class JoinTest {
     long seed = 99;
     Random random = new Random(seed);
     for (int round = 0; round < 300; round++) {
-      List<List<@Nullable Object>> left = rows(random);
-      List<List<@Nullable Object>> right = rows(random);
+      int spread = random.nextBoolean() ? 1 : 1_000_003;
+      List<List<@Nullable Object>> left = rows(random, spread);
+      List<List<@Nullable Object>> right = rows(random, spread);
+      if (random.nextBoolean()) {
+        right = withoutRepeatedKeys(right);
+      }
       boolean residual = random.nextBoolean();
       for (JoinType type : JoinType.values()) {
         String message = "seed " + seed + " round " + round + " " + type + " " + residual;
@@ -45,12 +51,23 @@ class JoinTest {
     }
   }
 
-  private static List<List<@Nullable Object>> rows(Random random) {
+  private static List<List<@Nullable Object>> withoutRepeatedKeys(
+      List<List<@Nullable Object>> rows) {
+    Set<@Nullable Object> seen = new HashSet<>();
+    return rows.stream().filter(row -> row.get(0) == null || seen.add(row.get(0))).toList();
+  }
+
+  /**
+   * Some rows.
+   *
+   * @param spread how far apart the keys are at least
+   */
+  private static List<List<@Nullable Object>> rows(Random random, int spread) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     int size = random.nextInt(10) == 0 ? 1500 : random.nextInt(12);
     int keys = size > 100 ? 300 : 6;
     for (int i = 0; i < size; i++) {
-      Integer key = random.nextInt(6) == 0 ? null : (Integer) random.nextInt(keys);
+      Integer key = random.nextInt(6) == 0 ? null : (Integer) (spread * random.nextInt(keys));
       rows.add(Arrays.asList(key, random.nextInt(6) == 0 ? null : (Integer) random.nextInt(5)));
     }
     return rows;
@@ -138,7 +155,11 @@ class JoinTest {
       }
     }
     for (int i = 0; i < right.size() && type.keepsRight(); i++) {
-      addIf(result, !matched[i], "[null, null]" + right.get(i));
+      if (type.keepsRightAlone()) {
+        addIf(result, matched[i] == (type == JoinType.RIGHT_SEMI), right.get(i).toString());
+      } else {
+        addIf(result, !matched[i], "[null, null]" + right.get(i));
+      }
     }
     Collections.sort(result);
     return result;
