@@ -156,6 +156,16 @@ SqlNode SqlShowStatement() :
   )
 }
 
+SqlNode SqlAnalyzeStatement() :
+{
+  final Span s;
+  SqlIdentifier table = null;
+}
+{
+  <ANALYZE> { s = span(); } [ <TABLE> ] [ table = CompoundIdentifier() ]
+  { return new AnalyzeStatement(s.end(this), table); }
+}
+
 SqlNode SqlExplainStatement() :
 {
   final Span s;

@@ -14,6 +14,7 @@ import org.lightningdb.index.catalog.CatalogServices;
 import org.lightningdb.index.catalog.TransactionCatalog;
 import org.lightningdb.index.catalog.WriteTimes;
 import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.profile.Profiles;
 import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.table.StorageErrors;
@@ -55,7 +56,8 @@ public final class RelationalDatabase implements Database {
             new TableLocks(options.transactions().lockTimeoutMillis()),
             counters,
             new Tables(counters),
-            new WriteTimes());
+            new WriteTimes(),
+            new Profiles(engine));
   }
 
   /**

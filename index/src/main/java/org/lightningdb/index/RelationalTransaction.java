@@ -1,6 +1,10 @@
 package org.lightningdb.index;
 
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.CatalogWriter;
 import org.lightningdb.index.access.Snapshot;
 import org.lightningdb.index.access.TableReader;
@@ -11,8 +15,11 @@ import org.lightningdb.index.catalog.TransactionCatalog;
 import org.lightningdb.index.catalog.TransactionCatalogWriter;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
+import org.lightningdb.index.profile.ProfileCollector;
+import org.lightningdb.index.profile.Profiles;
 import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.schema.TableProfile;
 import org.lightningdb.index.table.StorageErrors;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.spec.Durability;
@@ -24,6 +31,7 @@ final class RelationalTransaction implements Transaction {
   private final CatalogServices services;
   private final TransactionCatalog catalog;
   private final Txn txn;
+  private final Set<Integer> analyzed = new HashSet<>();
   private boolean ended;
 
   RelationalTransaction(CatalogServices services, TransactionCatalog catalog) {
@@ -83,6 +91,26 @@ final class RelationalTransaction implements Transaction {
   }
 
   @Override
+  public @Nullable TableProfile profile(TableDescriptor table) {
+    return translating(() -> Optional.ofNullable(services.profiles().of(table))).orElse(null);
+  }
+
+  @Override
+  public void analyze(Snapshot snapshot, TableDescriptor table, Runnable checkpoint) {
+    if (readOnly()) {
+      throw DbException.of(
+          SqlState.READ_ONLY_TRANSACTION, "a read-only transaction cannot analyze a table");
+    }
+    TableProfile profile = ProfileCollector.collect(reader(snapshot, table), table, checkpoint);
+    translating(
+        () -> {
+          catalog.lockForRows(table);
+          Profiles.write(txn, ((StatementSnapshot) snapshot).view(), table, profile);
+          return analyzed.add(table.id());
+        });
+  }
+
+  @Override
   public int savepoint() {
     return translating(txn::savepoint);
   }
@@ -102,6 +130,7 @@ final class RelationalTransaction implements Transaction {
     ended = true;
     try {
       catalog.commit(durability);
+      analyzed.forEach(services.profiles()::forget);
     } catch (StorageException e) {
       throw StorageErrors.translateCommit(e);
     } finally {

@@ -16,162 +16,32 @@ import org.lightningdb.index.type.TypeKind;
 
 /** The tables of TPC-H at scale 1 as the catalog would show them, without data. */
 final class TpchCatalog {
-  private static final SqlType LONG = SqlType.of(TypeKind.BIGINT);
-  private static final SqlType INT = SqlType.of(TypeKind.INTEGER);
-  private static final SqlType MONEY = SqlType.decimal(15, 2);
-  private static final SqlType DATE = SqlType.of(TypeKind.DATE);
+  /** Name, rows, key columns, then columns: l = BIGINT, i = INTEGER, m = DECIMAL, d = DATE. */
+  private static final String TABLES =
+      """
+      REGION 5 1 R_REGIONKEY l R_NAME 25 R_COMMENT 152
+      NATION 25 1 N_NATIONKEY l N_NAME 25 N_REGIONKEY l N_COMMENT 152
+      SUPPLIER 10000 1 S_SUPPKEY l S_NAME 25 S_ADDRESS 40 S_NATIONKEY l S_PHONE 15 S_ACCTBAL m \
+      S_COMMENT 101
+      CUSTOMER 150000 1 C_CUSTKEY l C_NAME 25 C_ADDRESS 40 C_NATIONKEY l C_PHONE 15 C_ACCTBAL m \
+      C_MKTSEGMENT 10 C_COMMENT 117
+      PART 200000 1 P_PARTKEY l P_NAME 55 P_MFGR 25 P_BRAND 10 P_TYPE 25 P_SIZE i P_CONTAINER 10 \
+      P_RETAILPRICE m P_COMMENT 23
+      PARTSUPP 800000 2 PS_PARTKEY l PS_SUPPKEY l PS_AVAILQTY i PS_SUPPLYCOST m PS_COMMENT 199
+      ORDERS 1500000 1 O_ORDERKEY l O_CUSTKEY l O_ORDERSTATUS 1 O_TOTALPRICE m O_ORDERDATE d \
+      O_ORDERPRIORITY 15 O_CLERK 15 O_SHIPPRIORITY i O_COMMENT 79
+      LINEITEM 6000000 2 L_ORDERKEY l L_LINENUMBER i L_PARTKEY l L_SUPPKEY l L_QUANTITY m \
+      L_EXTENDEDPRICE m L_DISCOUNT m L_TAX m L_RETURNFLAG 1 L_LINESTATUS 1 L_SHIPDATE d \
+      L_COMMITDATE d L_RECEIPTDATE d L_SHIPINSTRUCT 25 L_SHIPMODE 10 L_COMMENT 44
+      T 1000000 1 ID l A i B i C 20
+      """;
 
   private final Map<TableName, TableDescriptor> tables = new HashMap<>();
   private final Map<String, Double> rows = new HashMap<>();
   private int ids = 1;
 
   private TpchCatalog() {
-    table("REGION", 5, 1, "R_REGIONKEY", LONG, "R_NAME", text(25), "R_COMMENT", text(152));
-    table(
-        "NATION",
-        25,
-        1,
-        "N_NATIONKEY",
-        LONG,
-        "N_NAME",
-        text(25),
-        "N_REGIONKEY",
-        LONG,
-        "N_COMMENT",
-        text(152));
-    table(
-        "SUPPLIER",
-        10_000,
-        1,
-        "S_SUPPKEY",
-        LONG,
-        "S_NAME",
-        text(25),
-        "S_ADDRESS",
-        text(40),
-        "S_NATIONKEY",
-        LONG,
-        "S_PHONE",
-        text(15),
-        "S_ACCTBAL",
-        MONEY,
-        "S_COMMENT",
-        text(101));
-    table(
-        "CUSTOMER",
-        150_000,
-        1,
-        "C_CUSTKEY",
-        LONG,
-        "C_NAME",
-        text(25),
-        "C_ADDRESS",
-        text(40),
-        "C_NATIONKEY",
-        LONG,
-        "C_PHONE",
-        text(15),
-        "C_ACCTBAL",
-        MONEY,
-        "C_MKTSEGMENT",
-        text(10),
-        "C_COMMENT",
-        text(117));
-    table(
-        "PART",
-        200_000,
-        1,
-        "P_PARTKEY",
-        LONG,
-        "P_NAME",
-        text(55),
-        "P_MFGR",
-        text(25),
-        "P_BRAND",
-        text(10),
-        "P_TYPE",
-        text(25),
-        "P_SIZE",
-        INT,
-        "P_CONTAINER",
-        text(10),
-        "P_RETAILPRICE",
-        MONEY,
-        "P_COMMENT",
-        text(23));
-    table(
-        "PARTSUPP",
-        800_000,
-        2,
-        "PS_PARTKEY",
-        LONG,
-        "PS_SUPPKEY",
-        LONG,
-        "PS_AVAILQTY",
-        INT,
-        "PS_SUPPLYCOST",
-        MONEY,
-        "PS_COMMENT",
-        text(199));
-    table(
-        "ORDERS",
-        1_500_000,
-        1,
-        "O_ORDERKEY",
-        LONG,
-        "O_CUSTKEY",
-        LONG,
-        "O_ORDERSTATUS",
-        text(1),
-        "O_TOTALPRICE",
-        MONEY,
-        "O_ORDERDATE",
-        DATE,
-        "O_ORDERPRIORITY",
-        text(15),
-        "O_CLERK",
-        text(15),
-        "O_SHIPPRIORITY",
-        INT,
-        "O_COMMENT",
-        text(79));
-    table(
-        "LINEITEM",
-        6_000_000,
-        2,
-        "L_ORDERKEY",
-        LONG,
-        "L_LINENUMBER",
-        INT,
-        "L_PARTKEY",
-        LONG,
-        "L_SUPPKEY",
-        LONG,
-        "L_QUANTITY",
-        MONEY,
-        "L_EXTENDEDPRICE",
-        MONEY,
-        "L_DISCOUNT",
-        MONEY,
-        "L_TAX",
-        MONEY,
-        "L_RETURNFLAG",
-        text(1),
-        "L_LINESTATUS",
-        text(1),
-        "L_SHIPDATE",
-        DATE,
-        "L_COMMITDATE",
-        DATE,
-        "L_RECEIPTDATE",
-        DATE,
-        "L_SHIPINSTRUCT",
-        text(25),
-        "L_SHIPMODE",
-        text(10),
-        "L_COMMENT",
-        text(44));
-    table("T", 1_000_000, 1, "ID", LONG, "A", INT, "B", INT, "C", text(20));
+    TABLES.lines().forEach(line -> table(line.split(" +")));
   }
 
   static TpchCatalog create() {
@@ -186,27 +56,31 @@ final class TpchCatalog {
     return rows.getOrDefault(table.name(), 1.0);
   }
 
-  private static SqlType text(int length) {
-    return SqlType.varchar(length);
+  private static SqlType type(String code) {
+    return switch (code) {
+      case "l" -> SqlType.of(TypeKind.BIGINT);
+      case "i" -> SqlType.of(TypeKind.INTEGER);
+      case "d" -> SqlType.of(TypeKind.DATE);
+      case "m" -> SqlType.decimal(15, 2);
+      default -> SqlType.varchar(Integer.parseInt(code));
+    };
   }
 
-  private void table(String name, double rowCount, int keyColumns, Object... columns) {
-    List<ColumnDescriptor> described = new ArrayList<>();
-    for (int i = 0; i < columns.length; i += 2) {
-      described.add(
-          new ColumnDescriptor(
-              (String) columns[i], (SqlType) columns[i + 1], false, null, Identity.NONE));
-    }
+  private void table(String[] words) {
+    String name = words[0];
     List<KeyColumn> key = new ArrayList<>();
-    for (int i = 0; i < keyColumns; i++) {
+    for (int i = 0; i < Integer.parseInt(words[2]); i++) {
       key.add(new KeyColumn(i, false));
+    }
+    List<ColumnDescriptor> columns = new ArrayList<>();
+    for (int i = 3; i < words.length; i += 2) {
+      columns.add(new ColumnDescriptor(words[i], type(words[i + 1]), false, null, Identity.NONE));
     }
     int id = ids++;
     IndexDescriptor primary = new IndexDescriptor(id, name + "_PKEY", id, true, true, true, key);
     tables.put(
         new TableName(CatalogSnapshot.SCHEMA_DEFAULT, name),
-        new TableDescriptor(
-            id, CatalogSnapshot.SCHEMA_DEFAULT, name, described, primary, List.of()));
-    rows.put(name, rowCount);
+        new TableDescriptor(id, CatalogSnapshot.SCHEMA_DEFAULT, name, columns, primary, List.of()));
+    rows.put(name, Double.parseDouble(words[1]));
   }
 }

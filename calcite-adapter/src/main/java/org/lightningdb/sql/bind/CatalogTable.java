@@ -9,10 +9,13 @@ import org.apache.calcite.schema.Statistic;
 import org.apache.calcite.schema.Statistics;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.schema.ColumnDescriptor;
+import org.lightningdb.index.schema.ColumnProfile;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.schema.TableProfile;
 import org.lightningdb.index.type.SqlType;
 
 /** A table of the catalog as Calcite sees it; for one planning only. */
@@ -58,6 +61,12 @@ public final class CatalogTable extends AbstractTable {
       rowCount = Math.max(1, statistics.rowCount(descriptor));
     }
     return rowCount;
+  }
+
+  /** What is known about the values of a column; null if nothing or for the row key. */
+  public @Nullable ColumnProfile profile(int column) {
+    TableProfile known = statistics.profile(descriptor);
+    return known == null || column >= known.columns().size() ? null : known.columns().get(column);
   }
 
   @Override

@@ -27,6 +27,7 @@ public final class InformationSchema {
             new KeyColumnUsageTable(),
             new IndexesTable(),
             new IndexColumnsTable(),
+            new ColumnStatisticsTable(),
             new SettingsTable());
     this.tables = List.copyOf(described);
   }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.RelationalDatabase;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
+import org.lightningdb.sql.session.AutomaticAnalysis;
 import org.lightningdb.sql.session.Session;
 import org.lightningdb.sql.session.SessionFactory;
 import org.lightningdb.storage.spec.Durability;
@@ -17,6 +18,7 @@ final class EngineDatabase implements OpenDatabase {
   private final @Nullable Vfs archive;
   private final RelationalDatabase database;
   private final SessionFactory sessions;
+  private final AutomaticAnalysis analysis;
   private final @Nullable WarmUp warmUp;
 
   EngineDatabase(
@@ -24,12 +26,14 @@ final class EngineDatabase implements OpenDatabase {
       @Nullable Vfs archive,
       RelationalDatabase database,
       SessionFactory sessions,
+      AutomaticAnalysis analysis,
       @Nullable WarmUp warmUp) {
     this.warmUp = warmUp;
     this.vfs = vfs;
     this.archive = archive;
     this.database = database;
     this.sessions = sessions;
+    this.analysis = analysis;
   }
 
   @Override
@@ -47,6 +51,7 @@ final class EngineDatabase implements OpenDatabase {
     if (warmUp != null) {
       warmUp.stop();
     }
+    analysis.stop();
     try {
       database.close();
     } finally {

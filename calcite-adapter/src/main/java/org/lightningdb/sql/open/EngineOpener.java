@@ -18,6 +18,7 @@ import org.lightningdb.sql.information.InformationSchema;
 import org.lightningdb.sql.lower.CalciteQueryPlanner;
 import org.lightningdb.sql.lower.QueryPlanner;
 import org.lightningdb.sql.parser.LightningParser;
+import org.lightningdb.sql.session.AutomaticAnalysis;
 import org.lightningdb.sql.session.PlanCache;
 import org.lightningdb.sql.session.SessionFactory;
 import org.lightningdb.storage.Engine;
@@ -35,13 +36,15 @@ final class EngineOpener implements LightningDatabases.Opener {
   private final InformationSchema informationSchema = new InformationSchema();
   private final QueryPlanner planner = new CalciteQueryPlanner(LightningParser::parseExpression);
   private final AtomicReference<@Nullable ThreadFactory> warmUpThreads;
+  private final @Nullable ThreadFactory threads;
 
   /**
-   * @param warmUpThreads makes the thread that plans a few statements when the first database is
-   *     opened; null = nobody does
+   * @param threads makes the thread that plans a few statements when the first database is opened,
+   *     and those that analyze tables; null = nobody does
    */
-  EngineOpener(@Nullable ThreadFactory warmUpThreads) {
-    this.warmUpThreads = new AtomicReference<>(warmUpThreads);
+  EngineOpener(@Nullable ThreadFactory threads) {
+    this.threads = threads;
+    this.warmUpThreads = new AtomicReference<>(threads);
   }
 
   @Override
@@ -59,6 +62,7 @@ final class EngineOpener implements LightningDatabases.Opener {
       engine = LightningEngine.open(vfs, options.engineOptions(), services);
       RelationalDatabase database =
           RelationalDatabase.over(engine, options.engineOptions(), address.toString());
+      AutomaticAnalysis analysis = new AutomaticAnalysis(database, threads);
       SessionFactory sessions =
           new SessionFactory(
               sessionIds,
@@ -68,9 +72,10 @@ final class EngineOpener implements LightningDatabases.Opener {
               new PlanCache(options.planCacheEntries()),
               Clock.systemUTC(),
               System::nanoTime,
-              ZoneId.systemDefault());
+              ZoneId.systemDefault(),
+              analysis);
       OpenDatabase result =
-          new EngineDatabase(vfs, archive, database, sessions, beginWarmUp(engine));
+          new EngineDatabase(vfs, archive, database, sessions, analysis, beginWarmUp(engine));
       opened = true;
       return result;
     } catch (StorageException e) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.calcite.rel.metadata.RelMdUtil;
 import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.schema.ColumnProfile;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
 import org.lightningdb.index.schema.TableDescriptor;
@@ -68,23 +69,43 @@ final class ConditionEstimate {
 
   private static double selectivity(CatalogTable table, int column, Interval interval) {
     if (interval instanceof Interval.Range range) {
-      double measured = IndexEstimate.selectivity(table, column, range);
+      double measured = measured(table, column, range);
       if (measured >= 0) {
         return measured;
       }
       return range.lower() != null && range.upper() != null ? BETWEEN : RANGE;
     }
     if (interval instanceof Interval.Point point) {
-      double measured = IndexEstimate.selectivity(table, column, point);
-      return measured >= 0 ? measured : 1 / distinctValues(table, column);
+      double measured = measured(table, column, point);
+      return measured >= 0 ? measured : equalToSome(table, column);
     }
     if (interval instanceof Interval.IsNull) {
-      return isNullable(table, column) ? IS_NULL : 0;
+      return nullFraction(table, column);
     }
     if (interval instanceof Interval.NotNull) {
-      return isNullable(table, column) ? 1 - IS_NULL : 1;
+      return 1 - nullFraction(table, column);
     }
-    return 1 - 1 / Math.max(2, distinctValues(table, column));
+    Interval.Other other = (Interval.Other) interval;
+    double equal = selectivity(table, column, new Interval.Point(other.value()));
+    return Math.max(0, 1 - nullFraction(table, column) - Math.min(0.5, equal));
+  }
+
+  /** From an index that begins with the column, else from the table's profile; else -1. */
+  private static double measured(CatalogTable table, int column, Interval interval) {
+    double inIndex = IndexEstimate.selectivity(table, column, interval);
+    return inIndex >= 0 ? inIndex : ProfileEstimate.selectivity(table, column, interval);
+  }
+
+  private static double equalToSome(CatalogTable table, int column) {
+    return (1 - nullFraction(table, column)) / distinctValues(table, column);
+  }
+
+  private static double nullFraction(CatalogTable table, int column) {
+    ColumnProfile profile = table.profile(column);
+    if (profile != null) {
+      return profile.nullFraction();
+    }
+    return isNullable(table, column) ? IS_NULL : 0;
   }
 
   private static boolean isNullable(CatalogTable table, int column) {
@@ -97,6 +118,10 @@ final class ConditionEstimate {
     TableDescriptor descriptor = table.descriptor();
     if (column >= table.rowKeyColumn() || isUnique(descriptor.primary(), column)) {
       return rows;
+    }
+    ColumnProfile profile = table.profile(column);
+    if (profile != null) {
+      return Math.max(1, Math.min(rows, profile.distinct()));
     }
     if (descriptor.columns().get(column).type().kind() == TypeKind.BOOLEAN) {
       return Math.min(2, rows);

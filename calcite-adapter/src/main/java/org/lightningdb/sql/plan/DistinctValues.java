@@ -1,24 +1,86 @@
 package org.lightningdb.sql.plan;
 
+import java.util.List;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.metadata.RelColumnOrigin;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
 import org.lightningdb.sql.bind.CatalogTable;
 
 /** Guesses how many different values a column of an intermediate result has. */
 final class DistinctValues {
   private DistinctValues() {}
 
+  /** At least 1, at most as many as there are rows. */
   static double of(RelMetadataQuery metadata, RelNode node, int column) {
-    Double rowCount = metadata.getRowCount(node);
-    double rows = rowCount == null ? 1 : Math.max(1, rowCount);
-    RelColumnOrigin origin = metadata.getColumnOrigin(node, column);
-    CatalogTable table = origin == null ? null : origin.getOriginTable().unwrap(CatalogTable.class);
-    if (origin == null || table == null) {
-      return Math.max(1, rows / 10);
+    return Math.max(1, Math.min(rows(metadata, node), unlimited(metadata, node, column)));
+  }
+
+  /** How many combinations of values several columns have. */
+  static double of(RelMetadataQuery metadata, RelNode node, List<Integer> columns) {
+    double combinations = 1;
+    for (int column : columns) {
+      combinations *= of(metadata, node, column);
     }
-    return Math.max(
-        1,
-        Math.min(rows, ConditionEstimate.distinctValues(table, origin.getOriginColumnOrdinal())));
+    return Math.max(1, Math.min(rows(metadata, node), combinations));
+  }
+
+  private static double rows(RelMetadataQuery metadata, RelNode node) {
+    Double rows = metadata.getRowCount(node);
+    return rows == null ? 1 : rows;
+  }
+
+  private static double unlimited(RelMetadataQuery metadata, RelNode node, int column) {
+    if (node instanceof TableAccess access) {
+      return inTable(access.catalogTable(), access.columns().get(column));
+    }
+    if (node instanceof IndexScan scan) {
+      return inTable(scan.catalogTable(), scan.columns().get(column));
+    }
+    if (node instanceof TableScan scan) {
+      CatalogTable table = scan.getTable().unwrap(CatalogTable.class);
+      return table == null ? rows(metadata, node) : inTable(table, column);
+    }
+    if (node instanceof Project project) {
+      return computed(metadata, project, project.getProjects().get(column));
+    }
+    if (node instanceof Join || node instanceof Correlate) {
+      int leftColumns = node.getInput(0).getRowType().getFieldCount();
+      return column < leftColumns
+          ? of(metadata, node.getInput(0), column)
+          : column - leftColumns < node.getInput(1).getRowType().getFieldCount()
+              ? of(metadata, node.getInput(1), column - leftColumns)
+              : 2;
+    }
+    if (node instanceof Aggregate aggregate) {
+      return column < aggregate.getGroupCount()
+          ? of(metadata, aggregate.getInput(), aggregate.getGroupSet().nth(column))
+          : rows(metadata, node);
+    }
+    if (node instanceof SetOp) {
+      return node.getInputs().stream().mapToDouble(input -> of(metadata, input, column)).sum();
+    }
+    boolean passedOn =
+        node.getInputs().size() == 1 && column < node.getInput(0).getRowType().getFieldCount();
+    return passedOn ? of(metadata, node.getInput(0), column) : rows(metadata, node);
+  }
+
+  private static double inTable(CatalogTable table, int column) {
+    return ConditionEstimate.distinctValues(table, column);
+  }
+
+  /** An expression has no more values than there are combinations of its columns' values. */
+  private static double computed(RelMetadataQuery metadata, Project project, RexNode expression) {
+    if (expression instanceof RexInputRef reference) {
+      return of(metadata, project.getInput(), reference.getIndex());
+    }
+    return of(metadata, project.getInput(), RelOptUtil.InputFinder.bits(expression).asList());
   }
 }

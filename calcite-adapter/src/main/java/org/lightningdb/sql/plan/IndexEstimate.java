@@ -39,7 +39,7 @@ final class IndexEstimate {
     return bound.isEmpty() ? 0 : table.statistics().estimateRows(table.descriptor(), index, bound);
   }
 
-  private static @Nullable RangeTemplate template(Interval interval) {
+  static @Nullable RangeTemplate template(Interval interval) {
     if (interval instanceof Interval.Point point && point.value().isConstant()) {
       List<@Nullable Comparand> equal = new ArrayList<>();
       equal.add(point.value().toComparand(new ArrayList<>()));

@@ -2,6 +2,7 @@ package org.lightningdb.sql.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.plan.RelOptUtil;
@@ -67,9 +68,22 @@ final class JoinGraph {
     this.relations = relations;
     this.offsets = offsets;
     this.metadata = relations.get(0).getCluster().getMetadataQuery();
+    Map<Long, List<RexCall>> equalities = new LinkedHashMap<>();
     for (RexNode conjunct : conjuncts) {
-      edges.add(new Edge(relationsOf(conjunct), selectivity(conjunct)));
+      long set = relationsOf(conjunct);
+      if (Long.bitCount(set) == 2 && isColumnEquality(conjunct)) {
+        equalities.computeIfAbsent(set, pair -> new ArrayList<>()).add((RexCall) conjunct);
+      } else {
+        edges.add(new Edge(set, RelMdUtil.guessSelectivity(conjunct)));
+      }
     }
+    equalities.forEach((set, equal) -> edges.add(new Edge(set, selectivity(equal))));
+  }
+
+  private static boolean isColumnEquality(RexNode conjunct) {
+    return conjunct.isA(SqlKind.EQUALS)
+        && ((RexCall) conjunct)
+            .getOperands().stream().allMatch(operand -> operand instanceof RexInputRef);
   }
 
   Tree best() {
@@ -208,17 +222,24 @@ final class JoinGraph {
     return relation;
   }
 
-  private double selectivity(RexNode conjunct) {
-    if (conjunct.isA(SqlKind.EQUALS)
-        && ((RexCall) conjunct).getOperands().get(0) instanceof RexInputRef left
-        && ((RexCall) conjunct).getOperands().get(1) instanceof RexInputRef right) {
-      return 1 / Math.max(distinctValues(left.getIndex()), distinctValues(right.getIndex()));
+  /** The selectivity of equalities between the same two relations. */
+  private double selectivity(List<RexCall> equalities) {
+    Map<Integer, List<Integer>> columns = new LinkedHashMap<>();
+    for (RexCall equality : equalities) {
+      for (RexNode operand : equality.getOperands()) {
+        int field = ((RexInputRef) operand).getIndex();
+        int relation = relationOf(field);
+        columns
+            .computeIfAbsent(relation, first -> new ArrayList<>())
+            .add(field - offsets.get(relation));
+      }
     }
-    return RelMdUtil.guessSelectivity(conjunct);
-  }
-
-  private double distinctValues(int field) {
-    int relation = relationOf(field);
-    return DistinctValues.of(metadata, relations.get(relation), field - offsets.get(relation));
+    double most = 1;
+    for (Map.Entry<Integer, List<Integer>> side : columns.entrySet()) {
+      most =
+          Math.max(
+              most, DistinctValues.of(metadata, relations.get(side.getKey()), side.getValue()));
+    }
+    return 1 / most;
   }
 }

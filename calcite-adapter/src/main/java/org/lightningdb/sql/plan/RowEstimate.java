@@ -56,12 +56,10 @@ final class RowEstimate {
     double right = rows(join.getRight(), metadata);
     double matches = left * right;
     JoinInfo keys = join.analyzeCondition();
-    for (int i = 0; i < keys.leftKeys.size(); i++) {
-      matches /=
-          Math.max(
-              DistinctValues.of(metadata, join.getLeft(), keys.leftKeys.get(i)),
-              DistinctValues.of(metadata, join.getRight(), keys.rightKeys.get(i)));
-    }
+    matches /=
+        Math.max(
+            DistinctValues.of(metadata, join.getLeft(), keys.leftKeys),
+            DistinctValues.of(metadata, join.getRight(), keys.rightKeys));
     for (RexNode other : keys.nonEquiConditions) {
       matches *= RelMdUtil.guessSelectivity(other);
     }
@@ -96,10 +94,8 @@ final class RowEstimate {
   /** As many groups as combinations of values, but each group has a row. */
   private static double aggregate(Aggregate aggregate, PlanMetadata metadata) {
     double input = rows(aggregate.getInput(), metadata);
-    double groups = 1;
-    for (int column : aggregate.getGroupSet()) {
-      groups *= DistinctValues.of(metadata, aggregate.getInput(), column);
-    }
+    double groups =
+        DistinctValues.of(metadata, aggregate.getInput(), aggregate.getGroupSet().asList());
     return Math.max(1, Math.min(input, groups)) * aggregate.getGroupSets().size();
   }
 

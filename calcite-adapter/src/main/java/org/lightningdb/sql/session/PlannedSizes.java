@@ -1,11 +1,14 @@
 package org.lightningdb.sql.session;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.KeyRange;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.schema.TableProfile;
 import org.lightningdb.sql.bind.TableStatistics;
 
 /**
@@ -21,6 +24,7 @@ final class PlannedSizes {
   private static final int ROWS_SMALL = 50;
 
   private final Map<TableDescriptor, Double> rows = new ConcurrentHashMap<>();
+  private final Map<TableDescriptor, Optional<TableProfile>> profiles = new ConcurrentHashMap<>();
   private final AtomicLong lookedNanos;
 
   PlannedSizes(long nowNanos) {
@@ -38,6 +42,13 @@ final class PlannedSizes {
         }
         return statistics.estimateRows(table, index, ranges);
       }
+
+      @Override
+      public @Nullable TableProfile profile(TableDescriptor table) {
+        TableProfile profile = statistics.profile(table);
+        profiles.put(table, Optional.ofNullable(profile));
+        return profile;
+      }
     };
   }
 
@@ -49,7 +60,7 @@ final class PlannedSizes {
         && lookedNanos.compareAndSet(looked, nowNanos);
   }
 
-  /** Whether a table has become much larger or smaller. */
+  /** Whether a table has become much larger or smaller, or was analyzed since. */
   boolean outgrown(TableStatistics now) {
     for (Map.Entry<TableDescriptor, Double> planned : rows.entrySet()) {
       double before = planned.getValue();
@@ -58,6 +69,7 @@ final class PlannedSizes {
         return true;
       }
     }
-    return false;
+    return profiles.entrySet().stream()
+        .anyMatch(planned -> !planned.getValue().equals(Optional.ofNullable(now.profile(planned.getKey()))));
   }
 }

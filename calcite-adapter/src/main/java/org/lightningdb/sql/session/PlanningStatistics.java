@@ -8,6 +8,7 @@ import org.lightningdb.index.access.Transaction;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.schema.TableProfile;
 import org.lightningdb.sql.bind.TableStatistics;
 import org.lightningdb.storage.spec.Isolation;
 
@@ -28,6 +29,23 @@ final class PlanningStatistics implements TableStatistics, AutoCloseable {
 
   @Override
   public double estimateRows(TableDescriptor table, IndexDescriptor index, List<KeyRange> ranges) {
+    TableStatistics statistics = opened();
+    try {
+      return statistics.estimateRows(table, index, ranges);
+    } catch (DbException changedMeanwhile) {
+      if (changedMeanwhile.isRetryable()) {
+        return UNKNOWN.estimateRows(table, index, ranges);
+      }
+      throw changedMeanwhile;
+    }
+  }
+
+  @Override
+  public @Nullable TableProfile profile(TableDescriptor table) {
+    return opened().profile(table);
+  }
+
+  private TableStatistics opened() {
     TableStatistics statistics = opened;
     if (statistics == null) {
       Transaction transaction = core.scope().sharedIfBegun();
@@ -40,14 +58,7 @@ final class PlanningStatistics implements TableStatistics, AutoCloseable {
       statistics = new ReaderStatistics(transaction, view);
       opened = statistics;
     }
-    try {
-      return statistics.estimateRows(table, index, ranges);
-    } catch (DbException changedMeanwhile) {
-      if (changedMeanwhile.isRetryable()) {
-        return UNKNOWN.estimateRows(table, index, ranges);
-      }
-      throw changedMeanwhile;
-    }
+    return statistics;
   }
 
   @Override

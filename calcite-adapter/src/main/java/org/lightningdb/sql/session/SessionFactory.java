@@ -37,11 +37,12 @@ public final class SessionFactory {
       PlanCache planCache,
       InstantSource clock,
       LongSupplier nanoTime,
-      ZoneId zone) {
+      ZoneId zone,
+      AutomaticAnalysis analysis) {
     this.sessionIds = sessionIds;
     this.database = database;
     this.planCache = planCache;
-    this.compiler = new StatementCompiler(planner, systemTables, planCache, nanoTime);
+    this.compiler = new StatementCompiler(planner, systemTables, planCache, nanoTime, analysis);
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.zone = zone;

@@ -20,6 +20,7 @@ import org.lightningdb.sql.lower.QueryPlanner;
 import org.lightningdb.sql.name.CatalogNames;
 import org.lightningdb.sql.parser.DeepStack;
 import org.lightningdb.sql.parser.LightningParser;
+import org.lightningdb.sql.parser.ast.AnalyzeStatement;
 import org.lightningdb.sql.parser.ast.DropObject;
 import org.lightningdb.sql.parser.ast.ExplainStatement;
 import org.lightningdb.sql.parser.ast.InsertDefaultValues;
@@ -40,21 +41,29 @@ final class StatementCompiler {
   private final List<SystemTable> systemTables;
   private final PlanCache cache;
   private final LongSupplier nanoTime;
+  private final AutomaticAnalysis analysis;
 
   StatementCompiler(
       QueryPlanner planner,
       Collection<SystemTable> systemTables,
       PlanCache cache,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      AutomaticAnalysis analysis) {
     this.planner = planner;
     this.systemTables = List.copyOf(systemTables);
     this.cache = cache;
     this.nanoTime = nanoTime;
+    this.analysis = analysis;
   }
 
   /** Where and for which catalog a statement is compiled. */
   record Scope(
       CatalogSnapshot catalog, String schema, TableStatistics statistics, PlanCaching caching) {}
+
+  /** Who is to be told of changes. */
+  AutomaticAnalysis analysis() {
+    return analysis;
+  }
 
   /** What the cache has for the text or for one that differs in literals, else a new plan. */
   Compiled compile(String sql, Scope scope) {
@@ -151,7 +160,9 @@ final class StatementCompiler {
     if (tree instanceof ShowStatement) {
       return Compiled.unplanned(StatementKind.QUERY, tree);
     }
-    if (tree instanceof SqlCreate || tree instanceof DropObject) {
+    if (tree instanceof SqlCreate
+        || tree instanceof DropObject
+        || tree instanceof AnalyzeStatement) {
       return Compiled.unplanned(StatementKind.DDL, tree);
     }
     PlannedSizes sizes = new PlannedSizes(nanoTime.getAsLong());
@@ -175,7 +186,7 @@ final class StatementCompiler {
         scope.catalog(),
         scope.schema(),
         systemTables,
-        sizes.recording(scope.statistics()));
+        sizes.recording(analysis.watching(scope.statistics())));
   }
 
   private static StatementKind kindOf(SqlNode statement) {

@@ -20,6 +20,7 @@ import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.sql.bind.TableStatistics;
 import org.lightningdb.sql.ddl.DdlRunner;
 import org.lightningdb.sql.exec.PreparedPlan.ModifyPlan;
+import org.lightningdb.sql.parser.ast.AnalyzeStatement;
 import org.lightningdb.sql.parser.ast.SetStatement;
 import org.lightningdb.sql.parser.ast.ShowStatement;
 import org.lightningdb.sql.parser.ast.TransactionStatement;
@@ -95,6 +96,10 @@ final class StatementRunner implements StreamedRows.Owner {
           checkWritable(transaction);
           try (Snapshot snapshot = transaction.snapshot()) {
             StatementContext context = context(transaction, snapshot, List.of(), alarm);
+            if (compiled.requiredTree() instanceof AnalyzeStatement analyze) {
+              new Analysis(transaction, snapshot, core.schema(), alarm::check).run(analyze);
+              return new Results.Count(0, null);
+            }
             StatementCompiler.Scope scope = scope(snapshot.catalog(), TableStatistics.UNKNOWN);
             DefaultEvaluation defaults = new DefaultEvaluation(compiler, scope, context);
             new DdlRunner(transaction, core.schema(), defaults).run(compiled.requiredTree());
@@ -203,6 +208,7 @@ final class StatementRunner implements StreamedRows.Owner {
               bound.size() == 1
                   ? plan.execute(context, keys)
                   : Arrays.stream(plan.executeBatch(context, bound, keys)).sum();
+          compiler.analysis().changed(plan.table(), count);
           return new Results.Count(count, keys == null ? null : keys.toResult());
         });
   }
@@ -224,6 +230,7 @@ final class StatementRunner implements StreamedRows.Owner {
         true,
         (plan, context, bound, keys) -> {
           long[] counts = plan.executeBatch(context, bound, keys);
+          compiler.analysis().changed(plan.table(), Arrays.stream(counts).sum());
           return new BatchResult(
               Arrays.stream(counts).boxed().toList(), keys == null ? null : keys.toResult());
         });

@@ -23,6 +23,7 @@ import org.lightningdb.index.schema.ColumnDescriptor.Identity;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.schema.TableProfile;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.VectorValues;
 import org.lightningdb.sql.bind.SystemTable;
@@ -320,6 +321,16 @@ public final class MemoryDatabase {
     @Override
     public TableWriter writer(Snapshot snapshot, TableDescriptor table) {
       return memoryTable(table);
+    }
+
+    @Override
+    public @Nullable TableProfile profile(TableDescriptor table) {
+      return null;
+    }
+
+    @Override
+    public void analyze(Snapshot snapshot, TableDescriptor table, Runnable checkpoint) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.lightningdb.index.access;
 
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.schema.TableProfile;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
 
@@ -30,6 +32,16 @@ public interface Transaction extends AutoCloseable {
   TableReader reader(Snapshot snapshot, TableDescriptor table);
 
   TableWriter writer(Snapshot snapshot, TableDescriptor table);
+
+  /** What ANALYZE, in a committed transaction, found out about a table; null if nobody asked. */
+  @Nullable TableProfile profile(TableDescriptor table);
+
+  /**
+   * ANALYZE: reads the whole table and notes, as part of this transaction, what values it has.
+   *
+   * @param checkpoint run now and then; ends the reading by throwing
+   */
+  void analyze(Snapshot snapshot, TableDescriptor table, Runnable checkpoint);
 
   int savepoint();
 

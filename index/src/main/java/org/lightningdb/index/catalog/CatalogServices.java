@@ -1,5 +1,6 @@
 package org.lightningdb.index.catalog;
 
+import org.lightningdb.index.profile.Profiles;
 import org.lightningdb.index.table.TableCounters;
 import org.lightningdb.index.table.TableLocks;
 import org.lightningdb.index.table.Tables;
@@ -12,4 +13,5 @@ public record CatalogServices(
     TableLocks locks,
     TableCounters counters,
     Tables tables,
-    WriteTimes writeTimes) {}
+    WriteTimes writeTimes,
+    Profiles profiles) {}

@@ -199,6 +199,7 @@ public final class TransactionCatalog {
         services.counters().forget(tableId);
         services.tables().forget(tableId);
         services.writeTimes().forget(tableId);
+        services.profiles().forget(tableId);
       }
     }
     droppedTables.clear();

@@ -127,6 +127,7 @@ public final class TransactionCatalogWriter implements CatalogWriter {
         view -> {
           delete(view, KeySpace.table(schema, name));
           delete(view, KeySpace.identity(table.id()));
+          delete(view, KeySpace.profile(table.id()));
           if (table.hasPrimaryKey()) {
             delete(view, KeySpace.indexName(schema, table.primary().name()));
           }

@@ -12,6 +12,7 @@ import org.lightningdb.storage.bytes.Slice;
  *                       'T' schema table               -> table descriptor
  *                       'N' schema index               -> table that the index name belongs to
  *                       'I' table id (4 bytes)         -> first value of its identity, 8 bytes
+ *                       'P' table id (4 bytes)         -> profile of the table's values
  *   store 2  counters   'O'                            -> next id of tables and indexes, 8 bytes
  *                       'I' table id (4 bytes)         -> next identity value, 8 bytes
  *                       'R' table id (4 bytes)         -> next hidden row number, 8 bytes
@@ -71,6 +72,11 @@ public final class KeySpace {
   /** Among the counters, the next hidden row number of a table without primary key. */
   public static Slice rowNumberCounter(int tableId) {
     return new BytesBuilder(5).append('R').appendInt(tableId).slice();
+  }
+
+  /** In the catalog, what ANALYZE found out about a table. */
+  public static Slice profile(int tableId) {
+    return new BytesBuilder(5).append('P').appendInt(tableId).slice();
   }
 
   public static Slice objectIds() {
