@@ -14,7 +14,7 @@ final class OperatorCosts {
   static final double HASH_PROBE = 1;
   static final double HASH_MATCH = 0.5;
   static final double NESTED_LOOP_PAIR = 0.3;
-  static final double CORRELATE_ROW = 4;
+  static final double CORRELATE_ROW = 400;
 
   private OperatorCosts() {}
 
