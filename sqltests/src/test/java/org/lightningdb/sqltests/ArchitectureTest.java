@@ -82,6 +82,20 @@ class ArchitectureTest {
               resideInAPackage("org.apache.calcite..")
                   .and(resideOutsideOfPackage("org.apache.calcite.avatica..")));
 
+  /** Queries run in our operators: nothing is generated or compiled while the database runs. */
+  @ArchTest
+  static final ArchRule noGeneratedCode =
+      noClasses()
+          .that()
+          .resideInAPackage("org.lightningdb..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "org.apache.calcite.adapter.enumerable..",
+                  "org.apache.calcite.interpreter..",
+                  "org.apache.calcite.linq4j..",
+                  "org.codehaus.."));
+
   @ArchTest
   static final ArchRule operatorsKnowNoCalcite =
       noClasses()

@@ -10,7 +10,7 @@ import org.lightningdb.storage.vector.VectorBatch;
 
 /**
  * A query that is one pass over one index: lookups by key, ranges, whole tables. It needs no
- * generated code, so it is planned quickly and runs at once.
+ * operators, so it is planned quickly and runs at once.
  *
  * @param outputs where each result column comes from
  * @param offset rows to skip, or null

@@ -2,6 +2,7 @@ package org.lightningdb.sql.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -25,6 +26,7 @@ import org.lightningdb.sql.exec.expression.Expression;
 import org.lightningdb.sql.exec.operator.AggregatePlan;
 import org.lightningdb.sql.exec.operator.OperatorPlan;
 import org.lightningdb.sql.exec.operator.ProjectPlan;
+import org.lightningdb.sql.exec.store.SortKey;
 import org.lightningdb.sql.lower.expression.Casts;
 import org.lightningdb.sql.lower.expression.Literals;
 import org.lightningdb.sql.plan.NotCoveredException;
@@ -116,12 +118,20 @@ final class AggregateLowering {
     call.getArgList().forEach(column -> arguments.add(column(column)));
     SqlKind kind = call.getAggregation().getKind();
     boolean distinct = call.isDistinct() && kind != SqlKind.MIN && kind != SqlKind.MAX;
+    List<Expression> sorted = new ArrayList<>();
+    List<SortKey> order = new ArrayList<>();
+    for (RelFieldCollation field : call.getCollation().getFieldCollations()) {
+      SortKey key = OperatorLowering.sortKey(field);
+      order.add(new SortKey(arguments.size() + sorted.size(), key.descending(), key.nullsFirst()));
+      sorted.add(column(field.getFieldIndex()));
+    }
+    SqlType type = TypeMapping.toComputedType(call.getType());
+    AggregateFunction collected =
+        CollectedLowering.function(call.getAggregation(), type, arguments, sorted, order);
     return new AggregateCallPlan(
-        function(
-            call.getAggregation(),
-            TypeMapping.toComputedType(call.getType()),
-            call.rexList,
-            arguments),
+        collected != null
+            ? collected
+            : function(call.getAggregation(), type, call.rexList, arguments),
         call.filterArg < 0 ? null : column(call.filterArg),
         distinct ? arguments : List.of());
   }
@@ -150,7 +160,14 @@ final class AggregateLowering {
       case BIT_XOR -> bitwise(BitwiseFunction.Operation.XOR, arguments.get(0), type);
       case LITERAL_AGG ->
           new ConstantFunction(Literals.value((RexLiteral) literals.get(0), type), type);
-      default -> throw new NotCoveredException("aggregate " + function.getName());
+      default -> {
+        AggregateFunction collected =
+            CollectedLowering.function(function, type, arguments, List.of(), List.of());
+        if (collected == null) {
+          throw new NotCoveredException("aggregate " + function.getName());
+        }
+        yield collected;
+      }
     };
   }
 

@@ -2,8 +2,6 @@ package org.lightningdb.sql.lower;
 
 import java.util.List;
 import java.util.Optional;
-import org.apache.calcite.adapter.enumerable.EnumerableConvention;
-import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlInsert;
@@ -22,9 +20,8 @@ import org.lightningdb.sql.plan.RelationalPlanner;
 import org.lightningdb.sql.plan.physical.PhysicalPlanner;
 
 /**
- * Plans with Calcite, but for statements about one row, which {@link PointPlanner} knows. Queries
- * are executed by operators of ours; those for which some operator is missing, as a whole by
- * Calcite's generated code, and the plan's text says so.
+ * Plans with Calcite, but for statements about one row, which {@link PointPlanner} knows. What no
+ * operator or function of ours can do is refused.
  */
 public final class CalciteQueryPlanner implements QueryPlanner {
   private final RelationalPlanner planner;
@@ -40,11 +37,7 @@ public final class CalciteQueryPlanner implements QueryPlanner {
   /** The same, and somebody who is told of every step. */
   public CalciteQueryPlanner(ExpressionParser expressionParser, PlanningObserver observer) {
     this.expressionParser = expressionParser;
-    this.planner =
-        new RelationalPlanner(
-            new PhysicalPlanner(),
-            new RelationalPlanner.Executor(EnumerableConvention.INSTANCE, ExecutorRules.ALL),
-            observer);
+    this.planner = new RelationalPlanner(new PhysicalPlanner(), observer);
   }
 
   @Override
@@ -53,9 +46,6 @@ public final class CalciteQueryPlanner implements QueryPlanner {
         new CatalogSchemas(request.catalog(), request.systemTables(), request.statistics());
     try {
       return plan(request.statement(), request, schemas);
-    } catch (RelOptPlanner.CannotPlanException e) {
-      throw DbException.of(
-          SqlState.FEATURE_NOT_SUPPORTED, "this combination of operators is not supported", e);
     } catch (RuntimeException | AssertionError e) {
       DbException error =
           new ValidationErrors(schemas, request.schema(), request.sqlText()).translate(e);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.calcite.plan.RelOptSamplingParameters;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
@@ -29,10 +30,12 @@ import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
 import org.lightningdb.sql.exec.operator.ProjectPlan;
 import org.lightningdb.sql.exec.operator.RecursiveUnionPlan;
 import org.lightningdb.sql.exec.operator.RowNumber;
+import org.lightningdb.sql.exec.operator.SamplePlan;
 import org.lightningdb.sql.exec.operator.ScanPlan;
 import org.lightningdb.sql.exec.operator.SetOperationPlan;
 import org.lightningdb.sql.exec.operator.SortPlan;
 import org.lightningdb.sql.exec.operator.UnionPlan;
+import org.lightningdb.sql.exec.operator.UnnestPlan;
 import org.lightningdb.sql.exec.operator.ValuesPlan;
 import org.lightningdb.sql.exec.operator.WorkingScanPlan;
 import org.lightningdb.sql.exec.store.SortKey;
@@ -53,9 +56,11 @@ import org.lightningdb.sql.plan.physical.PhysicalLimit;
 import org.lightningdb.sql.plan.physical.PhysicalNestedLoopJoin;
 import org.lightningdb.sql.plan.physical.PhysicalProject;
 import org.lightningdb.sql.plan.physical.PhysicalRepeatUnion;
+import org.lightningdb.sql.plan.physical.PhysicalSample;
 import org.lightningdb.sql.plan.physical.PhysicalSort;
 import org.lightningdb.sql.plan.physical.PhysicalSpool;
 import org.lightningdb.sql.plan.physical.PhysicalUnion;
+import org.lightningdb.sql.plan.physical.PhysicalUnnest;
 import org.lightningdb.sql.plan.physical.PhysicalValues;
 import org.lightningdb.sql.plan.physical.PhysicalWindow;
 import org.lightningdb.sql.plan.physical.PhysicalWorkingScan;
@@ -145,7 +150,31 @@ final class OperatorLowering {
     if (node instanceof PhysicalWorkingScan scan) {
       return new WorkingScanPlan(recursionNumber(scan.getTable()), types(scan));
     }
+    if (node instanceof PhysicalUnnest unnest) {
+      return unnest(unnest);
+    }
+    if (node instanceof PhysicalSample sample) {
+      RelOptSamplingParameters parameters = sample.parameters();
+      return new SamplePlan(
+          lower(sample.getInput()),
+          parameters.sampleRate.doubleValue(),
+          parameters.isRepeatable() ? (long) parameters.getRepeatableSeed() : null);
+    }
     return node instanceof SetOp operation ? setOperation(operation) : join(node);
+  }
+
+  private OperatorPlan unnest(PhysicalUnnest unnest) {
+    OperatorPlan input = lower(unnest.getInput());
+    List<SqlType> types = types(unnest);
+    List<List<Expression>> rows = new ArrayList<>();
+    for (int i = 0; i < unnest.rowsEach(); i++) {
+      List<Expression> row = new ArrayList<>();
+      for (RexNode value : unnest.row(i)) {
+        row.add(Casts.require(expressions.lower(value, input.types()), types.get(row.size())));
+      }
+      rows.add(row);
+    }
+    return new UnnestPlan(input, rows, types);
   }
 
   private OperatorPlan join(RelNode node) {

@@ -24,10 +24,6 @@ final class PlanText {
   }
 
   private void append(RelNode node, int depth) {
-    if (node instanceof LightningToEnumerable) {
-      append(node.getInput(0), depth);
-      return;
-    }
     text.append("  ".repeat(depth)).append(describe(node)).append(rows(node)).append('\n');
     node.getInputs().forEach(input -> append(input, depth + 1));
   }
@@ -39,7 +35,7 @@ final class PlanText {
     if (node instanceof SystemTableScan scan) {
       return "SystemTableScan " + scan.systemTable().schema() + "." + scan.systemTable().name();
     }
-    String name = node.getRelTypeName().replace("Enumerable", "").replace("Physical", "");
+    String name = node.getRelTypeName().replace("Physical", "");
     Items items = new Items();
     node.explain(items);
     return items.shown.isEmpty() ? name : name + " " + String.join(", ", items.shown);

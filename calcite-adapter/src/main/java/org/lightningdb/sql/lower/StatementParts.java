@@ -68,9 +68,7 @@ final class StatementParts {
         tree -> {
           tree.parameterTypes().forEach(parameters::put);
           presets.forEach(preset -> parameters.put(preset.parameter().getIndex(), preset.type()));
-          return tree.notCovered() == null
-              ? OperatorLowering.lower(tree)
-              : EnumerableLowering.lower(tree);
+          return OperatorLowering.lower(tree);
         });
   }
 }

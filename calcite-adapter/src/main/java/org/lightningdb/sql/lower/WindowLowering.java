@@ -142,26 +142,48 @@ final class WindowLowering {
     }
     FrameBound.Kind kind =
         bound.isPreceding() ? FrameBound.Kind.PRECEDING : FrameBound.Kind.FOLLOWING;
-    return group.isRows
-        ? new FrameBound(kind, 0, number.longValue())
-        : new FrameBound(kind, number.doubleValue(), keyUnits(group, offset, number));
+    if (group.isRows) {
+      return FrameBound.ofRows(kind, number.longValue());
+    }
+    return SqlTypeName.YEAR_INTERVAL_TYPES.contains(offset.getType().getSqlTypeName())
+        ? FrameBound.ofMonths(kind, number.longValue(), monthsUnit(group))
+        : new FrameBound(
+            kind,
+            number.doubleValue(),
+            keyUnits(group, offset, number),
+            number,
+            FrameBound.Unit.KEY);
   }
 
-  /** The offset of a range in units of the order key's vector form. */
-  private long keyUnits(Window.Group group, RexLiteral offset, BigDecimal number) {
+  private FrameBound.Unit monthsUnit(Window.Group group) {
+    return switch (orderKeyType(group).kind()) {
+      case DATE -> FrameBound.Unit.MONTHS_OF_DATE;
+      case TIMESTAMP -> FrameBound.Unit.MONTHS_OF_TIMESTAMP;
+      default -> throw new NotCoveredException("a range of months over " + orderKeyType(group));
+    };
+  }
+
+  private SqlType orderKeyType(Window.Group group) {
     List<RelFieldCollation> order = group.orderKeys.getFieldCollations();
     if (order.size() != 1) {
       throw new NotCoveredException("a range over several order keys");
     }
-    SqlType type = input.types().get(order.get(0).getFieldIndex());
+    return input.types().get(order.get(0).getFieldIndex());
+  }
+
+  /** The offset of a range in units of the order key's vector form. */
+  private long keyUnits(Window.Group group, RexLiteral offset, BigDecimal number) {
+    SqlType type = orderKeyType(group);
     boolean interval = SqlTypeName.DAY_INTERVAL_TYPES.contains(offset.getType().getSqlTypeName());
     boolean simple = SqlTypeName.NUMERIC_TYPES.contains(offset.getType().getSqlTypeName());
     return switch (type.kind()) {
       case SMALLINT, INTEGER, BIGINT, DECIMAL -> {
+        if (simple && type.columnKind() == org.lightningdb.storage.vector.ColumnKind.OBJECT) {
+          yield 0;
+        }
         BigDecimal unscaled = number.movePointRight(type.scale());
         boolean whole = unscaled.stripTrailingZeros().scale() <= 0;
-        boolean fits = simple && whole && unscaled.precision() <= 18;
-        if (!fits || type.columnKind() != org.lightningdb.storage.vector.ColumnKind.LONG) {
+        if (!simple || !whole || unscaled.precision() > 18) {
           throw new NotCoveredException("a range over " + type);
         }
         yield unscaled.longValue();
@@ -235,9 +257,8 @@ final class WindowLowering {
 
   private WindowFunction shift(Window.RexWinAggCall call, int sign, SqlType type) {
     List<RexNode> operands = call.getOperands();
-    if (operands.size() > 2) {
-      throw new NotCoveredException("LEAD and LAG with a default");
-    }
+    RexNode otherwise = operands.size() > 2 ? operands.get(2) : null;
+    RexLiteral known = literal(otherwise);
     RexNode offset = operands.size() > 1 ? operands.get(1) : null;
     boolean computed =
         offset instanceof RexInputRef reference && reference.getIndex() < inputColumns;
@@ -245,6 +266,8 @@ final class WindowLowering {
         sameForm(column(operands.get(0)), type),
         computed || offset == null ? sign : sign * number(offset),
         computed && offset != null ? (Integer) column(offset) : null,
+        known == null ? null : Literals.value(known, type),
+        otherwise == null || known != null ? null : (Integer) sameForm(column(otherwise), type),
         sign,
         call.ignoreNulls,
         type);

@@ -48,30 +48,6 @@ enum PlannerPhase {
     }
   },
 
-  /** Window functions that the executor gets wrong are written as others. */
-  WINDOW_REPAIRS {
-    @Override
-    RelNode apply(RelNode node, PlanningContext context) {
-      return WindowRepairs.apply(node);
-    }
-  },
-
-  /** The empty set of GROUPING SETS has its row even if there is no input. */
-  EMPTY_GROUPING_SETS {
-    @Override
-    RelNode apply(RelNode node, PlanningContext context) {
-      return EmptyGroupingSets.separate(node);
-    }
-  },
-
-  /** Sums of BIGINT are computed as decimals. */
-  WIDE_SUMS {
-    @Override
-    RelNode apply(RelNode node, PlanningContext context) {
-      return WideSums.apply(node);
-    }
-  },
-
   /** Columns that nobody reads are dropped. */
   TRIM {
     @Override
@@ -127,14 +103,6 @@ enum PlannerPhase {
     @Override
     RelNode apply(RelNode node, PlanningContext context) {
       return TableAccessPhase.apply(node);
-    }
-  },
-
-  /** Integer arithmetic reports overflow, decimal division keeps all its digits. */
-  EXACT_ARITHMETIC {
-    @Override
-    RelNode apply(RelNode node, PlanningContext context) {
-      return ExactArithmetic.apply(node);
     }
   };
 

@@ -3,7 +3,6 @@ package org.lightningdb.sql.plan;
 import java.util.List;
 import java.util.SortedMap;
 import org.apache.calcite.rel.RelNode;
-import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.ResultColumn;
 
@@ -13,10 +12,6 @@ import org.lightningdb.sql.exec.ResultColumn;
  * @param root the physical tree
  * @param columns the result's columns
  * @param parameterTypes the types of the parameters that occur, by number
- * @param notCovered what kept the query from being executed by operators; null if nothing did
  */
 public record QueryTree(
-    RelNode root,
-    List<ResultColumn> columns,
-    SortedMap<Integer, SqlType> parameterTypes,
-    @Nullable String notCovered) {}
+    RelNode root, List<ResultColumn> columns, SortedMap<Integer, SqlType> parameterTypes) {}

@@ -6,14 +6,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.calcite.plan.Contexts;
-import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
-import org.apache.calcite.plan.RelOptRule;
-import org.apache.calcite.plan.RelTraitSet;
-import org.apache.calcite.plan.volcano.AbstractConverter;
 import org.apache.calcite.plan.volcano.VolcanoPlanner;
-import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
@@ -25,6 +20,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.schema.ColumnDescriptor;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.type.SqlType;
@@ -43,31 +39,16 @@ import org.lightningdb.sql.exec.ResultColumn;
 public final class RelationalPlanner {
   private static final LightningTypeFactory TYPES = new LightningTypeFactory();
 
-  private final PhysicalChoice preferred;
-  private final Executor fallback;
+  private final PhysicalChoice operators;
   private final PlanningObserver observer;
 
   /**
-   * A way to execute nodes above scans.
-   *
-   * @param convention the root must have it
-   * @param rules offer its nodes
+   * @param operators chooses the operators of queries; what it or lowering has none for, by a
+   *     {@link NotCoveredException}, is refused
    */
-  public record Executor(Convention convention, List<RelOptRule> rules) {
-    public Executor {
-      rules = List.copyOf(rules);
-    }
-  }
-
-  /**
-   * @param preferred chooses the operators of all queries but those for which it or lowering throws
-   *     {@link NotCoveredException}
-   * @param fallback executes these, as a whole
-   */
-  public RelationalPlanner(PhysicalChoice preferred, Executor fallback, PlanningObserver observer) {
+  public RelationalPlanner(PhysicalChoice operators, PlanningObserver observer) {
     this.observer = observer;
-    this.preferred = preferred;
-    this.fallback = fallback;
+    this.operators = operators;
   }
 
   /**
@@ -107,14 +88,6 @@ public final class RelationalPlanner {
     }
   }
 
-  private <R> R attempt(Statement statement, boolean cautious, Function<QueryTree, R> lowering) {
-    try {
-      return attempt(statement, cautious, null, null, lowering);
-    } catch (NotCoveredException e) {
-      return attempt(statement, cautious, fallback, e.getMessage(), lowering);
-    }
-  }
-
   /** A validated query. */
   private record Statement(
       LightningValidator validator,
@@ -123,25 +96,27 @@ public final class RelationalPlanner {
       List<ResultColumn> columns,
       SortedMap<Integer, SqlType> parameterTypes) {}
 
-  /** The second attempt, after a rule or the general decorrelation failed on the first. */
+  /** The second attempt, after a rule, the general decorrelation or lowering failed. */
   private <R> R attemptCautiously(
       Statement statement, Throwable first, Function<QueryTree, R> lowering) {
     try {
       return attempt(statement, true, lowering);
+    } catch (NotCoveredException second) {
+      throw DbException.of(
+          SqlState.FEATURE_NOT_SUPPORTED, second.getMessage() + " is not supported", first);
     } catch (RuntimeException | AssertionError second) {
+      if (first instanceof NotCoveredException) {
+        throw DbException.of(
+            SqlState.FEATURE_NOT_SUPPORTED, first.getMessage() + " is not supported", second);
+      }
       second.addSuppressed(first);
       throw second;
     }
   }
 
-  private <R> R attempt(
-      Statement statement,
-      boolean cautious,
-      @Nullable Executor executor,
-      @Nullable String notCovered,
-      Function<QueryTree, R> lowering) {
+  private <R> R attempt(Statement statement, boolean cautious, Function<QueryTree, R> lowering) {
     observer.begin("CLUSTER");
-    VolcanoPlanner planner = newPlanner(executor);
+    VolcanoPlanner planner = newPlanner();
     RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(TYPES));
     PlanMetadata.install(cluster);
     SqlToRelConverter converter =
@@ -163,42 +138,22 @@ public final class RelationalPlanner {
         PlannerPhase.applyAll(
             root.project(), new PlanningContext(cluster, converter, cautious), observer);
     observer.begin("SEARCH");
-    RelNode physical = executor == null ? chosen(logical) : search(planner, logical, executor);
+    RelNode physical = chosen(logical);
     observer.begin("LOWERING");
-    return lowering.apply(
-        new QueryTree(physical, statement.columns(), statement.parameterTypes(), notCovered));
+    return lowering.apply(new QueryTree(physical, statement.columns(), statement.parameterTypes()));
   }
 
   private RelNode chosen(RelNode logical) {
-    return preferred.choose(
+    return operators.choose(
         logical, logical instanceof Sort sort ? sort.getCollation() : RelCollations.EMPTY);
   }
 
-  private static VolcanoPlanner newPlanner(@Nullable Executor executor) {
+  /** Only what a cluster asks of a planner: nothing is searched with it. */
+  private static VolcanoPlanner newPlanner() {
     VolcanoPlanner planner = new VolcanoPlanner(null, Contexts.empty());
     planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
     planner.setExecutor(NoFolding.INSTANCE);
-    if (executor == null) {
-      return planner;
-    }
-    planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);
-    AccessRules.ALL.forEach(planner::addRule);
-    executor.rules().forEach(planner::addRule);
-    planner.addRule(AbstractConverter.ExpandConversionRule.INSTANCE);
     return planner;
-  }
-
-  /**
-   * The order of the rows must be asked for: once a sort is found to be removable, its input is the
-   * same to the planner but for that trait.
-   */
-  private static RelNode search(VolcanoPlanner planner, RelNode logical, Executor executor) {
-    RelTraitSet wanted = logical.getCluster().traitSetOf(executor.convention());
-    if (logical instanceof Sort sort) {
-      wanted = wanted.replace(sort.getCollation());
-    }
-    planner.setRoot(planner.changeTraits(logical, wanted));
-    return planner.findBestExp();
   }
 
   private static List<ResultColumn> columns(

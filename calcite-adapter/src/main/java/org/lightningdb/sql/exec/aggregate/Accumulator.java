@@ -27,4 +27,7 @@ public interface Accumulator {
 
   /** Sets the results of some groups at the first positions of a vector that has been cleared. */
   void results(int firstGroup, int count, ColumnVector target);
+
+  /** Gives back what it keeps in the query's memory. */
+  default void close() {}
 }

@@ -110,8 +110,9 @@ public final class CallState {
     return fresh.set(selected, kept);
   }
 
-  /** Gives back the memory that DISTINCT took. */
+  /** Gives back the memory that the function and DISTINCT took. */
   public void close() {
+    accumulator.close();
     if (seen != null) {
       seen.clear();
     }

@@ -1,13 +1,18 @@
 package org.lightningdb.sql.exec.window;
 
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.sql.exec.store.SortKey;
 import org.lightningdb.storage.vector.ColumnVector;
 import org.lightningdb.storage.vector.DoubleVector;
 import org.lightningdb.storage.vector.LongVector;
+import org.lightningdb.storage.vector.ObjectVector;
 
 /** Finds the frame of each row. */
 public final class Frames {
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
+
   private final SortedRows rows;
   private final WindowFrame frame;
   private final @Nullable SortKey orderKey;
@@ -123,14 +128,31 @@ public final class Frames {
       double moved = doubles.get(row) + step * bound.offset();
       return direction * Double.compare(doubles.get(other), moved);
     }
+    if (keys instanceof ObjectVector decimals) {
+      BigDecimal offset = bound.decimalOffset();
+      BigDecimal value = (BigDecimal) decimals.get(row);
+      BigDecimal moved = step < 0 ? value.subtract(offset) : value.add(offset);
+      return direction * ((BigDecimal) decimals.get(other)).compareTo(moved);
+    }
     LongVector longs = (LongVector) keys;
-    long value = longs.get(row);
-    long offset = step * bound.longOffset();
+    long moved = moved(longs.get(row), step * bound.longOffset(), bound.unit());
+    return direction * Long.compare(longs.get(other), moved);
+  }
+
+  private static long moved(long value, long offset, FrameBound.Unit unit) {
+    if (unit == FrameBound.Unit.MONTHS_OF_DATE) {
+      return LocalDate.ofEpochDay(value).plusMonths(offset).toEpochDay();
+    }
+    if (unit == FrameBound.Unit.MONTHS_OF_TIMESTAMP) {
+      LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(value, MICROS_PER_DAY));
+      return day.plusMonths(offset).toEpochDay() * MICROS_PER_DAY
+          + Math.floorMod(value, MICROS_PER_DAY);
+    }
     long moved = value + offset;
     if (((value ^ moved) & (offset ^ moved)) < 0) {
-      moved = offset < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+      return offset < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
-    return direction * Long.compare(longs.get(other), moved);
+    return moved;
   }
 
   private SortKey key() {

@@ -1,30 +1,44 @@
 package org.lightningdb.sql.exec.window;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
+import org.lightningdb.index.type.VectorValues;
 import org.lightningdb.sql.exec.Execution;
 import org.lightningdb.storage.vector.ColumnVector;
 import org.lightningdb.storage.vector.LongVector;
 
 /**
- * LAG and LEAD: the value some rows before or after; NULL outside of the partition.
+ * LAG and LEAD: the value some rows before or after; a default outside of the partition.
  *
  * @param offset how many rows further; negative for LAG
  * @param offsetColumn a column with the number of rows instead, NULL in it yielding NULL; or null
+ * @param defaultValue what there is outside of the partition, of exactly the type, or null
+ * @param defaultColumn the current row's column to be taken instead, in the type's form; or null
  * @param sign -1 for LAG, 1 for LEAD: what the column's value is multiplied by
  */
 public record ShiftFunction(
     int column,
     long offset,
     @Nullable Integer offsetColumn,
+    @Nullable Object defaultValue,
+    @Nullable Integer defaultColumn,
     int sign,
     boolean ignoreNulls,
     SqlType type)
     implements WindowFunction {
   @Override
   public Set<Integer> columns() {
-    return offsetColumn == null ? Set.of(column) : Set.of(column, offsetColumn);
+    Set<Integer> columns = new HashSet<>();
+    columns.add(column);
+    if (offsetColumn != null) {
+      columns.add(offsetColumn);
+    }
+    if (defaultColumn != null) {
+      columns.add(defaultColumn);
+    }
+    return columns;
   }
 
   @Override
@@ -32,15 +46,24 @@ public record ShiftFunction(
     ColumnVector values = rows.columns().column(column);
     for (int row = 0; row < rows.size(); row++) {
       long distance = distance(rows, row);
-      long source =
-          distance == Long.MIN_VALUE
-              ? -1
-              : ignoreNulls ? skippingNulls(rows, values, row, distance) : row + distance;
-      if (source < rows.partitionStart(row) || source >= rows.partitionEnd(row)) {
+      if (distance == Long.MIN_VALUE) {
         target.setNull(row);
+        continue;
+      }
+      long source = ignoreNulls ? skippingNulls(rows, values, row, distance) : row + distance;
+      if (source < rows.partitionStart(row) || source >= rows.partitionEnd(row)) {
+        setDefault(rows, row, target);
       } else {
         target.copyFrom(row, values, (int) source);
       }
+    }
+  }
+
+  private void setDefault(SortedRows rows, int row, ColumnVector target) {
+    if (defaultColumn == null) {
+      VectorValues.set(target, row, type, defaultValue);
+    } else {
+      target.copyFrom(row, rows.columns().column(defaultColumn), row);
     }
   }
 

@@ -96,7 +96,7 @@ public final class Casts {
     throw new NotCoveredException("conversion of " + from + " to " + type);
   }
 
-  static boolean isExact(SqlType type) {
+  public static boolean isExact(SqlType type) {
     return isInteger(type) || type.kind() == TypeKind.DECIMAL;
   }
 
@@ -107,11 +107,11 @@ public final class Casts {
     };
   }
 
-  static boolean isApproximate(SqlType type) {
+  public static boolean isApproximate(SqlType type) {
     return type.kind() == TypeKind.REAL || type.kind() == TypeKind.DOUBLE;
   }
 
-  static boolean isText(SqlType type) {
+  public static boolean isText(SqlType type) {
     return type.kind() == TypeKind.CHAR || type.kind() == TypeKind.VARCHAR;
   }
 }

@@ -50,10 +50,6 @@ final class FunctionLowering {
 
   private static @Nullable Expression named(RexCall call, ExpressionLowering.Scope scope) {
     SqlOperator operator = call.getOperator();
-    if (operator.equals(OwnFunctions.DECIMAL_DIVIDE)
-        || operator.equals(OwnFunctions.DOUBLE_DIVIDE)) {
-      return arithmetic(Arithmetic.DIVIDE, call, scope);
-    }
     if (operator.equals(OwnFunctions.TRIM_BLANKS)) {
       return text(call, scope, TextChanges.TRIM_BLANKS);
     }

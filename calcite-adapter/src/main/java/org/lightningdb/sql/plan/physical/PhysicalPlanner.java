@@ -7,15 +7,18 @@ import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Collect;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RepeatUnion;
+import org.apache.calcite.rel.core.Sample;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.TableSpool;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rel.logical.LogicalIntersect;
@@ -90,6 +93,10 @@ public final class PhysicalPlanner implements PhysicalChoice {
       }
       if (node instanceof Correlate correlate) {
         return correlate(correlate, wanted);
+      }
+      if (node instanceof Uncollect unnest) {
+        RelNode values = unnest.withOrdinality ? null : collected(unnest.getInput());
+        return values == null ? Candidates.of(unnest(unnest)) : candidates(values, List.of());
       }
       return Candidates.of(other(node));
     }
@@ -247,6 +254,30 @@ public final class PhysicalPlanner implements PhysicalChoice {
                       left.orders()));
     }
 
+    /** The rows that a MULTISET was just made of; null if the node is something else. */
+    private static @Nullable RelNode collected(RelNode node) {
+      RelNode below =
+          node instanceof Project project && project.getProjects().size() == 1
+              ? project.getInput()
+              : node;
+      return below instanceof Collect values ? values.getInput() : null;
+    }
+
+    /** The arrays must be spelled out right below: no column and no operator has arrays. */
+    private Candidate unnest(Uncollect unnest) {
+      if (!(unnest.getInput() instanceof Project arrays)) {
+        throw new NotCoveredException("UNNEST of anything but arrays of values");
+      }
+      Candidate input = candidates(arrays.getInput(), List.of()).cheapest();
+      PhysicalUnnest physical =
+          PhysicalUnnest.create(
+              input.node(), arrays.getProjects(), unnest.withOrdinality, unnest.getRowType());
+      double rows = input.rows() * physical.rowsEach();
+      metadata.setRowCount(physical, rows);
+      double cost = input.cost() + OperatorCosts.PROJECT * rows;
+      return new Candidate(physical, rows, input.startup(), cost, List.of());
+    }
+
     private Candidate other(RelNode node) {
       List<RelNode> inputs = new ArrayList<>();
       double cost = 0;
@@ -289,6 +320,9 @@ public final class PhysicalPlanner implements PhysicalChoice {
       }
       if (node instanceof SetOp operation) {
         return setOperation(operation, traits, inputs);
+      }
+      if (node instanceof Sample sample) {
+        return new PhysicalSample(traits, inputs.get(0), sample.getSamplingParameters());
       }
       throw new NotCoveredException(node.getRelTypeName());
     }
