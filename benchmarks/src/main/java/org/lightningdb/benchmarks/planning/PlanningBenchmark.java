@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.server.tpch.TpchQueries;
 import org.lightningdb.sql.bind.TableStatistics;
@@ -119,7 +120,8 @@ public final class PlanningBenchmark implements PlanningObserver {
             catalog,
             CatalogSnapshot.SCHEMA_DEFAULT,
             List.of(),
-            statistics);
+            statistics,
+            Set.of());
     begin("OTHER");
     return planner.plan(request).explain();
   }

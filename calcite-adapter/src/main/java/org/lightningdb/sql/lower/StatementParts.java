@@ -65,6 +65,7 @@ final class StatementParts {
         visible,
         request.schema(),
         presets,
+        request.avoided(),
         tree -> {
           tree.parameterTypes().forEach(parameters::put);
           presets.forEach(preset -> parameters.put(preset.parameter().getIndex(), preset.type()));

@@ -2,6 +2,7 @@ package org.lightningdb.sql.open;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.index.schema.CatalogSnapshot.TableName;
 import org.lightningdb.index.schema.ColumnDescriptor;
@@ -80,7 +81,8 @@ final class WarmUp implements Runnable {
               catalog,
               CatalogSnapshot.SCHEMA_DEFAULT,
               List.of(),
-              TableStatistics.UNKNOWN));
+              TableStatistics.UNKNOWN,
+              Set.of()));
     }
   }
 

@@ -163,6 +163,11 @@ public final class IndexScan extends TableScan implements LightningConvention.Li
     return path.ranges().size() * COST_OF_SEEK;
   }
 
+  /** Whether it reads all rows where they are, in no particular direction. */
+  public boolean isWholeTable() {
+    return path.index().primary() && !path.isBounded() && !backward;
+  }
+
   /** The orders in which rows come. */
   public List<RelCollation> orders() {
     return orders;

@@ -1,5 +1,6 @@
 package org.lightningdb.sql.plan;
 
+import java.util.Set;
 import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelNode;
 
@@ -9,7 +10,8 @@ public interface PhysicalChoice {
    * The same rows.
    *
    * @param order the order they must come in
+   * @param avoided ways not to plan where there is another
    * @throws NotCoveredException if some node has no operator
    */
-  RelNode choose(RelNode logical, RelCollation order);
+  RelNode choose(RelNode logical, RelCollation order, Set<PlanMethod> avoided);
 }

@@ -2,6 +2,7 @@ package org.lightningdb.sql.plan;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.sql.SqlNode;
 import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.sql.bind.SystemTable;
@@ -14,6 +15,7 @@ import org.lightningdb.sql.bind.TableStatistics;
  *     Consumed: validation changes the tree, so it cannot be planned a second time
  * @param sqlText the text it was parsed from
  * @param schema where unqualified names are looked up first
+ * @param avoided ways not to plan where there is another
  */
 public record PlanRequest(
     SqlNode statement,
@@ -21,8 +23,10 @@ public record PlanRequest(
     CatalogSnapshot catalog,
     String schema,
     Collection<SystemTable> systemTables,
-    TableStatistics statistics) {
+    TableStatistics statistics,
+    Set<PlanMethod> avoided) {
   public PlanRequest {
+    avoided = Set.copyOf(avoided);
     systemTables = List.copyOf(systemTables);
   }
 }

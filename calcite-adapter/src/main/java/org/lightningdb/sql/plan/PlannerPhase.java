@@ -92,7 +92,7 @@ enum PlannerPhase {
   JOIN_ORDER {
     @Override
     RelNode apply(RelNode node, PlanningContext context) {
-      return RelOptUtil.countJoins(node) < 1
+      return RelOptUtil.countJoins(node) < 1 || context.avoided().contains(PlanMethod.JOIN_ORDER)
           ? node
           : PushDownRules.AFTER_JOIN_ORDER.run(JoinOrder.apply(node));
     }

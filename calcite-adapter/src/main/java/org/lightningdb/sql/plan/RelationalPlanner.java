@@ -2,6 +2,7 @@ package org.lightningdb.sql.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -63,6 +64,7 @@ public final class RelationalPlanner {
       CatalogSchemas schemas,
       String schema,
       List<Preset> presets,
+      Set<PlanMethod> avoided,
       Function<QueryTree, R> lowering) {
     LightningCatalogReader catalog = new LightningCatalogReader(schemas, schema, TYPES);
     LightningValidator validator =
@@ -78,7 +80,8 @@ public final class RelationalPlanner {
     validator
         .parameterTypes()
         .forEach((index, type) -> parameterTypes.put(index, TypeMapping.toSqlType(type)));
-    Statement statement = new Statement(validator, catalog, validated, columns, parameterTypes);
+    Statement statement =
+        new Statement(validator, catalog, validated, columns, parameterTypes, avoided);
     try {
       return attempt(statement, false, lowering);
     } catch (DbException e) {
@@ -94,7 +97,8 @@ public final class RelationalPlanner {
       LightningCatalogReader catalog,
       SqlNode validated,
       List<ResultColumn> columns,
-      SortedMap<Integer, SqlType> parameterTypes) {}
+      SortedMap<Integer, SqlType> parameterTypes,
+      Set<PlanMethod> avoided) {}
 
   /** The second attempt, after a rule, the general decorrelation or lowering failed. */
   private <R> R attemptCautiously(
@@ -136,16 +140,18 @@ public final class RelationalPlanner {
     RelRoot root = converter.convertQuery(statement.validated(), false, true);
     RelNode logical =
         PlannerPhase.applyAll(
-            root.project(), new PlanningContext(cluster, converter, cautious), observer);
+            root.project(),
+            new PlanningContext(cluster, converter, statement.avoided(), cautious),
+            observer);
     observer.begin("SEARCH");
-    RelNode physical = chosen(logical);
+    RelNode physical = chosen(logical, statement.avoided());
     observer.begin("LOWERING");
     return lowering.apply(new QueryTree(physical, statement.columns(), statement.parameterTypes()));
   }
 
-  private RelNode chosen(RelNode logical) {
+  private RelNode chosen(RelNode logical, Set<PlanMethod> avoided) {
     return operators.choose(
-        logical, logical instanceof Sort sort ? sort.getCollation() : RelCollations.EMPTY);
+        logical, logical instanceof Sort sort ? sort.getCollation() : RelCollations.EMPTY, avoided);
   }
 
   /** Only what a cluster asks of a planner: nothing is searched with it. */

@@ -70,6 +70,8 @@ final class PlannedSizes {
       }
     }
     return profiles.entrySet().stream()
-        .anyMatch(planned -> !planned.getValue().equals(Optional.ofNullable(now.profile(planned.getKey()))));
+        .anyMatch(
+            planned ->
+                !planned.getValue().equals(Optional.ofNullable(now.profile(planned.getKey()))));
   }
 }

@@ -3,11 +3,13 @@ package org.lightningdb.sql.session;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.sql.name.NearestName;
+import org.lightningdb.sql.plan.PlanMethod;
 import org.lightningdb.storage.spec.Durability;
 
 /**
@@ -17,17 +19,20 @@ import org.lightningdb.storage.spec.Durability;
  *   durability          always, group, interval or none: what a commit waits for
  *   statement_timeout   milliseconds a statement may run, 0 = no limit
  *   plan_cache          on, exact or off: which statements share plans; exact: of the same text
+ *   planner_avoids      names of PlanMethods, divided by commas: ways not to plan if there is another
  * </pre>
  */
 final class SessionSettings {
   static final String DURABILITY = "durability";
   static final String STATEMENT_TIMEOUT = "statement_timeout";
   static final String PLAN_CACHE = "plan_cache";
+  static final String PLANNER_AVOIDS = "planner_avoids";
 
   private final Durability durabilityDefault;
   private Durability durability;
   private long statementTimeoutMillis;
   private PlanCaching planCaching = PlanCaching.ON;
+  private Set<PlanMethod> plannerAvoids = Set.of();
 
   SessionSettings(Durability durabilityDefault) {
     this.durabilityDefault = durabilityDefault;
@@ -46,6 +51,10 @@ final class SessionSettings {
     return statementTimeoutMillis;
   }
 
+  Set<PlanMethod> plannerAvoids() {
+    return plannerAvoids;
+  }
+
   PlanCaching planCaching() {
     return planCaching;
   }
@@ -62,6 +71,7 @@ final class SessionSettings {
       case DURABILITY -> durability = value == null ? durabilityDefault : durability(value);
       case STATEMENT_TIMEOUT -> statementTimeoutMillis = value == null ? 0 : millis(value);
       case PLAN_CACHE -> planCaching = value == null ? PlanCaching.ON : caching(value);
+      case PLANNER_AVOIDS -> plannerAvoids = value == null ? Set.of() : PlanMethod.parse(value);
       default -> {
         if (known.containsKey(name)) {
           throw DbException.of(
@@ -86,6 +96,7 @@ final class SessionSettings {
     Map<String, String> map = new TreeMap<>();
     map.put(DURABILITY, durability.name().toLowerCase(Locale.ROOT));
     map.put(STATEMENT_TIMEOUT, Long.toString(statementTimeoutMillis));
+    map.put(PLANNER_AVOIDS, PlanMethod.text(plannerAvoids));
     map.put(PLAN_CACHE, planCaching.name().toLowerCase(Locale.ROOT));
     return map;
   }

@@ -3,6 +3,7 @@ package org.lightningdb.sql.session;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.calcite.sql.SqlCreate;
 import org.apache.calcite.sql.SqlInsert;
@@ -27,6 +28,7 @@ import org.lightningdb.sql.parser.ast.InsertDefaultValues;
 import org.lightningdb.sql.parser.ast.SetStatement;
 import org.lightningdb.sql.parser.ast.ShowStatement;
 import org.lightningdb.sql.parser.ast.TransactionStatement;
+import org.lightningdb.sql.plan.PlanMethod;
 import org.lightningdb.sql.plan.PlanRequest;
 import org.lightningdb.sql.template.StatementText;
 import org.lightningdb.sql.template.StatementText.Literal;
@@ -58,7 +60,11 @@ final class StatementCompiler {
 
   /** Where and for which catalog a statement is compiled. */
   record Scope(
-      CatalogSnapshot catalog, String schema, TableStatistics statistics, PlanCaching caching) {}
+      CatalogSnapshot catalog,
+      String schema,
+      TableStatistics statistics,
+      PlanCaching caching,
+      Set<PlanMethod> avoided) {}
 
   /** Who is to be told of changes. */
   AutomaticAnalysis analysis() {
@@ -186,7 +192,8 @@ final class StatementCompiler {
         scope.catalog(),
         scope.schema(),
         systemTables,
-        sizes.recording(analysis.watching(scope.statistics())));
+        sizes.recording(analysis.watching(scope.statistics())),
+        scope.avoided());
   }
 
   private static StatementKind kindOf(SqlNode statement) {

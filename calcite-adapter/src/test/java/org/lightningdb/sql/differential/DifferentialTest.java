@@ -6,12 +6,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.sql.differential.RandomQueries.Query;
+import org.lightningdb.sql.plan.PlanMethod;
 
 /**
  * Random queries over NULL-rich tables must have the same answers here and in H2. More of them:
@@ -77,6 +79,9 @@ class DifferentialTest {
       if (again != null) {
         report(query, seed, expected, again, different);
       }
+      Set<PlanMethod> avoided = databases.someMethods();
+      List<String> otherwise = databases.askUsOtherwise(query.sql(), query.ordered(), avoided);
+      report(query, seed, expected, otherwise, different);
       List<String> shared = databases.askUsSharingPlans(query.sql(), query.ordered());
       report(query, seed, expected, shared, different);
     } catch (DbException e) {

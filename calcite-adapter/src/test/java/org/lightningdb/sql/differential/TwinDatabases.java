@@ -12,9 +12,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.lightningdb.index.type.ValueAssignment;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.open.DatabaseAddress;
 import org.lightningdb.sql.open.LightningDatabases;
+import org.lightningdb.sql.plan.PlanMethod;
 import org.lightningdb.sql.session.SqlUser;
 import org.lightningdb.sql.testing.MemoryDatabase;
 
@@ -137,6 +140,27 @@ final class TwinDatabases implements AutoCloseable {
       rows.add(normalise(row));
     }
     return finish(rows, ordered);
+  }
+
+  /** The same with other operators than the planner would choose. */
+  List<String> askUsOtherwise(String sql, boolean ordered, Set<PlanMethod> avoided) {
+    ours.avoid(avoided);
+    try {
+      return askUs(sql, ordered);
+    } finally {
+      ours.avoid(Set.of());
+    }
+  }
+
+  /** Some ways to plan. */
+  Set<PlanMethod> someMethods() {
+    Set<PlanMethod> methods = EnumSet.noneOf(PlanMethod.class);
+    for (PlanMethod method : PlanMethod.values()) {
+      if (random.nextBoolean()) {
+        methods.add(method);
+      }
+    }
+    return methods;
   }
 
   /**

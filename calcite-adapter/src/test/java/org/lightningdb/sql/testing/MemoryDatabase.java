@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.access.CatalogWriter;
@@ -34,6 +35,7 @@ import org.lightningdb.sql.exec.ResultColumn;
 import org.lightningdb.sql.lower.CalciteQueryPlanner;
 import org.lightningdb.sql.lower.QueryPlanner;
 import org.lightningdb.sql.parser.LightningParser;
+import org.lightningdb.sql.plan.PlanMethod;
 import org.lightningdb.sql.plan.PlanRequest;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
@@ -48,6 +50,7 @@ public final class MemoryDatabase {
   private final QueryPlanner planner = new CalciteQueryPlanner(LightningParser::parseExpression);
   private int nextId = 1;
   private double sizeFactor = 1;
+  private Set<PlanMethod> avoided = Set.of();
 
   /** Builds one table. */
   public final class TableBuilder {
@@ -183,7 +186,12 @@ public final class MemoryDatabase {
         (table, index, ranges) -> sizeFactor * memoryTable(table).estimateRows(index, ranges);
     return planner.plan(
         new PlanRequest(
-            LightningParser.parse(sql), sql, catalog, "PUBLIC", systemTables, statistics));
+            LightningParser.parse(sql), sql, catalog, "PUBLIC", systemTables, statistics, avoided));
+  }
+
+  /** Ways not to plan from now on. */
+  public void avoid(Set<PlanMethod> methods) {
+    avoided = methods;
   }
 
   public List<List<@Nullable Object>> query(String sql, @Nullable Object... parameters) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.sql.plan.IndexScan;
 import org.lightningdb.sql.plan.LookupJoin;
 import org.lightningdb.sql.plan.NotCoveredException;
+import org.lightningdb.sql.plan.PlanMethod;
 
 /**
  * The ways to answer a join: by hash, with the table built from either side; by nested loops if
@@ -47,7 +48,10 @@ final class JoinAlternatives {
       if (swapped != null) {
         result.add(swapped);
       }
-    } else {
+    }
+    boolean hashAvoided =
+        planner.avoids(PlanMethod.HASH_BUILD_LEFT) && planner.avoids(PlanMethod.HASH_BUILD_RIGHT);
+    if (result.list().isEmpty() || hashAvoided) {
       result.add(nestedLoop(lefts.cheapest(), right, condition));
     }
     addLookups(result, lefts, right);
@@ -55,7 +59,10 @@ final class JoinAlternatives {
   }
 
   private Candidate hash(Candidate left, Candidate right, RexNode condition) {
-    double startup = right.cost() + OperatorCosts.HASH_BUILD * right.rows();
+    double startup =
+        right.cost()
+            + OperatorCosts.HASH_BUILD * right.rows()
+            + planner.penalty(PlanMethod.HASH_BUILD_RIGHT);
     boolean ordered = PhysicalHashJoin.keepsLeftOrder(join, condition);
     return planner.candidate(
         join,
@@ -82,22 +89,33 @@ final class JoinAlternatives {
     if (join.getJoinType() == JoinRelType.SEMI || join.getJoinType() == JoinRelType.ANTI) {
       return buildingLeft(left, right);
     }
-    if (type == null || left.rows() >= right.rows()) {
+    if (type == null || isBetterRight(left, right)) {
       return null;
     }
     RelNode swapped =
         PhysicalHashJoin.create(right.node(), left.node(), exchanged(join.getCondition()), type);
-    double startup = left.cost() + OperatorCosts.HASH_BUILD * left.rows();
+    double startup = buildLeftCost(left);
     return reordered(
         swapped, right.startup() + startup, right.cost() + startup + probing(right.rows()));
   }
 
+  /** Whether a table built from the left side is out of the question. */
+  private boolean isBetterRight(Candidate left, Candidate right) {
+    return left.rows() >= right.rows() && !planner.avoids(PlanMethod.HASH_BUILD_RIGHT);
+  }
+
+  private double buildLeftCost(Candidate left) {
+    return left.cost()
+        + OperatorCosts.HASH_BUILD * left.rows()
+        + planner.penalty(PlanMethod.HASH_BUILD_LEFT);
+  }
+
   /** A semi- or anti-join that keeps the left rows and notes which of them the right ones match. */
   private @Nullable Candidate buildingLeft(Candidate left, Candidate right) {
-    if (left.rows() >= right.rows()) {
+    if (isBetterRight(left, right)) {
       return null;
     }
-    double startup = left.cost() + OperatorCosts.HASH_BUILD * left.rows();
+    double startup = buildLeftCost(left);
     double cost = right.cost() + startup + probing(right.rows());
     return planner.candidate(
         join,
@@ -150,6 +168,7 @@ final class JoinAlternatives {
         left.startup() + right.cost(),
         left.cost()
             + right.cost()
+            + planner.penalty(PlanMethod.NESTED_LOOP)
             + OperatorCosts.NESTED_LOOP_PAIR * left.rows() * Math.max(1, right.rows()),
         List.of());
   }
@@ -181,8 +200,10 @@ final class JoinAlternatives {
     }
   }
 
-  private static double lookupCost(Candidate outer, IndexScan scan) {
-    return outer.cost() + outer.rows() * (scan.cost() + OperatorCosts.CORRELATE_ROW);
+  private double lookupCost(Candidate outer, IndexScan scan) {
+    return planner.penalty(PlanMethod.LOOKUP_JOIN)
+        + outer.cost()
+        + outer.rows() * (scan.cost() + OperatorCosts.CORRELATE_ROW);
   }
 
   private static RelNode correlate(LookupJoin lookup, Candidate outer, IndexScan scan) {

@@ -3,6 +3,7 @@ package org.lightningdb.sql.plan.physical;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelNode;
@@ -33,6 +34,7 @@ import org.lightningdb.sql.plan.LightningConvention;
 import org.lightningdb.sql.plan.NotCoveredException;
 import org.lightningdb.sql.plan.PhysicalChoice;
 import org.lightningdb.sql.plan.PlanMetadata;
+import org.lightningdb.sql.plan.PlanMethod;
 import org.lightningdb.sql.plan.SystemTableScan;
 import org.lightningdb.sql.plan.TableAccess;
 
@@ -48,10 +50,10 @@ public final class PhysicalPlanner implements PhysicalChoice {
   private static final double ROWS_ASSUMED = 100;
 
   @Override
-  public RelNode choose(RelNode logical, RelCollation order) {
+  public RelNode choose(RelNode logical, RelCollation order, Set<PlanMethod> avoided) {
     List<RelCollation> wanted = order.getFieldCollations().isEmpty() ? List.of() : List.of(order);
     PlanMetadata metadata = (PlanMetadata) logical.getCluster().getMetadataQuery();
-    return new Run(metadata)
+    return new Run(metadata, avoided)
         .candidates(logical, wanted).list().stream()
             .filter(candidate -> candidate.comesIn(order))
             .min(java.util.Comparator.comparingDouble(Candidate::cost))
@@ -61,10 +63,24 @@ public final class PhysicalPlanner implements PhysicalChoice {
 
   /** The choice for one query. */
   static final class Run {
-    private final PlanMetadata metadata;
+    /** More than any plan costs that does without. */
+    private static final double COST_OF_AVOIDED = 1e15;
 
-    Run(PlanMetadata metadata) {
+    private final PlanMetadata metadata;
+    private final Set<PlanMethod> avoided;
+
+    Run(PlanMetadata metadata, Set<PlanMethod> avoided) {
       this.metadata = metadata;
+      this.avoided = avoided;
+    }
+
+    boolean avoids(PlanMethod method) {
+      return avoided.contains(method);
+    }
+
+    /** What the use of a method costs on top of its work. */
+    double penalty(PlanMethod method) {
+      return avoids(method) ? COST_OF_AVOIDED : 0;
     }
 
     /** The candidates for a node; the cheapest, and what is best for the orders wanted. */
@@ -117,8 +133,14 @@ public final class PhysicalPlanner implements PhysicalChoice {
       Candidates candidates = new Candidates();
       if (scan instanceof TableAccess access) {
         for (IndexScan found : access.scans(ordered)) {
+          double penalty = found.isWholeTable() ? 0 : penalty(PlanMethod.INDEX);
           candidates.add(
-              candidate(access, found, found.startupCost(), found.cost(), found.orders()));
+              candidate(
+                  access,
+                  found,
+                  found.startupCost() + penalty,
+                  found.cost() + penalty,
+                  found.orders()));
         }
         return candidates;
       }
