@@ -12,15 +12,17 @@ import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lightningdb.storage.EngineServices;
 import org.lightningdb.storage.LightningEngine;
 import org.lightningdb.storage.bytes.ByteRange;
@@ -31,15 +33,17 @@ import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.metamorphic.StoreModel.Entry;
 import org.lightningdb.storage.spec.BlockOptions;
+import org.lightningdb.storage.spec.CompactionOptions;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.MaintenanceOptions;
 import org.lightningdb.storage.spec.MemoryOptions;
 import org.lightningdb.storage.spec.TransactionOptions;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
 import org.lightningdb.storage.vfs.SimVfs;
-import org.lightningdb.storage.vfs.VfsFile;
+import org.lightningdb.storage.vfs.Vfs;
 
 /**
  * A database with everything in it that files can hold: rows and columns, superseded versions,
@@ -47,10 +51,10 @@ import org.lightningdb.storage.vfs.VfsFile;
  * harmless: now and in the past, no value is ever read that was not there.
  *
  * <p>A flip into the log of a killed process may look like the end of the log: then an earlier
- * state is found, whole. The system property {@code lightning.bitflip.stride} is the largest
- * distance between two flips in a file, in bytes; 1 sweeps over every byte.
+ * state is found, whole. {@link FlipSweep} says how to choose what is flipped; the system property
+ * {@code lightning.bitflip.shapes} chooses among the databases.
  */
-@Timeout(3600)
+@Timeout(value = 6, unit = TimeUnit.HOURS)
 class BitFlipTest {
   private static final Set<Kind> DAMAGE = EnumSet.of(Kind.CORRUPT, Kind.FOREIGN_FORMAT);
   private static final EngineOptions OPTIONS =
@@ -63,9 +67,22 @@ class BitFlipTest {
   private static final Logger LOGGER = Logger.getLogger("org.lightningdb.storage");
   private static @Nullable Level level;
 
+  /** Without threads that a sweep over every byte would only wait for. */
+  private static final EngineOptions BARE =
+      OPTIONS
+          .with(new MemoryOptions(1 << 16, 1 << 24).withReadAhead(0))
+          .with(new MaintenanceOptions(0, 1 << 20))
+          .with(CompactionOptions.defaults().withThreads(0));
+
+  private static final int PASTS = 4;
+
+  /** What background work reads is not the same each time. */
+  private static final int CLEAN_RUNS = 6;
+
   private final StoreModel model = new StoreModel();
   private final List<Long> commits = new ArrayList<>();
   private long store;
+  private int probes;
 
   @BeforeAll
   static void silence() {
@@ -78,21 +95,30 @@ class BitFlipTest {
     LOGGER.setLevel(level);
   }
 
+  static List<Shape> shapes() {
+    String chosen = System.getProperty("lightning.bitflip.shapes", "");
+    return chosen.isEmpty()
+        ? List.of(Shape.values())
+        : Stream.of(chosen.split(",", -1)).map(Shape::valueOf).toList();
+  }
+
   @ParameterizedTest
-  @EnumSource(Shape.class)
+  @MethodSource("shapes")
   void aFlipInAClosedDatabaseIsNoticedOrHarmless(Shape shape, TestReporter reporter)
       throws IOException {
-    reporter.publishEntry(shape + ", closed", sweep(database(shape, true), true));
+    reporter.publishEntry(
+        shape + ", closed", sweep(shape + " closed", database(shape, true), true));
   }
 
   @ParameterizedTest
-  @EnumSource(Shape.class)
+  @MethodSource("shapes")
   void aFlipInAKilledDatabaseIsNoticedOrCutsTheEnd(Shape shape, TestReporter reporter)
       throws IOException {
-    reporter.publishEntry(shape + ", killed", sweep(database(shape, false), false));
+    reporter.publishEntry(
+        shape + ", killed", sweep(shape + " killed", database(shape, false), false));
   }
 
-  private SimVfs database(Shape shape, boolean closed) {
+  SimVfs database(Shape shape, boolean closed) {
     Random random = new Random(5);
     RandomRows rows = new RandomRows(random);
     Keys keys = new Keys(random);
@@ -142,46 +168,39 @@ class BitFlipTest {
     }
   }
 
-  private String sweep(SimVfs disk, boolean closed) throws IOException {
-    int stride = Integer.getInteger("lightning.bitflip.stride", 400);
-    Random random = new Random(9);
-    int noticed = 0;
-    int harmless = 0;
-    assertEquals(false, isNoticed(disk.killProcess(), "nothing", closed));
-    for (String name : disk.killProcess().list()) {
-      long size = size(disk.killProcess(), name);
-      for (long at = random.nextInt(stride); at < size; at += 1 + random.nextInt(stride)) {
-        SimVfs victim = disk.killProcess();
-        victim.flipBit(name, at, random.nextInt(8));
-        if (isNoticed(victim, name + " at " + at, closed)) {
-          noticed++;
-        } else {
-          harmless++;
-        }
-      }
+  private String sweep(String title, SimVfs disk, boolean closed) throws IOException {
+    ReadBytes read = new ReadBytes();
+    for (int i = 0; i < CLEAN_RUNS; i++) {
+      SimVfs sound = disk.killProcess();
+      assertEquals(
+          false, isNoticed(sound, read.watch(sound), i % 2 == 0 ? "nothing" : "HOT", closed));
     }
+    FlipSweep sweep = new FlipSweep(title, read);
+    sweep.run(disk, (victim, where) -> isNoticed(victim, victim, where, closed));
     // how many flips meet live bytes hangs on what background work left in the files
-    assertTrue(noticed > 0, "no flip was noticed: the sweep missed everything that lives");
-    return noticed + " noticed, " + harmless + " harmless";
+    assertTrue(
+        sweep.noticed() > 0 || FlipSweep.isComplete(),
+        "no flip was noticed: the sweep missed everything that lives");
+    return sweep.toString();
   }
 
-  private static long size(SimVfs disk, String name) throws IOException {
-    try (VfsFile file = disk.open(name)) {
-      return file.size();
-    }
-  }
-
-  private boolean isNoticed(SimVfs victim, String where, boolean closed) {
+  /**
+   * @param through the victim, maybe watched
+   */
+  private boolean isNoticed(SimVfs victim, Vfs through, String where, boolean closed) {
+    EngineOptions options = FlipSweep.isComplete() && !where.startsWith("HOT") ? BARE : OPTIONS;
+    int step = FlipSweep.isComplete() ? commits.size() : 5;
+    probes += FlipSweep.isComplete() ? 1 : 0;
     boolean noticed = false;
     try {
-      LightningEngine engine = LightningEngine.open(victim, OPTIONS, EngineServices.system());
+      LightningEngine engine = LightningEngine.open(through, options, EngineServices.system());
       try {
         long newest = engine.statistics().visibleTimestamp();
         if (closed) {
           assertEquals(commits.get(commits.size() - 1), newest, where + ": commits are gone");
         }
         noticed = !readsRight(engine, newest, where);
-        for (int i = 1; i < commits.size(); i += 5) {
+        for (int i = 1 + 5 * (probes % PASTS); i < commits.size(); i += step) {
           if (commits.get(i) <= newest) {
             noticed |= !readsRight(engine, commits.get(i), where);
           }

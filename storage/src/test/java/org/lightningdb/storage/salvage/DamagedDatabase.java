@@ -88,9 +88,13 @@ final class DamagedDatabase {
     return disk.killProcess();
   }
 
-  static long size(Vfs disk, String name) throws IOException {
+  static byte[] content(Vfs disk, String name) throws IOException {
     try (VfsFile file = disk.open(name)) {
-      return file.size();
+      byte[] content = new byte[(int) file.size()];
+      if (file.read(0, content, 0, content.length) < content.length) {
+        throw new IOException(name + " is shorter than it says");
+      }
+      return content;
     }
   }
 

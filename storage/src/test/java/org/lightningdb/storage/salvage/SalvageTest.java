@@ -27,6 +27,9 @@ import org.lightningdb.storage.vfs.VfsFile;
 
 /** Damage in every kind of file: what is saved was there once, and what is lost is said. */
 class SalvageTest {
+  /** Of places with a zero, one in this many is damaged. */
+  private static final int ZEROS_EVERY = 8;
+
   private final DamagedDatabase closed = new DamagedDatabase(true);
   private final DamagedDatabase killed = new DamagedDatabase(false);
 
@@ -127,8 +130,12 @@ class SalvageTest {
     int damaged = 0;
     int harmless = 0;
     for (String name : database.copy().list()) {
-      long size = DamagedDatabase.size(database.copy(), name);
-      for (long at = 0; at < size; at += 1 + random.nextInt((int) Math.max(2, size / 100))) {
+      byte[] content = DamagedDatabase.content(database.copy(), name);
+      int stride = Math.max(2, content.length / 100);
+      for (int at = 0; at < content.length; at += 1 + random.nextInt(stride)) {
+        if (content[at] == 0 && random.nextInt(ZEROS_EVERY) > 0) {
+          continue; // Most of a small database is room for later.
+        }
         SimVfs source = database.copy();
         source.flipBit(name, at, random.nextInt(8));
         SimVfs target = SimVfs.memory("target");
@@ -145,7 +152,7 @@ class SalvageTest {
         }
       }
     }
-    assertTrue(damaged > 10, "only " + damaged + " flips did harm");
+    assertTrue(damaged > 5, "only " + damaged + " flips did harm");
     return damaged + " damaged, " + harmless + " harmless";
   }
 
