@@ -37,8 +37,8 @@ public final class EngineChecker {
   }
 
   /**
-   * Checks a database that nobody has open; also replays its log, which must be readable. Changes
-   * nothing that a reader could see.
+   * Checks a database that nobody has open, manifest and log, too; replays the log, which must be
+   * readable. Changes nothing that a reader could see.
    *
    * @throws StorageException as {@link LightningEngine#open}, if it cannot even be opened
    */
@@ -47,7 +47,10 @@ public final class EngineChecker {
     OpenedParts parts = OpenedParts.open(vfs, options, services);
     try {
       List<IngestedRun> runs = parts.recovered().state().ingestedRuns();
-      return check(parts.manifest().current(), runs, parts.blocks(), parts.layout());
+      CheckReport report = check(parts.manifest().current(), runs, parts.blocks(), parts.layout());
+      parts.manifest().verify(report::problem);
+      parts.log().verify(report::problem);
+      return report;
     } finally {
       OpenedParts.closeAll(parts.resources());
     }

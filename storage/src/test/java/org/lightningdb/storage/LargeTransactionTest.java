@@ -23,6 +23,7 @@ import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.EngineOptions;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.spec.StoreSpec;
+import org.lightningdb.storage.spec.StoreSpec.Compression;
 import org.lightningdb.storage.spec.TransactionOptions;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
@@ -68,6 +69,30 @@ class LargeTransactionTest {
     try (LightningEngine engine = open(disk)) {
       assertLoaded(engine, store, 5000);
       assertClean(engine);
+    }
+  }
+
+  @Test
+  void blocksOfATransactionAreCompressedAsItsStoreWants() {
+    assertTrue(dataBytes(Compression.ADAPTIVE) < 600 << 10);
+    assertTrue(dataBytes(Compression.NONE) > 1 << 20);
+  }
+
+  /** The data file with a megabyte that no checkpoint has seen. */
+  private static long dataBytes(Compression compression) {
+    EngineOptions options =
+        OPTIONS.withBlockBytes(16 << 10).with(new TransactionOptions(2_000, 100_000));
+    SimVfs disk = SimVfs.memory("compression");
+    try (LightningEngine engine = LightningEngine.open(disk, options, EngineServices.system())) {
+      try (Txn txn = engine.begin(Isolation.SNAPSHOT, false)) {
+        long store = txn.createStore(StoreSpec.btree().withCompression(compression));
+        try (ReadView view = txn.view()) {
+          for (int i = 0; i < 1024; i++) {
+            txn.put(view, store, key(i * 7919 % 1024), Slice.utf8("dull ".repeat(220)));
+          }
+        }
+        return engine.statistics().dataBytes();
+      }
     }
   }
 

@@ -7,6 +7,8 @@ import org.lightningdb.storage.cursor.VersionedCursor;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.layout.btree.BlockTrees;
 import org.lightningdb.storage.manifest.TreeRoot;
+import org.lightningdb.storage.spec.StoreSpec;
+import org.lightningdb.storage.spec.StoreSpec.Compression;
 
 /**
  * Writes runs: from the memory of a transaction, and out of several runs one. Used by one thread;
@@ -27,7 +29,17 @@ public final class RunWriter {
 
   /** What is said of the writes that become a run. */
   public record Batch(
-      long storeId, int firstSequence, int endSequence, boolean marked, boolean uniform) {}
+      long storeId,
+      int firstSequence,
+      int endSequence,
+      boolean marked,
+      boolean uniform,
+      Compression compression) {
+    /** Rows, whatever the store keeps. */
+    StoreSpec blocks() {
+      return StoreSpec.btree().withCompression(compression);
+    }
+  }
 
   /** Whether somebody can see the older of two writes of a key although the newer one hides it. */
   public interface Marks {
@@ -43,14 +55,14 @@ public final class RunWriter {
    */
   public @Nullable RunRoot write(Batch batch, VersionedCursor writes, Marks marks) {
     StampingCursor rows = new StampingCursor(batch, batch.firstSequence(), writes, marks);
-    TreeRoot main = trees.merge(batch.storeId(), null, rows, extents);
+    TreeRoot main = trees.merge(batch.storeId(), batch.blocks(), null, rows, extents);
     if (main == null) {
       return null;
     }
     TreeRoot older = null;
     if (rows.olderWritesMatter()) {
       OlderWritesCursor chains = new OlderWritesCursor(batch.firstSequence(), writes, marks);
-      older = trees.merge(batch.storeId(), null, chains, extents);
+      older = trees.merge(batch.storeId(), batch.blocks(), null, chains, extents);
     }
     return new RunRoot(
         batch.storeId(),
@@ -71,13 +83,19 @@ public final class RunWriter {
   public RunRoot extend(
       RunRoot run, Batch batch, boolean uniform, VersionedCursor writes, Marks marks) {
     Batch whole =
-        new Batch(run.storeId(), run.firstSequence(), batch.endSequence(), run.marked(), uniform);
+        new Batch(
+            run.storeId(),
+            run.firstSequence(),
+            batch.endSequence(),
+            run.marked(),
+            uniform,
+            batch.compression());
     StampingCursor rows = new StampingCursor(whole, run.firstSequence(), writes, marks);
-    TreeRoot main = trees.merge(run.storeId(), run.main(), rows, extents);
+    TreeRoot main = trees.merge(run.storeId(), whole.blocks(), run.main(), rows, extents);
     TreeRoot older = run.older();
     if (rows.olderWritesMatter()) {
       OlderWritesCursor chains = new OlderWritesCursor(run.firstSequence(), writes, marks);
-      older = trees.merge(run.storeId(), older, chains, extents);
+      older = trees.merge(run.storeId(), whole.blocks(), older, chains, extents);
     }
     return new RunRoot(
         run.storeId(),

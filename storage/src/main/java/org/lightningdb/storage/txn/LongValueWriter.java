@@ -8,6 +8,7 @@ import org.lightningdb.storage.cursor.FoundVersion;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.spec.StoreSpec;
+import org.lightningdb.storage.spec.StoreSpec.Compression;
 
 /**
  * Writes streamed values into the write set of one transaction, and removes the chunks of values
@@ -30,6 +31,12 @@ final class LongValueWriter {
     StoreChange change = writeSet.storeChange(storeId, Integer.MAX_VALUE);
     StoreState store = change == null ? system.snapshots().current().store(storeId) : null;
     return change == null ? (store == null ? null : store.spec()) : change.spec();
+  }
+
+  /** How the blocks of the store are to be compressed. */
+  Compression compressionOf(long storeId) {
+    StoreSpec spec = specOf(storeId);
+    return spec == null ? Compression.ADAPTIVE : spec.compression();
   }
 
   /** Whether the store can hold streamed values. */

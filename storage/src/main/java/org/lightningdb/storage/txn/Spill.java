@@ -13,6 +13,7 @@ import org.lightningdb.storage.run.DeadSequences;
 import org.lightningdb.storage.run.RunRoot;
 import org.lightningdb.storage.run.RunSpace;
 import org.lightningdb.storage.run.RunWriter;
+import org.lightningdb.storage.spec.StoreSpec.Compression;
 
 /**
  * Moves the writes of one transaction out of its memory into runs in the data file, and gives the
@@ -57,7 +58,8 @@ final class Spill {
    *
    * @param claim is told of the runs, unless nobody else knows the store
    */
-  void move(WriteSet writeSet, StoreWrites store, @Nullable LockClaim claim) {
+  void move(
+      WriteSet writeSet, StoreWrites store, Compression compression, @Nullable LockClaim claim) {
     List<SpilledRun> runs = new ArrayList<>(store.runs());
     SpilledRun last = runs.isEmpty() ? null : runs.get(0);
     int spilledBefore = last == null ? 0 : last.endSequence();
@@ -66,7 +68,8 @@ final class Spill {
     firstSequence = Math.min(firstSequence, first);
     boolean marked = writeSet.marks().between(spilledBefore - 1, first);
     boolean uniform = !writeSet.marks().between(first, end - 1);
-    RunWriter.Batch batch = new RunWriter.Batch(store.storeId(), first, end, marked, uniform);
+    RunWriter.Batch batch =
+        new RunWriter.Batch(store.storeId(), first, end, marked, uniform, compression);
     VersionedCursor writes =
         new PendingCursor(store.lastWrites(), ByteRange.all(), Integer.MAX_VALUE, true);
     RunRoot root;
@@ -137,7 +140,8 @@ final class Spill {
   }
 
   /** Merges the newest runs of the store while there are too many of one level. */
-  void compact(WriteSet writeSet, StoreWrites store, @Nullable LockClaim claim) {
+  void compact(
+      WriteSet writeSet, StoreWrites store, Compression compression, @Nullable LockClaim claim) {
     List<SpilledRun> runs = new ArrayList<>(store.runs());
     while (runs.size() >= RUNS_PER_LEVEL && mergeable(runs)) {
       List<SpilledRun> merged = runs.subList(0, RUNS_PER_LEVEL);
@@ -145,7 +149,7 @@ final class Spill {
       RunRoot root =
           wholly(
               part -> {
-                RunRoot whole = merge(part, merged);
+                RunRoot whole = merge(part, merged, compression);
                 superseded.forEach(part::free);
                 return whole;
               });
@@ -174,7 +178,8 @@ final class Spill {
     return olderBytes <= OLDER_BYTES_MAX;
   }
 
-  private static RunRoot merge(RunWriter writer, List<SpilledRun> newestFirst) {
+  private static RunRoot merge(
+      RunWriter writer, List<SpilledRun> newestFirst, Compression compression) {
     RunRoot oldest = newestFirst.get(newestFirst.size() - 1).reader().root();
     boolean uniform = true;
     List<VersionedCursor> cursors = new ArrayList<>();
@@ -189,7 +194,8 @@ final class Spill {
             oldest.firstSequence(),
             newestFirst.get(0).endSequence(),
             oldest.marked(),
-            uniform);
+            uniform,
+            compression);
     try (VersionedCursor writes = new MergeCursor(cursors)) {
       return written(writer.write(batch, writes, uniform ? NOWHERE : EVERYWHERE));
     }

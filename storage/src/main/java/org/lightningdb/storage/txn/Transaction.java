@@ -18,6 +18,7 @@ import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.spec.StoreSpec;
+import org.lightningdb.storage.spec.StoreSpec.Compression;
 
 /**
  * A transaction of every isolation level: a write set, the row locks of what it wrote, and, above
@@ -175,7 +176,8 @@ final class Transaction implements Txn {
         !LongValueCheck.isOfChunks(store.storeId())
             && writeSet.storeChange(store.storeId(), Integer.MAX_VALUE) == null;
     LockClaim runs = shared ? claim() : null;
-    toFile.move(writeSet, store, runs);
+    Compression compression = longValues.compressionOf(store.storeId());
+    toFile.move(writeSet, store, compression, runs);
     if (runs != null) {
       system.locks().publish(runs);
       SortedWrites moved = store.lastWrites();
@@ -186,7 +188,7 @@ final class Transaction implements Txn {
               lock -> lock.storeId() == store.storeId() && moved.find(lock.key()) != null);
     }
     writeSet.forgetMemory(store);
-    toFile.compact(writeSet, store, runs);
+    toFile.compact(writeSet, store, compression, runs);
     if (runs != null) {
       system.locks().publish(runs);
     }

@@ -119,6 +119,6 @@ final class FlipSweep {
                     counts[NOTICED],
                     counts[HARMLESS],
                     counts[UNREAD])));
-    return text.toString();
+    return text.length() == 0 ? "none of the chosen files" : text.toString();
   }
 }
