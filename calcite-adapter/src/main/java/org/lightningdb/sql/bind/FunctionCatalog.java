@@ -1,15 +1,87 @@
 package org.lightningdb.sql.bind;
 
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.type.SqlTypeTransforms;
+import org.apache.calcite.sql.validate.SqlNameMatcher;
+import org.jspecify.annotations.Nullable;
 
-/** The functions and operators that statements may use. */
-public final class FunctionCatalog {
-  public static final SqlOperatorTable OPERATORS =
+/** The functions and operators that statements may use: the standard's and PostgreSQL's. */
+public final class FunctionCatalog implements SqlOperatorTable {
+  /** Those that Calcite takes for NOT NULL even if an operand may be null. */
+  private static final Set<String> WRONGLY_NOT_NULL =
+      Set.of("LPAD", "RPAD", "RAND", "RAND_INTEGER");
+
+  public static final SqlOperatorTable OPERATORS = new FunctionCatalog();
+
+  private final SqlOperatorTable all =
       SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
           EnumSet.of(SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL));
+  private final Map<SqlOperator, SqlOperator> replacements = new HashMap<>();
 
-  private FunctionCatalog() {}
+  private FunctionCatalog() {
+    for (SqlOperator operator : all.getOperatorList()) {
+      if (operator instanceof SqlFunction function
+          && WRONGLY_NOT_NULL.contains(operator.getName())) {
+        replacements.put(operator, new NullableFunction(function));
+      }
+    }
+  }
+
+  @Override
+  public void lookupOperatorOverloads(
+      SqlIdentifier name,
+      @Nullable SqlFunctionCategory category,
+      SqlSyntax syntax,
+      List<SqlOperator> found,
+      SqlNameMatcher matcher) {
+    all.lookupOperatorOverloads(name, category, syntax, found, matcher);
+    found.replaceAll(operator -> replacements.getOrDefault(operator, operator));
+  }
+
+  @Override
+  public List<SqlOperator> getOperatorList() {
+    return all.getOperatorList().stream()
+        .map(operator -> replacements.getOrDefault(operator, operator))
+        .toList();
+  }
+
+  /** The same function, whose result may be null if an operand may. */
+  private static final class NullableFunction extends SqlFunction {
+    private final boolean random;
+
+    NullableFunction(SqlFunction function) {
+      super(
+          function.getName(),
+          function.getKind(),
+          Objects.requireNonNull(function.getReturnTypeInference())
+              .andThen(SqlTypeTransforms.TO_NULLABLE),
+          function.getOperandTypeInference(),
+          function.getOperandTypeChecker(),
+          function.getFunctionType());
+      this.random = function.getName().startsWith("RAND");
+    }
+
+    @Override
+    public boolean isDeterministic() {
+      return !random;
+    }
+
+    @Override
+    public boolean isDynamicFunction() {
+      return random;
+    }
+  }
 }
