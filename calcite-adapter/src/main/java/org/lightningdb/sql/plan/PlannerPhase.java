@@ -104,6 +104,14 @@ enum PlannerPhase {
     RelNode apply(RelNode node, PlanningContext context) {
       return TableAccessPhase.apply(node);
     }
+  },
+
+  /** MIN and MAX are taken from the ends of an index. */
+  INDEX_EXTREMES {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return IndexExtremes.apply(node);
+    }
   };
 
   abstract RelNode apply(RelNode node, PlanningContext context);
@@ -113,7 +121,7 @@ enum PlannerPhase {
    */
   boolean isNecessary() {
     return switch (this) {
-      case SUBQUERIES_TO_JOINS, COMMON_FACTORS, TRIM_AGAIN, JOIN_ORDER -> false;
+      case SUBQUERIES_TO_JOINS, COMMON_FACTORS, TRIM_AGAIN, JOIN_ORDER, INDEX_EXTREMES -> false;
       default -> true;
     };
   }
