@@ -56,7 +56,7 @@ final class TpchData {
       for (TpchSchema.Index index : TpchSchema.INDEXES) {
         statement.execute(index.definition());
       }
-      if (peer != JdbcPeer.HSQLDB && peer != JdbcPeer.LIGHTNING) {
+      if (peer != JdbcPeer.HSQLDB) {
         statement.execute("ANALYZE");
       }
     }

@@ -33,9 +33,9 @@ import org.lightningdb.sql.plan.NotCoveredException;
 
 /** Aggregations and their functions. */
 final class AggregateLowering {
-  private final OperatorPlan input;
+  private final AggregateInput input;
 
-  private AggregateLowering(OperatorPlan input) {
+  private AggregateLowering(AggregateInput input) {
     this.input = input;
   }
 
@@ -50,7 +50,7 @@ final class AggregateLowering {
   }
 
   static OperatorPlan lower(Aggregate aggregate, OperatorPlan input) {
-    return new AggregateLowering(input).lower(aggregate);
+    return new AggregateLowering(AggregateInput.of(aggregate, input)).lower(aggregate);
   }
 
   private OperatorPlan lower(Aggregate aggregate) {
@@ -60,7 +60,7 @@ final class AggregateLowering {
       sets.add(set.asList().stream().map(keys::indexOf).toList());
     }
     List<SqlType> types = new ArrayList<>();
-    keys.forEach(key -> types.add(input.types().get(key)));
+    keys.forEach(key -> types.add(input.column(key).type()));
     List<AggregateCallPlan> calls = new ArrayList<>();
     List<AggregateCall> groupings = new ArrayList<>();
     for (AggregateCall call : aggregate.getAggCallList()) {
@@ -76,7 +76,8 @@ final class AggregateLowering {
     for (ImmutableBitSet set : aggregate.getGroupSets()) {
       values.add(groupings.stream().map(call -> grouping(call, set)).toList());
     }
-    OperatorPlan plan = new AggregatePlan(input, keys, sets, calls, values, types);
+    OperatorPlan plan =
+        new AggregatePlan(input.plan(), input.keys(keys), sets, calls, values, types);
     return groupings.isEmpty() ? plan : reordered(plan, aggregate, keys.size(), calls.size());
   }
 
@@ -115,7 +116,7 @@ final class AggregateLowering {
       throw new NotCoveredException("aggregate WITHIN DISTINCT");
     }
     List<Expression> arguments = new ArrayList<>();
-    call.getArgList().forEach(column -> arguments.add(column(column)));
+    call.getArgList().forEach(column -> arguments.add(input.column(column)));
     SqlKind kind = call.getAggregation().getKind();
     boolean distinct = call.isDistinct() && kind != SqlKind.MIN && kind != SqlKind.MAX;
     List<Expression> sorted = new ArrayList<>();
@@ -123,7 +124,7 @@ final class AggregateLowering {
     for (RelFieldCollation field : call.getCollation().getFieldCollations()) {
       SortKey key = OperatorLowering.sortKey(field);
       order.add(new SortKey(arguments.size() + sorted.size(), key.descending(), key.nullsFirst()));
-      sorted.add(column(field.getFieldIndex()));
+      sorted.add(input.column(field.getFieldIndex()));
     }
     SqlType type = TypeMapping.toComputedType(call.getType());
     AggregateFunction collected =
@@ -132,12 +133,8 @@ final class AggregateLowering {
         collected != null
             ? collected
             : function(call.getAggregation(), type, call.rexList, arguments),
-        call.filterArg < 0 ? null : column(call.filterArg),
+        call.filterArg < 0 ? null : input.column(call.filterArg),
         distinct ? arguments : List.of());
-  }
-
-  private Expression column(int column) {
-    return new ColumnReference(column, input.types().get(column));
   }
 
   /**
