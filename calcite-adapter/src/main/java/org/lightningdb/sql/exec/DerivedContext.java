@@ -42,6 +42,11 @@ record DerivedContext(ExecutionContext base, List<@Nullable Object> parameters, 
   }
 
   @Override
+  public QueryResources resources() {
+    return base.resources();
+  }
+
+  @Override
   public void checkCancelled() {
     base.checkCancelled();
   }

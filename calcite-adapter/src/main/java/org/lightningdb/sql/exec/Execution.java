@@ -3,6 +3,7 @@ package org.lightningdb.sql.exec;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.access.QueryScratch;
 
 /**
  * One execution of a plan of operators: what its expressions and operators share while it runs. One
@@ -20,7 +21,7 @@ public final class Execution {
   public Execution(ExecutionContext context, int slotCount) {
     this.context = context;
     this.slots = new @Nullable Object[slotCount];
-    this.memory = new QueryMemory(Runtime.getRuntime().maxMemory() / 2);
+    this.memory = new QueryMemory(context.resources());
   }
 
   public ExecutionContext context() {
@@ -29,6 +30,24 @@ public final class Execution {
 
   public QueryMemory memory() {
     return memory;
+  }
+
+  /**
+   * Temporary files.
+   *
+   * @throws IllegalStateException if there are none; {@link QueryMemory#isScarce} says so before
+   */
+  public QueryScratch scratch() {
+    QueryScratch scratch = context.resources().scratch();
+    if (scratch == null) {
+      throw new IllegalStateException("an execution without temporary files");
+    }
+    return scratch;
+  }
+
+  /** Gives back the memory that is still held. */
+  public void close() {
+    memory.close();
   }
 
   /** The Java value that the current outer row has in a slot. */

@@ -30,6 +30,11 @@ public interface ExecutionContext {
   /** Settings and counters by name, for system tables. */
   java.util.Map<String, String> settings();
 
+  /** What the statement may use to keep rows. */
+  default QueryResources resources() {
+    return QueryResources.heapOnly();
+  }
+
   /**
    * Called once per batch by everything that loops.
    *

@@ -36,8 +36,9 @@ final class JoinLowering {
   }
 
   OperatorPlan hash(PhysicalHashJoin join) {
+    boolean ordered = operators.isOrdered() && !join.buildsLeft();
     OperatorPlan left = operators.lower(join.getLeft());
-    OperatorPlan right = operators.lower(join.getRight());
+    OperatorPlan right = operators.lowerInAnyOrder(join.getRight());
     JoinInfo info = join.analyzeCondition();
     List<Expression> leftKeys = new ArrayList<>();
     List<Expression> rightKeys = new ArrayList<>();
@@ -61,7 +62,7 @@ final class JoinLowering {
     JoinType type = type(join.getJoinType());
     if (!join.buildsLeft()) {
       Expression residual = rest.isAlwaysTrue() ? null : expressions.lower(rest, both(left, right));
-      return new HashJoinPlan(left, right, type, leftKeys, rightKeys, nullSafe, residual);
+      return new HashJoinPlan(left, right, type, leftKeys, rightKeys, nullSafe, residual, ordered);
     }
     int leftCount = left.types().size();
     int rightCount = right.types().size();
@@ -70,7 +71,8 @@ final class JoinLowering {
             ? null
             : expressions.lower(exchanged(rest, leftCount, rightCount), both(right, left));
     OperatorPlan plan =
-        new HashJoinPlan(right, left, type.swapped(), rightKeys, leftKeys, nullSafe, residual);
+        new HashJoinPlan(
+            right, left, type.swapped(), rightKeys, leftKeys, nullSafe, residual, ordered);
     return join.getJoinType().projectsRight() ? exchanged(plan, rightCount, leftCount) : plan;
   }
 

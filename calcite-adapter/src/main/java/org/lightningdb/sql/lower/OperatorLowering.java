@@ -71,7 +71,11 @@ final class OperatorLowering {
   private final Map<List<String>, Integer> openRecursions = new HashMap<>();
   private int recursions;
 
+  /** Whether a node above may rely on the order of the rows of the node that is lowered now. */
+  private boolean ordered;
+
   private OperatorLowering(QueryTree tree) {
+    this.ordered = tree.sorted();
     this.expressions =
         new ExpressionLowering(
             tree.root().getCluster().getRexBuilder(), tree.parameterTypes(), new OuterColumns());
@@ -116,6 +120,19 @@ final class OperatorLowering {
         .toList();
   }
 
+  boolean isOrdered() {
+    return ordered;
+  }
+
+  /** The same for an input whose order nothing relies on. */
+  OperatorPlan lowerInAnyOrder(RelNode node) {
+    boolean before = ordered;
+    ordered = false;
+    OperatorPlan plan = lower(node);
+    ordered = before;
+    return plan;
+  }
+
   OperatorPlan lower(RelNode node) {
     if (node instanceof IndexScan || node instanceof SystemTableScan) {
       return scan(node);
@@ -139,10 +156,10 @@ final class OperatorLowering {
       return sort(sort);
     }
     if (node instanceof PhysicalAggregate aggregate) {
-      return AggregateLowering.lower(aggregate, lower(aggregate.getInput()));
+      return AggregateLowering.lower(aggregate, lowerInAnyOrder(aggregate.getInput()));
     }
     if (node instanceof PhysicalWindow window) {
-      return WindowLowering.lower(window, lower(window.getInput()));
+      return WindowLowering.lower(window, lowerInAnyOrder(window.getInput()));
     }
     if (node instanceof PhysicalRepeatUnion union) {
       return recursion(union);
@@ -224,7 +241,9 @@ final class OperatorLowering {
   private OperatorPlan setOperation(SetOp operation) {
     List<SqlType> types = types(operation);
     List<OperatorPlan> inputs =
-        operation.getInputs().stream().map(input -> converted(lower(input), types)).toList();
+        operation.getInputs().stream()
+            .map(input -> converted(lowerInAnyOrder(input), types))
+            .toList();
     if (operation instanceof PhysicalUnion) {
       OperatorPlan union = new UnionPlan(inputs);
       return operation.all ? union : AggregateLowering.distinct(union);
@@ -234,7 +253,7 @@ final class OperatorLowering {
 
   private OperatorPlan sort(PhysicalSort sort) {
     return new SortPlan(
-        lower(sort.getInput()),
+        lowerInAnyOrder(sort.getInput()),
         sort.getCollation().getFieldCollations().stream().map(OperatorLowering::sortKey).toList(),
         rowNumber(sort.offset),
         rowNumber(sort.fetch));

@@ -32,6 +32,10 @@ public enum DatabaseOption {
       "cacheBytes",
       "memory for blocks of data files, in bytes",
       Long.toString(EngineOptions.defaults().memory().cacheBytesMax())),
+  QUERY_MEMORY(
+      "queryMemory",
+      "memory for the rows that one query keeps, in MiB; beyond it they go to temporary files",
+      Long.toString(Math.max(1, Runtime.getRuntime().maxMemory() >> 21))),
   WAL_ARCHIVE(
       "walArchive",
       "directory that keeps the log for a restore to any later time; of this database alone",

@@ -19,6 +19,7 @@ final class DatabaseOptions {
     engineOptions();
     keepAlive();
     planCacheEntries();
+    queryMemoryMib();
   }
 
   static DatabaseOptions parse(Map<String, String> texts) {
@@ -55,6 +56,10 @@ final class DatabaseOptions {
 
   boolean keepAlive() {
     return flag(DatabaseOption.KEEP_ALIVE);
+  }
+
+  int queryMemoryMib() {
+    return (int) Math.min(number(DatabaseOption.QUERY_MEMORY, 1), Integer.MAX_VALUE);
   }
 
   int planCacheEntries() {

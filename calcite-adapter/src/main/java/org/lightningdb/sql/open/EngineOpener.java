@@ -73,7 +73,8 @@ final class EngineOpener implements LightningDatabases.Opener {
               Clock.systemUTC(),
               System::nanoTime,
               ZoneId.systemDefault(),
-              analysis);
+              analysis,
+              options.queryMemoryMib());
       OpenDatabase result =
           new EngineDatabase(vfs, archive, database, sessions, analysis, beginWarmUp(engine));
       opened = true;

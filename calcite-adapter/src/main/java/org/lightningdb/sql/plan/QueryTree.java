@@ -12,6 +12,10 @@ import org.lightningdb.sql.exec.ResultColumn;
  * @param root the physical tree
  * @param columns the result's columns
  * @param parameterTypes the types of the parameters that occur, by number
+ * @param sorted whether the query sorts anything, so that an operator's order may matter to it
  */
 public record QueryTree(
-    RelNode root, List<ResultColumn> columns, SortedMap<Integer, SqlType> parameterTypes) {}
+    RelNode root,
+    List<ResultColumn> columns,
+    SortedMap<Integer, SqlType> parameterTypes,
+    boolean sorted) {}

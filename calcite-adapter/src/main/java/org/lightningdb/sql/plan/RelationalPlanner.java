@@ -146,7 +146,14 @@ public final class RelationalPlanner {
     observer.begin("SEARCH");
     RelNode physical = chosen(logical, statement.avoided());
     observer.begin("LOWERING");
-    return lowering.apply(new QueryTree(physical, statement.columns(), statement.parameterTypes()));
+    return lowering.apply(
+        new QueryTree(
+            physical, statement.columns(), statement.parameterTypes(), isSorted(logical)));
+  }
+
+  private static boolean isSorted(RelNode node) {
+    boolean here = node instanceof Sort sort && !sort.getCollation().getFieldCollations().isEmpty();
+    return here || node.getInputs().stream().anyMatch(RelationalPlanner::isSorted);
   }
 
   private RelNode chosen(RelNode logical, Set<PlanMethod> avoided) {

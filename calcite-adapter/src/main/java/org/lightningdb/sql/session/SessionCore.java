@@ -11,6 +11,7 @@ import org.lightningdb.index.access.Database;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.schema.CatalogSnapshot;
+import org.lightningdb.sql.exec.QueryResources;
 import org.lightningdb.sql.name.NearestName;
 import org.lightningdb.sql.parser.ast.TransactionModes;
 import org.lightningdb.sql.parser.ast.TransactionStatement;
@@ -85,7 +86,12 @@ final class SessionCore {
   }
 
   StatementContext.Surroundings surroundings() {
-    return new StatementContext.Surroundings(user, schema, zone, this::allSettings);
+    return new StatementContext.Surroundings(
+        user, schema, zone, this::allSettings, this::resources);
+  }
+
+  private QueryResources resources() {
+    return new QueryResources(settings.queryMemoryBytes(), database.memory(), database.scratch());
   }
 
   /** Every setting and counter by its name in lower case. */

@@ -22,12 +22,14 @@ public final class SessionFactory {
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final ZoneId zone;
+  private final int queryMemoryMib;
 
   /**
    * A factory.
    *
    * @param sessionIds the process's counter of sessions
    * @param zone the time zone of CURRENT_TIMESTAMP and its kin
+   * @param queryMemoryMib what a query may keep in memory unless its session says otherwise
    */
   public SessionFactory(
       AtomicLong sessionIds,
@@ -38,7 +40,9 @@ public final class SessionFactory {
       InstantSource clock,
       LongSupplier nanoTime,
       ZoneId zone,
-      AutomaticAnalysis analysis) {
+      AutomaticAnalysis analysis,
+      int queryMemoryMib) {
+    this.queryMemoryMib = queryMemoryMib;
     this.sessionIds = sessionIds;
     this.database = database;
     this.planCache = planCache;
@@ -57,7 +61,7 @@ public final class SessionFactory {
             user,
             zone,
             planCache,
-            new SessionSettings(durability));
+            new SessionSettings(durability, queryMemoryMib));
     ReentrantLock lock = new ReentrantLock();
     return new DatabaseSession(
         core, new StatementRunner(core, compiler, clock, nanoTime, lock), lock);

@@ -18,6 +18,7 @@ import org.lightningdb.storage.spec.Durability;
  * <pre>
  *   durability          always, group, interval or none: what a commit waits for
  *   statement_timeout   milliseconds a statement may run, 0 = no limit
+ *   query_memory        MiB of rows one query may keep in memory; what is more goes to files
  *   plan_cache          on, exact or off: which statements share plans; exact: of the same text
  *   planner_avoids      names of PlanMethods, divided by commas: ways not to plan if there is another
  * </pre>
@@ -25,16 +26,21 @@ import org.lightningdb.storage.spec.Durability;
 final class SessionSettings {
   static final String DURABILITY = "durability";
   static final String STATEMENT_TIMEOUT = "statement_timeout";
+  static final String QUERY_MEMORY = "query_memory";
   static final String PLAN_CACHE = "plan_cache";
   static final String PLANNER_AVOIDS = "planner_avoids";
 
   private final Durability durabilityDefault;
   private Durability durability;
+  private final int queryMemoryMibDefault;
+  private int queryMemoryMib;
   private long statementTimeoutMillis;
   private PlanCaching planCaching = PlanCaching.ON;
   private Set<PlanMethod> plannerAvoids = Set.of();
 
-  SessionSettings(Durability durabilityDefault) {
+  SessionSettings(Durability durabilityDefault, int queryMemoryMibDefault) {
+    this.queryMemoryMibDefault = queryMemoryMibDefault;
+    this.queryMemoryMib = queryMemoryMibDefault;
     this.durabilityDefault = durabilityDefault;
     this.durability = durabilityDefault;
   }
@@ -55,6 +61,10 @@ final class SessionSettings {
     return plannerAvoids;
   }
 
+  long queryMemoryBytes() {
+    return (long) queryMemoryMib << 20;
+  }
+
   PlanCaching planCaching() {
     return planCaching;
   }
@@ -70,6 +80,8 @@ final class SessionSettings {
     switch (name) {
       case DURABILITY -> durability = value == null ? durabilityDefault : durability(value);
       case STATEMENT_TIMEOUT -> statementTimeoutMillis = value == null ? 0 : millis(value);
+      case QUERY_MEMORY ->
+          queryMemoryMib = value == null ? queryMemoryMibDefault : mebibytes(value);
       case PLAN_CACHE -> planCaching = value == null ? PlanCaching.ON : caching(value);
       case PLANNER_AVOIDS -> plannerAvoids = value == null ? Set.of() : PlanMethod.parse(value);
       default -> {
@@ -97,6 +109,7 @@ final class SessionSettings {
     map.put(DURABILITY, durability.name().toLowerCase(Locale.ROOT));
     map.put(STATEMENT_TIMEOUT, Long.toString(statementTimeoutMillis));
     map.put(PLANNER_AVOIDS, PlanMethod.text(plannerAvoids));
+    map.put(QUERY_MEMORY, Integer.toString(queryMemoryMib));
     map.put(PLAN_CACHE, planCaching.name().toLowerCase(Locale.ROOT));
     return map;
   }
@@ -120,6 +133,18 @@ final class SessionSettings {
       throw invalid(STATEMENT_TIMEOUT, value, "a number of milliseconds");
     }
     throw invalid(STATEMENT_TIMEOUT, value, "0 or more");
+  }
+
+  private static int mebibytes(String value) {
+    try {
+      int mebibytes = Integer.parseInt(value);
+      if (mebibytes > 0) {
+        return mebibytes;
+      }
+    } catch (NumberFormatException notNumber) {
+      throw invalid(QUERY_MEMORY, value, "a number of MiB");
+    }
+    throw invalid(QUERY_MEMORY, value, "1 or more");
   }
 
   private static PlanCaching caching(String value) {

@@ -13,12 +13,17 @@ import org.lightningdb.index.access.Transaction;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.sql.exec.ExecutionContext;
+import org.lightningdb.sql.exec.QueryResources;
 
 /** One attempt at one statement. Confined to its session's thread, except {@link Alarm}. */
 final class StatementContext implements ExecutionContext {
   /** What stays the same for every statement of a session. */
   record Surroundings(
-      String user, String schema, ZoneId zone, Supplier<Map<String, String>> settings) {}
+      String user,
+      String schema,
+      ZoneId zone,
+      Supplier<Map<String, String>> settings,
+      Supplier<QueryResources> resources) {}
 
   private final Transaction transaction;
   private final Snapshot snapshot;
@@ -86,6 +91,11 @@ final class StatementContext implements ExecutionContext {
   @Override
   public Map<String, String> settings() {
     return surroundings.settings().get();
+  }
+
+  @Override
+  public QueryResources resources() {
+    return surroundings.resources().get();
   }
 
   @Override

@@ -31,6 +31,7 @@ import org.lightningdb.sql.bind.SystemTable;
 import org.lightningdb.sql.bind.TableStatistics;
 import org.lightningdb.sql.exec.ExecutionContext;
 import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.exec.QueryResources;
 import org.lightningdb.sql.exec.ResultColumn;
 import org.lightningdb.sql.lower.CalciteQueryPlanner;
 import org.lightningdb.sql.lower.QueryPlanner;
@@ -43,6 +44,7 @@ import org.lightningdb.storage.vector.VectorBatch;
 
 /** Tables in memory, planned and executed without transactions. */
 public final class MemoryDatabase {
+  private QueryResources resources = QueryResources.heapOnly();
   private final Map<TableName, TableDescriptor> tables = new HashMap<>();
   private final Map<Integer, MemoryTable> data = new HashMap<>();
   private final List<ScanRequest> scans = new ArrayList<>();
@@ -225,6 +227,11 @@ public final class MemoryDatabase {
     return ((PreparedPlan.ModifyPlan) plan(sql)).execute(context(parameters), null);
   }
 
+  /** What later executions may use to keep rows. */
+  public void setResources(QueryResources resources) {
+    this.resources = resources;
+  }
+
   public ExecutionContext context(@Nullable Object... parameters) {
     List<@Nullable Object> values = new ArrayList<>();
     for (Object parameter : parameters) {
@@ -286,6 +293,11 @@ public final class MemoryDatabase {
     @Override
     public Map<String, String> settings() {
       return Map.of("locale", Locale.ROOT.toString());
+    }
+
+    @Override
+    public QueryResources resources() {
+      return resources;
     }
 
     @Override

@@ -30,7 +30,12 @@ public final class BatchBuilder {
 
   /** Copies one row of a batch into the columns from {@code firstColumn} of the current row. */
   public void copy(int firstColumn, Batch source, int position) {
-    for (int i = 0; i < source.columnCount(); i++) {
+    copy(firstColumn, source.columnCount(), source, position);
+  }
+
+  /** Copies the first columns of one row of a batch. */
+  public void copy(int firstColumn, int columnCount, Batch source, int position) {
+    for (int i = 0; i < columnCount; i++) {
       batch.column(firstColumn + i).copyFrom(count, source.column(i), position);
     }
   }

@@ -9,6 +9,8 @@ import org.lightningdb.sql.exec.aggregate.AggregateCallPlan;
 import org.lightningdb.sql.exec.aggregate.CallState;
 import org.lightningdb.sql.exec.batch.Batch;
 import org.lightningdb.sql.exec.store.KeyGroups;
+import org.lightningdb.sql.exec.store.SpillPartitions;
+import org.lightningdb.sql.exec.store.SpilledRows;
 import org.lightningdb.storage.vector.ColumnVector;
 import org.lightningdb.storage.vector.LongVector;
 
@@ -40,18 +42,33 @@ public record AggregatePlan(
 
   @Override
   public Operator operator(Execution execution) {
-    return new Running(input.operator(execution), execution);
+    return operator(execution, 0);
   }
+
+  private Operator operator(Execution execution, int level) {
+    return new Running(input.operator(execution), execution, level);
+  }
+
+  private static final long GROUP_BYTES = 24;
 
   /** The groups of one grouping set. */
   private final class SetState {
     private final int number;
     private final KeyGroups groups;
     private final ColumnVector[] columns;
-    private final List<CallState> states;
+    private List<CallState> states;
+    private final Execution execution;
+    private final int level;
+    private final Batch narrowed = new Batch(input.types().size());
     private int[] noGroups = new int[0];
+    private int[] selected = new int[0];
+    private int[] unknown = new int[0];
+    private long bytesReserved;
+    private @Nullable SpillPartitions rest;
 
-    SetState(int number, Execution execution) {
+    SetState(int number, Execution execution, int level) {
+      this.execution = execution;
+      this.level = level;
       this.number = number;
       List<Integer> set = sets.get(number);
       List<SqlType> keyTypes = set.stream().map(key -> input.types().get(keys.get(key))).toList();
@@ -77,14 +94,113 @@ public record AggregatePlan(
       for (int i = 0; i < columns.length; i++) {
         columns[i] = batch.column(keys.get(set.get(i)));
       }
+      SpillPartitions parts = rest;
+      if (parts == null && isFull(batch.count())) {
+        parts = new SpillPartitions(input.types(), groupTypes(), level, execution);
+        rest = parts;
+      }
+      if (parts == null) {
+        addToAny(batch);
+      } else {
+        addToKnown(batch, parts);
+      }
+    }
+
+    private void addToAny(Batch batch) {
       int before = groups.size();
       int[] numbers = groups.assign(columns, batch);
       if (groups.size() > before) {
+        long bytes = (groups.size() - before) * stateBytes();
+        execution.memory().reserve(bytes);
+        bytesReserved += bytes;
         states.forEach(state -> state.accumulator().grow(groups.size()));
       }
       for (CallState state : states) {
         state.add(batch, numbers);
       }
+    }
+
+    private long stateBytes() {
+      return GROUP_BYTES * states.size();
+    }
+
+    private boolean isFull(int rowCount) {
+      return level < SpillPartitions.LEVEL_MAX
+          && execution
+              .memory()
+              .isScarce(
+                  groups.bytes() + bytesReserved,
+                  groups.growthBytes(rowCount) + rowCount * stateBytes());
+    }
+
+    private List<SqlType> groupTypes() {
+      return sets.get(number).stream().map(key -> input.types().get(keys.get(key))).toList();
+    }
+
+    /** Adds rows of groups that are there; the others go to files. */
+    private void addToKnown(Batch batch, SpillPartitions parts) {
+      if (selected.length < batch.positions()) {
+        selected = new int[batch.positions()];
+        unknown = new int[batch.positions()];
+      }
+      int[] numbers = groups.lookUp(columns, batch);
+      int kept = 0;
+      int others = 0;
+      for (int i = 0; i < batch.count(); i++) {
+        int position = batch.rows().position(i);
+        if (numbers[position] >= 0) {
+          selected[kept++] = position;
+        } else {
+          unknown[others++] = position;
+        }
+      }
+      Batch view = view(batch);
+      view.select(unknown, others);
+      parts.add(view, columns);
+      if (kept > 0) {
+        view.select(selected, kept);
+        for (CallState state : states) {
+          state.add(view, numbers);
+        }
+      }
+    }
+
+    /** The same columns with rows of its own, as other sets read the batch, too. */
+    private Batch view(Batch batch) {
+      for (int i = 0; i < batch.columnCount(); i++) {
+        narrowed.setColumn(i, batch.column(i));
+      }
+      narrowed.reset(batch.positions());
+      return narrowed;
+    }
+
+    /** What is left in files, to be aggregated after the groups here. */
+    @Nullable SpillPartitions takeRest() {
+      SpillPartitions parts = rest;
+      rest = null;
+      return parts;
+    }
+
+    /** This set alone, over a part of what is left. */
+    Operator operator(SpilledRows part) {
+      AggregatePlan plan =
+          new AggregatePlan(
+              new SpilledPlan(part),
+              keys,
+              List.of(sets.get(number)),
+              calls,
+              List.of(groupings.get(number)),
+              types);
+      return plan.operator(execution, level + 1);
+    }
+
+    /** Forgets the groups, which have been returned. */
+    void clearGroups() {
+      groups.clear();
+      states.forEach(CallState::close);
+      states = List.of();
+      execution.memory().release(bytesReserved);
+      bytesReserved = 0;
     }
 
     int size() {
@@ -120,6 +236,12 @@ public record AggregatePlan(
     void close() {
       groups.clear();
       states.forEach(CallState::close);
+      execution.memory().release(bytesReserved);
+      bytesReserved = 0;
+      SpillPartitions parts = takeRest();
+      if (parts != null) {
+        parts.close();
+      }
     }
   }
 
@@ -131,10 +253,15 @@ public record AggregatePlan(
     private final List<SetState> states = new ArrayList<>();
     private boolean open;
     private boolean collected;
+    private final int level;
     private int set;
     private int group;
+    private @Nullable SpillPartitions parts;
+    private @Nullable Operator partOperator;
+    private int part;
 
-    Running(Operator input, Execution execution) {
+    Running(Operator input, Execution execution, int level) {
+      this.level = level;
       this.input = input;
       this.execution = execution;
     }
@@ -155,6 +282,10 @@ public record AggregatePlan(
         collect();
       }
       while (set < states.size() && group == states.get(set).size()) {
+        Batch more = nextOfParts(states.get(set));
+        if (more != null) {
+          return more;
+        }
         set++;
         group = 0;
       }
@@ -172,7 +303,7 @@ public record AggregatePlan(
 
     private void collect() {
       for (int i = 0; i < sets.size(); i++) {
-        states.add(new SetState(i, execution));
+        states.add(new SetState(i, execution, level));
       }
       for (Batch batch = input.next(); batch != null; batch = input.next()) {
         execution.context().checkCancelled();
@@ -184,6 +315,39 @@ public record AggregatePlan(
       collected = true;
       set = 0;
       group = 0;
+    }
+
+    /** The groups of rows that went to files, after the state has given up its own. */
+    private @Nullable Batch nextOfParts(SetState state) {
+      SpillPartitions rest = state.takeRest();
+      if (rest != null) {
+        parts = rest;
+        part = 0;
+        state.clearGroups();
+        group = state.size();
+      }
+      SpillPartitions open = parts;
+      while (open != null) {
+        Operator running = partOperator;
+        if (running == null) {
+          running = state.operator(open.part(part));
+          partOperator = running;
+          running.open();
+        }
+        Batch batch = running.next();
+        if (batch != null) {
+          return batch;
+        }
+        partOperator = null;
+        running.close();
+        open.part(part).close();
+        if (++part == SpillPartitions.COUNT) {
+          parts = null;
+          open.close();
+          return null;
+        }
+      }
+      return null;
     }
 
     private void clear(int count) {
@@ -200,9 +364,22 @@ public record AggregatePlan(
     @Override
     public void close() {
       open = false;
-      states.forEach(SetState::close);
-      states.clear();
-      input.close();
+      Operator running = partOperator;
+      partOperator = null;
+      SpillPartitions left = parts;
+      parts = null;
+      try {
+        if (running != null) {
+          running.close();
+        }
+      } finally {
+        if (left != null) {
+          left.close();
+        }
+        states.forEach(SetState::close);
+        states.clear();
+        input.close();
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import org.lightningdb.sql.exec.Execution;
 import org.lightningdb.sql.exec.batch.Batch;
 import org.lightningdb.sql.exec.batch.Rows;
 import org.lightningdb.sql.exec.expression.Selector;
+import org.lightningdb.sql.exec.store.SpillPartitions;
 
 /**
  * One execution of a hash join. If no key of the right side comes twice, a left batch becomes one
@@ -16,6 +17,7 @@ import org.lightningdb.sql.exec.expression.Selector;
  * of that batch and not copied.
  */
 final class HashJoinOperator implements Operator {
+  private final HashJoinPlan plan;
   private final JoinType type;
   private final Execution execution;
   private final Operator left;
@@ -37,12 +39,14 @@ final class HashJoinOperator implements Operator {
   private boolean leftOpen;
   private boolean built;
   private boolean closed;
+  private @Nullable PartitionedJoin partitioned;
 
-  HashJoinOperator(HashJoinPlan plan, Execution execution) {
+  HashJoinOperator(HashJoinPlan plan, Execution execution, JoinPart part) {
+    this.plan = plan;
     this.type = plan.type();
     this.execution = execution;
     this.left = plan.left().operator(execution);
-    this.build = new JoinBuild(plan, execution);
+    this.build = new JoinBuild(plan, execution, part);
     this.residual = plan.residual() == null ? null : plan.residual().selector(execution);
     this.pairs = new PairBatch(plan.left().types(), plan.right().types());
     this.remainder =
@@ -64,12 +68,17 @@ final class HashJoinOperator implements Operator {
       return null;
     }
     if (!built) {
-      build.run();
+      boolean inMemory = build.run();
       built = true;
-      if (!type.needsRight() || !build.isEmpty()) {
+      if (!inMemory) {
+        partitioned = divide();
+      } else if (!type.needsRight() || !build.isEmpty()) {
         leftOpen = true;
         left.open();
       }
+    }
+    if (partitioned != null) {
+      return partitioned.next();
     }
     while (leftOpen) {
       Batch rows = leftBatch;
@@ -88,6 +97,16 @@ final class HashJoinOperator implements Operator {
     return type.keepsRight()
         ? remainder.nextRight(build.rows(), matchedRight, type == JoinType.RIGHT_SEMI)
         : null;
+  }
+
+  /** Brings the left side into files, too. */
+  private PartitionedJoin divide() {
+    leftOpen = true;
+    left.open();
+    SpillPartitions lefts = build.divideLeft(left);
+    leftOpen = false;
+    left.close();
+    return new PartitionedJoin(plan, execution, build.nextPart(), lefts, build.partitions());
   }
 
   private boolean beginBatch() {
@@ -231,6 +250,14 @@ final class HashJoinOperator implements Operator {
     }
     leftBatch = null;
     matchedRight.clear();
-    build.close();
+    PartitionedJoin parts = partitioned;
+    partitioned = null;
+    try {
+      if (parts != null) {
+        parts.close();
+      }
+    } finally {
+      build.close();
+    }
   }
 }

@@ -17,6 +17,7 @@ import org.lightningdb.sql.exec.expression.Expression;
  * @param rightKeys over the right columns, of the same kinds and scales
  * @param nullSafe for each key whether NULL equals NULL
  * @param residual further condition over the columns of both sides; null = none
+ * @param ordered whether something relies on the order of the left rows, which files would lose
  */
 public record HashJoinPlan(
     OperatorPlan left,
@@ -25,7 +26,8 @@ public record HashJoinPlan(
     List<Expression> leftKeys,
     List<Expression> rightKeys,
     List<Boolean> nullSafe,
-    @Nullable Expression residual)
+    @Nullable Expression residual,
+    boolean ordered)
     implements OperatorPlan {
   public HashJoinPlan {
     leftKeys = List.copyOf(leftKeys);
@@ -56,6 +58,6 @@ public record HashJoinPlan(
 
   @Override
   public Operator operator(Execution execution) {
-    return new HashJoinOperator(this, execution);
+    return new HashJoinOperator(this, execution, JoinPart.WHOLE);
   }
 }

@@ -2,14 +2,18 @@ package org.lightningdb.sql.exec.operator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.Execution;
 import org.lightningdb.sql.exec.batch.Batch;
+import org.lightningdb.sql.exec.batch.Rows;
 import org.lightningdb.sql.exec.expression.ColumnReference;
 import org.lightningdb.sql.exec.expression.Evaluator;
 import org.lightningdb.sql.exec.expression.Expression;
 import org.lightningdb.sql.exec.store.JoinTable;
 import org.lightningdb.sql.exec.store.RowStore;
+import org.lightningdb.sql.exec.store.SpillPartitions;
 import org.lightningdb.storage.vector.ColumnVector;
 
 /**
@@ -25,20 +29,27 @@ final class JoinBuild {
   private final JoinTable table;
   private final Batch stored;
   private final ColumnVector[] keys;
+  private final JoinPart part;
+  private final List<SqlType> keyTypes = new ArrayList<>();
+  private final int[] keyColumns;
   private int[] firsts = new int[0];
+  private @Nullable SpillPartitions partitions;
+  private boolean nullKeys;
 
-  JoinBuild(HashJoinPlan plan, Execution execution) {
+  JoinBuild(HashJoinPlan plan, Execution execution, JoinPart part) {
     this.plan = plan;
+    this.part = part;
     this.execution = execution;
     this.right = plan.right().operator(execution);
     this.leftKeys = plan.leftKeys().stream().map(key -> key.evaluator(execution)).toList();
     this.keys = new ColumnVector[leftKeys.size()];
     List<SqlType> types = new ArrayList<>(plan.right().types());
-    int[] keyColumns = new int[keys.length];
+    this.keyColumns = new int[keys.length];
     boolean[] nullSafe = new boolean[keys.length];
     for (int i = 0; i < keys.length; i++) {
       Expression key = plan.rightKeys().get(i);
       nullSafe[i] = plan.nullSafe().get(i);
+      keyTypes.add(key.type());
       if (key instanceof ColumnReference column) {
         keyColumns[i] = column.index();
       } else {
@@ -51,8 +62,12 @@ final class JoinBuild {
     this.table = new JoinTable(types, keyColumns, nullSafe, execution.memory());
   }
 
-  /** Reads the whole right side. */
-  void run() {
+  /**
+   * Reads the whole right side.
+   *
+   * @return whether it is in memory; else {@link #partitions} has it
+   */
+  boolean run() {
     int columns = plan.right().types().size();
     right.open();
     for (Batch batch = right.next(); batch != null; batch = right.next()) {
@@ -64,10 +79,90 @@ final class JoinBuild {
         stored.setColumn(columns + i, computedKeys.get(i).evaluate(batch, batch.rows()));
       }
       stored.takeRows(batch);
-      table.add(stored);
+      keep(batch.count());
     }
     right.close();
-    table.complete();
+    if (partitions == null) {
+      table.complete();
+    }
+    return partitions == null;
+  }
+
+  private void keep(int rowCount) {
+    SpillPartitions parts = partitions;
+    if (parts == null
+        && !plan.ordered()
+        && part.level() < SpillPartitions.LEVEL_MAX
+        && execution.memory().isScarce(table.bytes(), table.growthBytes(rowCount))) {
+      parts = spill();
+    }
+    if (parts == null) {
+      table.add(stored);
+    } else {
+      parts.add(stored, storedKeys(stored));
+    }
+  }
+
+  /** Moves the rows collected so far into files. */
+  private SpillPartitions spill() {
+    SpillPartitions parts =
+        new SpillPartitions(plan.right().types(), keyTypes, part.level(), execution);
+    partitions = parts;
+    Batch chunk = new Batch(stored.columnCount());
+    for (int row = 0; row < table.rows().size(); ) {
+      row = table.rows().chunk(row, chunk);
+      parts.add(chunk, storedKeys(chunk));
+    }
+    nullKeys = table.hasRowsWithoutKey();
+    table.clear();
+    return parts;
+  }
+
+  private ColumnVector[] storedKeys(Batch batch) {
+    ColumnVector[] result = new ColumnVector[keyColumns.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = batch.column(keyColumns[i]);
+      nullKeys |= partitions != null && !plan.nullSafe().get(i) && hasNull(result[i], batch.rows());
+    }
+    return result;
+  }
+
+  private static boolean hasNull(ColumnVector vector, Rows rows) {
+    for (int i = 0; vector.hasNulls() && i < rows.count(); i++) {
+      if (vector.isNull(rows.position(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The right side in files; only if it is not in memory. */
+  SpillPartitions partitions() {
+    return Objects.requireNonNull(partitions);
+  }
+
+  /** What the parts of this join have to know of all its right rows. */
+  JoinPart nextPart() {
+    return new JoinPart(part.level() + 1, true, part.nullKeys() || nullKeys);
+  }
+
+  /** Divides the left side as the right side is. */
+  SpillPartitions divideLeft(Operator left) {
+    SpillPartitions parts =
+        new SpillPartitions(plan.left().types(), keyTypes, part.level(), execution);
+    try {
+      for (Batch batch = left.next(); batch != null; batch = left.next()) {
+        execution.context().checkCancelled();
+        for (int i = 0; i < keys.length; i++) {
+          keys[i] = leftKeys.get(i).evaluate(batch, batch.rows());
+        }
+        parts.add(batch, keys);
+      }
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+    return parts;
   }
 
   boolean isEmpty() {
@@ -106,11 +201,18 @@ final class JoinBuild {
 
   /** Whether the only equality is unknown, not false, for some right row. */
   boolean isUnknown(int position) {
-    return !isEmpty() && (table.isUnfindable(keys, position) || table.hasRowsWithoutKey());
+    boolean anyRight = part.anyRight() || !isEmpty();
+    boolean nullRight = part.nullKeys() || table.hasRowsWithoutKey();
+    return anyRight && (nullRight || table.isUnfindable(keys, position));
   }
 
   void close() {
     right.close();
     table.clear();
+    if (partitions != null) {
+      partitions.close();
+      partitions = null;
+    }
+    nullKeys = false;
   }
 }

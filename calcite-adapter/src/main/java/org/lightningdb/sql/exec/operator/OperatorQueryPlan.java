@@ -32,25 +32,27 @@ public record OperatorQueryPlan(
 
   @Override
   public BatchCursor open(ExecutionContext context) {
-    Operator operator = root.operator(new Execution(context, slotCount));
+    Execution execution = new Execution(context, slotCount);
+    Operator operator = root.operator(execution);
     try {
       operator.open();
-      return new Cursor(context, operator);
+      return new Cursor(execution, operator);
     } catch (RuntimeException e) {
       operator.close();
+      execution.close();
       throw e;
     }
   }
 
   /** Makes dense batches of selected rows. */
   private final class Cursor implements BatchCursor {
-    private final ExecutionContext context;
+    private final Execution execution;
     private final Operator operator;
     private @Nullable VectorBatch dense;
     private boolean ended;
 
-    Cursor(ExecutionContext context, Operator operator) {
-      this.context = context;
+    Cursor(Execution execution, Operator operator) {
+      this.execution = execution;
       this.operator = operator;
     }
 
@@ -59,7 +61,7 @@ public record OperatorQueryPlan(
       if (ended) {
         return null;
       }
-      context.checkCancelled();
+      execution.context().checkCancelled();
       Batch batch = operator.next();
       if (batch == null) {
         ended = true;
@@ -101,7 +103,11 @@ public record OperatorQueryPlan(
     @Override
     public void close() {
       ended = true;
-      operator.close();
+      try {
+        operator.close();
+      } finally {
+        execution.close();
+      }
     }
   }
 }

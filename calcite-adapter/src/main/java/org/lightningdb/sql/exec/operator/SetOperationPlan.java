@@ -1,5 +1,6 @@
 package org.lightningdb.sql.exec.operator;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.lightningdb.sql.exec.batch.Batch;
 import org.lightningdb.sql.exec.batch.BatchBuilder;
 import org.lightningdb.sql.exec.store.KeyGroups;
 import org.lightningdb.sql.exec.store.RowStore;
+import org.lightningdb.sql.exec.store.SpillPartitions;
 import org.lightningdb.storage.vector.ColumnVector;
 
 /**
@@ -30,7 +32,12 @@ public record SetOperationPlan(List<OperatorPlan> inputs, boolean intersect, boo
 
   @Override
   public Operator operator(Execution execution) {
-    return new Running(inputs.stream().map(input -> input.operator(execution)).toList(), execution);
+    return operator(execution, 0);
+  }
+
+  private Operator operator(Execution execution, int level) {
+    return new Running(
+        inputs.stream().map(input -> input.operator(execution)).toList(), execution, level);
   }
 
   /** One execution's state. */
@@ -44,8 +51,15 @@ public record SetOperationPlan(List<OperatorPlan> inputs, boolean intersect, boo
     private boolean open;
     private boolean collected;
     private int group;
+    private final int level;
+    private final Batch narrowed = new Batch(types().size());
+    private final List<SpillPartitions> rests = new ArrayList<>();
+    private @Nullable Operator partOperator;
+    private int part;
+    private int[] unknown = new int[0];
 
-    Running(List<Operator> inputs, Execution execution) {
+    Running(List<Operator> inputs, Execution execution, int level) {
+      this.level = level;
       this.inputs = inputs;
       this.execution = execution;
       this.groups = new KeyGroups(types(), execution.memory());
@@ -79,13 +93,47 @@ public record SetOperationPlan(List<OperatorPlan> inputs, boolean intersect, boo
         output.copy(0, row, RowStore.position(group));
         output.endRow();
       }
-      return output.count() == 0 ? null : output.build();
+      return output.count() == 0 ? nextOfParts() : output.build();
+    }
+
+    /** The rows whose groups did not fit in memory. */
+    private @Nullable Batch nextOfParts() {
+      if (!rests.isEmpty() && partOperator == null && part == 0) {
+        groups.clear();
+        counts = new long[0];
+        group = 0;
+      }
+      while (!rests.isEmpty() && part < SpillPartitions.COUNT) {
+        Operator running = partOperator;
+        if (running == null) {
+          running = operatorOfPart(part);
+          partOperator = running;
+          running.open();
+        }
+        Batch batch = running.next();
+        if (batch != null) {
+          return batch;
+        }
+        partOperator = null;
+        running.close();
+        for (SpillPartitions rest : rests) {
+          rest.part(part).close();
+        }
+        part++;
+      }
+      return null;
+    }
+
+    private Operator operatorOfPart(int number) {
+      List<OperatorPlan> parts = new ArrayList<>();
+      rests.forEach(rest -> parts.add(new SpilledPlan(rest.part(number))));
+      return new SetOperationPlan(parts, intersect, all).operator(execution, level + 1);
     }
 
     private void collect() {
-      counts = counted(inputs.get(0), true);
-      for (Operator input : inputs.subList(1, inputs.size())) {
-        combine(counted(input, false));
+      counts = counted(0);
+      for (int i = 1; i < inputs.size(); i++) {
+        combine(counted(i));
       }
       collected = true;
       group = 0;
@@ -102,7 +150,9 @@ public record SetOperationPlan(List<OperatorPlan> inputs, boolean intersect, boo
     }
 
     /** How often an input has the row of each group. */
-    private long[] counted(Operator input, boolean first) {
+    private long[] counted(int number) {
+      Operator input = inputs.get(number);
+      boolean first = number == 0;
       long[] result = new long[groups.size()];
       input.open();
       for (Batch batch = input.next(); batch != null; batch = input.next()) {
@@ -110,14 +160,24 @@ public record SetOperationPlan(List<OperatorPlan> inputs, boolean intersect, boo
         for (int i = 0; i < columns.length; i++) {
           columns[i] = batch.column(i);
         }
-        int[] numbers = first ? groups.assign(columns, batch) : groups.lookUp(columns, batch);
+        if (first && rests.isEmpty() && isFull(batch.count())) {
+          inputs.forEach(
+              each -> rests.add(new SpillPartitions(types(), types(), level, execution)));
+        }
+        int[] numbers =
+            first && rests.isEmpty()
+                ? groups.assign(columns, batch)
+                : groups.lookUp(columns, batch);
+        if (!rests.isEmpty()) {
+          keepUnknown(batch, numbers, rests.get(number));
+        }
         if (groups.size() > result.length) {
           result = Arrays.copyOf(result, Math.max(groups.size(), 2 * result.length));
         }
         for (int i = 0; i < batch.count(); i++) {
-          int number = numbers[batch.rows().position(i)];
-          if (number >= 0) {
-            result[number]++;
+          int found = numbers[batch.rows().position(i)];
+          if (found >= 0) {
+            result[found]++;
           }
         }
       }
@@ -125,9 +185,41 @@ public record SetOperationPlan(List<OperatorPlan> inputs, boolean intersect, boo
       return Arrays.copyOf(result, groups.size());
     }
 
+    private boolean isFull(int rowCount) {
+      long next = groups.growthBytes(rowCount) + 16L * groups.size();
+      return level < SpillPartitions.LEVEL_MAX && execution.memory().isScarce(groups.bytes(), next);
+    }
+
+    private void keepUnknown(Batch batch, int[] numbers, SpillPartitions rest) {
+      if (unknown.length < batch.positions()) {
+        unknown = new int[batch.positions()];
+      }
+      int count = 0;
+      for (int i = 0; i < batch.count(); i++) {
+        int position = batch.rows().position(i);
+        if (numbers[position] < 0) {
+          unknown[count++] = position;
+        }
+      }
+      for (int i = 0; i < columns.length; i++) {
+        narrowed.setColumn(i, columns[i]);
+      }
+      narrowed.reset(batch.positions());
+      narrowed.select(unknown, count);
+      rest.add(narrowed, columns);
+    }
+
     @Override
     public void close() {
       open = false;
+      part = 0;
+      Operator running = partOperator;
+      partOperator = null;
+      if (running != null) {
+        running.close();
+      }
+      rests.forEach(SpillPartitions::close);
+      rests.clear();
       inputs.forEach(Operator::close);
       groups.clear();
       counts = new long[0];

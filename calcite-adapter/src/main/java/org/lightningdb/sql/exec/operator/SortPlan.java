@@ -9,11 +9,13 @@ import org.lightningdb.sql.exec.batch.Batch;
 import org.lightningdb.sql.exec.store.RowSorter;
 import org.lightningdb.sql.exec.store.RowStore;
 import org.lightningdb.sql.exec.store.SortKey;
+import org.lightningdb.sql.exec.store.SortedRuns;
 import org.lightningdb.storage.vector.ColumnVector;
 
 /**
- * Sorts, stable. With a limit it keeps about twice as many rows as it will return: whenever it has
- * more, it sorts and forgets those that come too late.
+ * Sorts, stable; what does not fit in memory goes to files as sorted runs that are merged. With a
+ * limit it keeps about twice as many rows as it will return: whenever it has more, it sorts and
+ * forgets those that come too late.
  *
  * @param offset rows to skip; null = none
  * @param fetch most rows to return; null = all
@@ -38,6 +40,8 @@ public record SortPlan(
   /** One execution's state. */
   private final class Running implements Operator {
     private static final int EXTRA_ROWS = 4096;
+    private static final long SORT_BYTES = 16;
+    private static final long ROWS_MAX = 1L << 60;
 
     private final Operator input;
     private final Execution execution;
@@ -48,6 +52,10 @@ public record SortPlan(
     private boolean sorted;
     private int next;
     private long end;
+    private @Nullable SortedRuns runs;
+    private SortedRuns.@Nullable Merge merge;
+    private final int[] selected = new int[Batch.ROWS_MAX];
+    private long position;
 
     Running(Operator input, Execution execution) {
       this.input = input;
@@ -69,6 +77,9 @@ public record SortPlan(
       }
       if (!sorted) {
         collect();
+      }
+      if (merge != null) {
+        return nextMerged(merge);
       }
       int count = (int) Math.min(Batch.ROWS_MAX, end - next);
       if (count <= 0) {
@@ -95,16 +106,65 @@ public record SortPlan(
       long kept = most > Integer.MAX_VALUE - skip ? Long.MAX_VALUE : skip + most;
       for (Batch batch = most == 0 ? null : input.next(); batch != null; batch = input.next()) {
         execution.context().checkCancelled();
+        long work = SORT_BYTES * store.size();
+        if (execution
+            .memory()
+            .isScarce(store.bytes() + work, work + store.growthBytes(batch.count()))) {
+          writeRun();
+        }
         store.append(batch);
         if (kept < Long.MAX_VALUE && store.size() > 2 * kept + EXTRA_ROWS) {
           keepFirst((int) kept);
         }
       }
       input.close();
-      rows = new RowSorter(store, types(), keys).sort();
       sorted = true;
+      SortedRuns written = runs;
+      if (written != null) {
+        writeRun();
+        position = -Math.min(skip, ROWS_MAX);
+        end = Math.min(most, ROWS_MAX);
+        merge = written.merge();
+        return;
+      }
+      rows = new RowSorter(store, types(), keys).sort();
       next = (int) Math.min(skip, rows.length);
       end = Math.min(kept, rows.length);
+    }
+
+    /** Sorts what is there, brings it into a file, and forgets it. */
+    private void writeRun() {
+      SortedRuns written = runs;
+      if (written == null) {
+        written = new SortedRuns(types(), keys, execution);
+        runs = written;
+      }
+      if (store.size() > 0) {
+        written.add(store, new RowSorter(store, types(), keys).sort());
+        store.clear();
+      }
+    }
+
+    /** The next rows of the merge, of which some are skipped first and some are too many. */
+    private @Nullable Batch nextMerged(SortedRuns.Merge source) {
+      while (position < end) {
+        execution.context().checkCancelled();
+        Batch batch = source.next();
+        if (batch == null) {
+          return null;
+        }
+        int from = (int) Math.max(0, Math.min(batch.count(), -position));
+        int to = (int) Math.min(batch.count(), end - position);
+        position += batch.count();
+        if (from < to) {
+          for (int i = from; i < to; i++) {
+            selected[i - from] = i;
+          }
+          batch.select(selected, to - from);
+          return batch;
+        }
+      }
+      return null;
     }
 
     /** Replaces the store by one with the first rows, in order. */
@@ -127,6 +187,12 @@ public record SortPlan(
       open = false;
       store.clear();
       rows = new int[0];
+      merge = null;
+      SortedRuns written = runs;
+      runs = null;
+      if (written != null) {
+        written.close();
+      }
       input.close();
     }
   }

@@ -10,6 +10,7 @@ import org.lightningdb.sql.exec.Execution;
 import org.lightningdb.sql.exec.batch.Batch;
 import org.lightningdb.sql.exec.store.RowStore;
 import org.lightningdb.sql.exec.store.SortKey;
+import org.lightningdb.sql.exec.store.SpillPartitions;
 import org.lightningdb.sql.exec.window.Frames;
 import org.lightningdb.sql.exec.window.SortedRows;
 import org.lightningdb.sql.exec.window.WindowFrame;
@@ -17,8 +18,9 @@ import org.lightningdb.sql.exec.window.WindowFunction;
 import org.lightningdb.storage.vector.ColumnVector;
 
 /**
- * Adds columns of window functions that share partitions, order and frame. Rows come out sorted by
- * partition and order.
+ * Adds columns of window functions that share partitions, order and frame. Rows come out partition
+ * by partition, each sorted; partitions that do not fit in memory together go to files, divided by
+ * their keys.
  *
  * @param keys the partition's columns, then the order's
  * @param partitionKeyCount how many of the keys divide partitions
@@ -44,7 +46,11 @@ public record WindowPlan(
 
   @Override
   public Operator operator(Execution execution) {
-    return new Running(input.operator(execution), execution);
+    return operator(execution, 0);
+  }
+
+  private Operator operator(Execution execution, int level) {
+    return new Running(input.operator(execution), execution, level);
   }
 
   private @Nullable SortKey orderKey() {
@@ -53,6 +59,8 @@ public record WindowPlan(
 
   /** One execution's state. */
   private final class Running implements Operator {
+    private static final long WORK_BYTES = 40;
+
     private final Operator input;
     private final Execution execution;
     private final RowStore store;
@@ -64,7 +72,13 @@ public record WindowPlan(
     private boolean open;
     private boolean computed;
 
-    Running(Operator input, Execution execution) {
+    private final int level;
+    private @Nullable SpillPartitions parts;
+    private @Nullable Operator partOperator;
+    private int part;
+
+    Running(Operator input, Execution execution, int level) {
+      this.level = level;
       this.input = input;
       this.execution = execution;
       this.store = new RowStore(WindowPlan.this.input.types(), execution.memory());
@@ -84,6 +98,9 @@ public record WindowPlan(
       }
       if (!computed) {
         compute();
+      }
+      if (parts != null) {
+        return nextOfParts(parts);
       }
       int count = Math.min(Batch.ROWS_MAX, rows.length - next);
       if (count <= 0) {
@@ -109,9 +126,13 @@ public record WindowPlan(
     private void compute() {
       for (Batch batch = input.next(); batch != null; batch = input.next()) {
         execution.context().checkCancelled();
-        store.append(batch);
+        keep(batch);
       }
       input.close();
+      if (parts != null) {
+        computed = true;
+        return;
+      }
       Set<Integer> needed = new HashSet<>();
       SortKey order = orderKey();
       if (order != null) {
@@ -133,9 +154,88 @@ public record WindowPlan(
       computed = true;
     }
 
+    private void keep(Batch batch) {
+      SpillPartitions divided = parts;
+      long work = WORK_BYTES * (1 + functions.size()) * store.size();
+      if (divided == null
+          && partitionKeyCount > 0
+          && level < SpillPartitions.LEVEL_MAX
+          && execution
+              .memory()
+              .isScarce(store.bytes() + work, work + store.growthBytes(batch.count()))) {
+        divided = spill();
+      }
+      if (divided == null) {
+        store.append(batch);
+      } else {
+        divided.add(batch, partitionKeys(batch));
+      }
+    }
+
+    private SpillPartitions spill() {
+      List<SqlType> inputTypes = WindowPlan.this.input.types();
+      List<SqlType> keyTypes =
+          keys.subList(0, partitionKeyCount).stream()
+              .map(key -> inputTypes.get(key.column()))
+              .toList();
+      SpillPartitions divided = new SpillPartitions(inputTypes, keyTypes, level, execution);
+      parts = divided;
+      Batch chunk = new Batch(inputTypes.size());
+      for (int row = 0; row < store.size(); ) {
+        row = store.chunk(row, chunk);
+        divided.add(chunk, partitionKeys(chunk));
+      }
+      store.clear();
+      return divided;
+    }
+
+    private ColumnVector[] partitionKeys(Batch batch) {
+      ColumnVector[] vectors = new ColumnVector[partitionKeyCount];
+      for (int i = 0; i < vectors.length; i++) {
+        vectors[i] = batch.column(keys.get(i).column());
+      }
+      return vectors;
+    }
+
+    private @Nullable Batch nextOfParts(SpillPartitions divided) {
+      while (part < SpillPartitions.COUNT) {
+        Operator running = partOperator;
+        if (running == null) {
+          OperatorPlan rows = new SpilledPlan(divided.part(part));
+          running =
+              new WindowPlan(rows, keys, partitionKeyCount, frame, functions)
+                  .operator(execution, level + 1);
+          partOperator = running;
+          running.open();
+        }
+        Batch batch = running.next();
+        if (batch != null) {
+          return batch;
+        }
+        partOperator = null;
+        running.close();
+        divided.part(part++).close();
+      }
+      return null;
+    }
+
     @Override
     public void close() {
       open = false;
+      part = 0;
+      Operator running = partOperator;
+      partOperator = null;
+      SpillPartitions divided = parts;
+      parts = null;
+      try {
+        if (running != null) {
+          running.close();
+        }
+      } finally {
+        if (divided != null) {
+          divided.close();
+        }
+      }
       results.clear();
       rows = new int[0];
       store.clear();

@@ -259,6 +259,18 @@ public final class JoinTable {
     return row;
   }
 
+  /** What the rows and the table take, if it were completed now. */
+  public long bytes() {
+    return rows.bytes() + bytesReserved + 12L * rows.size();
+  }
+
+  /** What a batch of so many rows may take, with the growth of the table that it may cause. */
+  public long growthBytes(int rowCount) {
+    long capacity = stored.length == 0 ? 0 : stored[0].length;
+    long words = rows.size() + rowCount > capacity ? 8L * stored.length * (capacity + rowCount) : 0;
+    return words + 12L * rowCount + rows.growthBytes(rowCount);
+  }
+
   /** Forgets all rows and gives their memory back. */
   public void clear() {
     rows.clear();

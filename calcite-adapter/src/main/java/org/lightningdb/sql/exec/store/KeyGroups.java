@@ -170,6 +170,18 @@ public final class KeyGroups {
     }
   }
 
+  /** What the groups take. */
+  public long bytes() {
+    return keys.bytes() + bytesReserved;
+  }
+
+  /** What a batch of so many rows may take, with the growth of the table that it may cause. */
+  public long growthBytes(int rowCount) {
+    boolean rehash = 2L * (keys.size() + rowCount) > slots.length;
+    long table = rehash ? 2L * Math.max(slots.length, rowCount) * (4L + 4L * stored.length) : 0;
+    return table + keys.growthBytes(rowCount);
+  }
+
   /** Forgets all groups and gives their memory back. */
   public void clear() {
     keys.clear();

@@ -224,6 +224,32 @@ public final class RowStore {
     }
   }
 
+  /** What the rows take. */
+  public long bytes() {
+    return bytesReserved;
+  }
+
+  /** What so many more rows may take; texts are guessed. */
+  public long growthBytes(int rowCount) {
+    long variable = Arrays.stream(kinds).filter(kind -> kind != ColumnKind.LONG).count();
+    return (rowCount + CHUNK_ROWS) * (8L * kinds.length + 40L * variable);
+  }
+
+  /**
+   * Hands out the rows from {@code first}, which begins a chunk, as a batch over the chunk's
+   * vectors.
+   *
+   * @return the number of the row after
+   */
+  public int chunk(int first, Batch target) {
+    for (int i = 0; i < kinds.length; i++) {
+      target.setColumn(i, columns[i][first >>> CHUNK_BITS]);
+    }
+    int count = Math.min(CHUNK_ROWS, size - first);
+    target.reset(count);
+    return first + count;
+  }
+
   /** Forgets all rows and gives their memory back. */
   public void clear() {
     for (int i = 0; i < kinds.length; i++) {

@@ -15,12 +15,14 @@ import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.TypeKind;
 import org.lightningdb.index.type.VectorValues;
 import org.lightningdb.sql.exec.Execution;
+import org.lightningdb.sql.exec.QueryResources;
 import org.lightningdb.sql.exec.batch.Batch;
 import org.lightningdb.sql.exec.expression.ColumnReference;
 import org.lightningdb.sql.exec.expression.ComparisonOperator;
 import org.lightningdb.sql.exec.expression.Expression;
 import org.lightningdb.sql.exec.expression.Junction;
 import org.lightningdb.sql.exec.expression.LongComparison;
+import org.lightningdb.sql.testing.HeapScratch;
 import org.lightningdb.sql.testing.MemoryDatabase;
 
 /** Every kind of join, by hash and by nested loop, against the definition. */
@@ -46,6 +48,9 @@ class JoinTest {
         assertEquals(expected, run(nestedLoop(left, right, type, residual)), message);
         if (type != JoinType.MARK || !residual) {
           assertEquals(expected, run(hash(left, right, type, residual)), message);
+          if (round % 20 == 0) {
+            assertEquals(expected, spilled(hash(left, right, type, residual)), message);
+          }
         }
       }
     }
@@ -89,7 +94,8 @@ class JoinTest {
         List.of(column(0)),
         List.of(column(0)),
         List.of(false),
-        residual ? new LongComparison(ComparisonOperator.LESS, column(1), column(3)) : null);
+        residual ? new LongComparison(ComparisonOperator.LESS, column(1), column(3)) : null,
+        false);
   }
 
   private static OperatorPlan nestedLoop(
@@ -173,7 +179,21 @@ class JoinTest {
 
   /** The rows, sorted; executed twice, as operators can be opened again. */
   private static List<String> run(OperatorPlan plan) {
-    Execution execution = new Execution(new MemoryDatabase().context(), 0);
+    return run(plan, QueryResources.heapOnly());
+  }
+
+  /** The same with no memory at all: every level goes to files until one key is left. */
+  private static List<String> spilled(OperatorPlan plan) {
+    HeapScratch scratch = new HeapScratch();
+    List<String> rows = run(plan, new QueryResources(0, null, scratch));
+    assertEquals(0, scratch.openFiles());
+    return rows;
+  }
+
+  private static List<String> run(OperatorPlan plan, QueryResources resources) {
+    MemoryDatabase database = new MemoryDatabase();
+    database.setResources(resources);
+    Execution execution = new Execution(database.context(), 0);
     Operator operator = plan.operator(execution);
     List<String> first = pass(operator, plan);
     List<String> second = pass(operator, plan);

@@ -13,6 +13,7 @@ import org.lightningdb.index.type.TypeComparator;
 import org.lightningdb.index.type.TypeKind;
 import org.lightningdb.index.type.VectorValues;
 import org.lightningdb.sql.exec.QueryMemory;
+import org.lightningdb.sql.exec.QueryResources;
 import org.lightningdb.storage.vector.ColumnVector;
 
 class RowSorterTest {
@@ -28,7 +29,7 @@ class RowSorterTest {
     long seed = 7;
     Random random = new Random(seed);
     for (int round = 0; round < 200; round++) {
-      QueryMemory memory = new QueryMemory(Long.MAX_VALUE);
+      QueryMemory memory = new QueryMemory(QueryResources.heapOnly());
       RowStore store = new RowStore(TYPES, memory);
       List<List<@Nullable Object>> rows = new ArrayList<>();
       boolean nulls = random.nextBoolean();
