@@ -4,14 +4,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lightningdb.index.access.QueryScratch;
+import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.error.SqlState;
 
 /** Temporary files in the heap, which counts those that are open. For one thread. */
 public final class HeapScratch implements QueryScratch {
   private int openFiles;
+  private int writesLeft = Integer.MAX_VALUE;
   private long bytesWritten;
 
   public int openFiles() {
     return openFiles;
+  }
+
+  /** Makes all writes after so many more fail: the disk is full. */
+  public void failAfter(int writes) {
+    writesLeft = writes;
   }
 
   @Override
@@ -32,10 +40,13 @@ public final class HeapScratch implements QueryScratch {
 
     @Override
     public long write(byte[] bytes, int offset, int length) {
+      if (writesLeft-- <= 0) {
+        throw DbException.of(SqlState.DISK_FULL, "the heap is full, for a test");
+      }
       frames.add(Arrays.copyOfRange(bytes, offset, offset + length));
       contentBytes += length;
       bytesWritten += length;
-      return frames.size() - 1;
+      return frames.size() - 1L;
     }
 
     @Override

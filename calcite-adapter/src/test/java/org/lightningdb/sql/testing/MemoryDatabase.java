@@ -17,6 +17,8 @@ import org.lightningdb.index.access.Snapshot;
 import org.lightningdb.index.access.TableReader;
 import org.lightningdb.index.access.TableWriter;
 import org.lightningdb.index.access.Transaction;
+import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.index.schema.CatalogSnapshot.TableName;
 import org.lightningdb.index.schema.ColumnDescriptor;
@@ -44,6 +46,7 @@ import org.lightningdb.storage.vector.VectorBatch;
 
 /** Tables in memory, planned and executed without transactions. */
 public final class MemoryDatabase {
+  private int checksLeft = Integer.MAX_VALUE;
   private QueryResources resources = QueryResources.heapOnly();
   private final Map<TableName, TableDescriptor> tables = new HashMap<>();
   private final Map<Integer, MemoryTable> data = new HashMap<>();
@@ -232,6 +235,11 @@ public final class MemoryDatabase {
     this.resources = resources;
   }
 
+  /** Makes later executions end at that check whether they are cancelled. */
+  public void cancelAfter(int checks) {
+    this.checksLeft = checks;
+  }
+
   public ExecutionContext context(@Nullable Object... parameters) {
     List<@Nullable Object> values = new ArrayList<>();
     for (Object parameter : parameters) {
@@ -302,7 +310,9 @@ public final class MemoryDatabase {
 
     @Override
     public void checkCancelled() {
-      // Never cancelled.
+      if (checksLeft-- <= 0) {
+        throw DbException.of(SqlState.QUERY_CANCELED, "cancelled, for a test");
+      }
     }
   }
 
