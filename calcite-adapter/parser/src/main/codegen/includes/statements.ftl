@@ -170,18 +170,16 @@ SqlNode SqlExplainStatement() :
 {
   final Span s;
   final SqlNode statement;
+  boolean analyze = false;
+  boolean json = false;
 }
 {
   <EXPLAIN> { s = span(); }
-  (
-    LOOKAHEAD(2) <PLAN> <FOR>
-  |
-    LOOKAHEAD(1) <ANALYZE> { throw DbException.notSupported("EXPLAIN ANALYZE").atPosition(token.beginLine, token.beginColumn); }
-  |
-    { }
-  )
+  [ LOOKAHEAD(2) <PLAN> <FOR> ]
+  [ <ANALYZE> { analyze = true; } ]
+  [ <AS> <JSON> { json = true; } ]
   statement = SqlQueryOrModify()
-  { return new ExplainStatement(s.end(this), statement); }
+  { return new ExplainStatement(s.end(this), statement, analyze, json); }
 }
 
 SqlNode SqlQueryOrModify() :

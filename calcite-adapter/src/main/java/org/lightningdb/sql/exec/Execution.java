@@ -14,6 +14,7 @@ public final class Execution {
   private final @Nullable Object[] slots;
   private final Map<Integer, Object> workingRows = new HashMap<>();
   private final QueryMemory memory;
+  private @Nullable Measurements measurements;
 
   /**
    * @param slotCount how many values of outer rows its correlated parts read
@@ -26,6 +27,16 @@ public final class Execution {
 
   public ExecutionContext context() {
     return context;
+  }
+
+  /** Lets the operators say what they do; before any of them is made. */
+  public void measure(Measurements newMeasurements) {
+    this.measurements = newMeasurements;
+  }
+
+  /** Null if nobody wants to know. */
+  public @Nullable Measurements measurements() {
+    return measurements;
   }
 
   public QueryMemory memory() {

@@ -2,6 +2,7 @@ package org.lightningdb.sql.lower;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlInsert;
@@ -13,6 +14,7 @@ import org.lightningdb.index.error.SqlState;
 import org.lightningdb.sql.bind.CatalogSchemas;
 import org.lightningdb.sql.bind.ValidationErrors;
 import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
 import org.lightningdb.sql.plan.ExpressionParser;
 import org.lightningdb.sql.plan.PlanRequest;
 import org.lightningdb.sql.plan.PlanningObserver;
@@ -42,10 +44,22 @@ public final class CalciteQueryPlanner implements QueryPlanner {
 
   @Override
   public PreparedPlan plan(PlanRequest request) {
+    return translating(request, schemas -> plan(request.statement(), request, schemas));
+  }
+
+  @Override
+  public OperatorQueryPlan planMeasured(PlanRequest request) {
+    return translating(
+        request,
+        schemas ->
+            new StatementParts(planner, request, schemas).measuredQuery(request.statement()));
+  }
+
+  private static <R> R translating(PlanRequest request, Function<CatalogSchemas, R> planning) {
     CatalogSchemas schemas =
         new CatalogSchemas(request.catalog(), request.systemTables(), request.statistics());
     try {
-      return plan(request.statement(), request, schemas);
+      return planning.apply(schemas);
     } catch (RuntimeException | AssertionError e) {
       DbException error =
           new ValidationErrors(schemas, request.schema(), request.sqlText()).translate(e);

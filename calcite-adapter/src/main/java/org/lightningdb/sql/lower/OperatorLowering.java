@@ -3,6 +3,7 @@ package org.lightningdb.sql.lower;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.plan.RelOptSamplingParameters;
@@ -25,6 +26,7 @@ import org.lightningdb.sql.exec.expression.ColumnReference;
 import org.lightningdb.sql.exec.expression.Expression;
 import org.lightningdb.sql.exec.operator.FilterPlan;
 import org.lightningdb.sql.exec.operator.LimitPlan;
+import org.lightningdb.sql.exec.operator.MeasuredPlan;
 import org.lightningdb.sql.exec.operator.OperatorPlan;
 import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
 import org.lightningdb.sql.exec.operator.ProjectPlan;
@@ -69,6 +71,7 @@ import org.lightningdb.sql.plan.physical.PhysicalWorkingScan;
 final class OperatorLowering {
   private final ExpressionLowering expressions;
   private final Map<List<String>, Integer> openRecursions = new HashMap<>();
+  private final IdentityHashMap<RelNode, Integer> numbers = new IdentityHashMap<>();
   private int recursions;
 
   /** Whether a node above may rely on the order of the rows of the node that is lowered now. */
@@ -90,7 +93,20 @@ final class OperatorLowering {
     return ScanLowering.lower(tree).orElseGet(() -> new OperatorLowering(tree).lowerAll(tree));
   }
 
-  private PreparedPlan.QueryPlan lowerAll(QueryTree tree) {
+  /** The same, with every operator counting what it does in executions that are measured. */
+  static OperatorQueryPlan lowerMeasured(QueryTree tree) {
+    OperatorLowering lowering = new OperatorLowering(tree);
+    lowering.number(tree.root());
+    return lowering.lowerAll(tree);
+  }
+
+  /** Numbers the nodes as the lines of the plan's text. */
+  private void number(RelNode node) {
+    numbers.put(node, numbers.size());
+    node.getInputs().forEach(this::number);
+  }
+
+  private OperatorQueryPlan lowerAll(QueryTree tree) {
     OperatorPlan root = lower(tree.root());
     List<SqlType> wanted = tree.columns().stream().map(ResultColumn::type).toList();
     return new OperatorQueryPlan(
@@ -134,6 +150,12 @@ final class OperatorLowering {
   }
 
   OperatorPlan lower(RelNode node) {
+    OperatorPlan plan = lowerNode(node);
+    Integer number = numbers.get(node);
+    return number == null ? plan : new MeasuredPlan(plan, number);
+  }
+
+  private OperatorPlan lowerNode(RelNode node) {
     if (node instanceof IndexScan || node instanceof SystemTableScan) {
       return scan(node);
     }

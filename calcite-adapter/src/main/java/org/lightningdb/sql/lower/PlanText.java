@@ -24,7 +24,8 @@ final class PlanText {
   }
 
   private void append(RelNode node, int depth) {
-    text.append("  ".repeat(depth)).append(describe(node)).append(rows(node)).append('\n');
+    String described = describe(node).replaceAll("\\R", " ");
+    text.append("  ".repeat(depth)).append(described).append(rows(node)).append('\n');
     node.getInputs().forEach(input -> append(input, depth + 1));
   }
 

@@ -1,7 +1,9 @@
 package org.lightningdb.sql.lower;
 
 import java.util.Optional;
+import org.lightningdb.index.error.DbException;
 import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
 import org.lightningdb.sql.plan.PlanRequest;
 
 /** From a parsed statement to a plan that runs: the one door of planning. Thread-safe. */
@@ -17,5 +19,14 @@ public interface QueryPlanner {
   /** The plan if the statement is about one row found by its key, at a small part of the cost. */
   default Optional<PreparedPlan> planPoint(PlanRequest request) {
     return Optional.empty();
+  }
+
+  /**
+   * Plans a query so that its executions can be measured.
+   *
+   * @throws DbException as {@link #plan}
+   */
+  default OperatorQueryPlan planMeasured(PlanRequest request) {
+    throw DbException.notSupported("EXPLAIN ANALYZE");
   }
 }

@@ -1,6 +1,7 @@
 package org.lightningdb.sql.lower;
 
 import java.util.List;
+import java.util.function.Function;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -10,9 +11,11 @@ import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.bind.CatalogSchemas;
 import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
 import org.lightningdb.sql.name.CatalogNames;
 import org.lightningdb.sql.plan.PlanRequest;
 import org.lightningdb.sql.plan.Preset;
+import org.lightningdb.sql.plan.QueryTree;
 import org.lightningdb.sql.plan.RelationalPlanner;
 
 /** Plans the queries inside one statement and gathers the types of all its parameters. */
@@ -58,8 +61,21 @@ final class StatementParts {
     return query(query, schemas.withTarget(table), presets);
   }
 
+  /** A query whose executions can be measured. */
+  OperatorQueryPlan measuredQuery(SqlNode query) {
+    return query(query, schemas, List.of(), OperatorLowering::lowerMeasured);
+  }
+
   private PreparedPlan.QueryPlan query(
       SqlNode query, CatalogSchemas visible, List<Preset> presets) {
+    return query(query, visible, presets, OperatorLowering::lower);
+  }
+
+  private <R> R query(
+      SqlNode query,
+      CatalogSchemas visible,
+      List<Preset> presets,
+      Function<QueryTree, R> lowering) {
     return planner.plan(
         query,
         visible,
@@ -69,7 +85,7 @@ final class StatementParts {
         tree -> {
           tree.parameterTypes().forEach(parameters::put);
           presets.forEach(preset -> parameters.put(preset.parameter().getIndex(), preset.type()));
-          return OperatorLowering.lower(tree);
+          return lowering.apply(tree);
         });
   }
 }

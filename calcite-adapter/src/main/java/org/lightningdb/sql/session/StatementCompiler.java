@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.apache.calcite.sql.SqlCreate;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
@@ -17,6 +18,8 @@ import org.lightningdb.sql.bind.LiteralParameter;
 import org.lightningdb.sql.bind.SystemTable;
 import org.lightningdb.sql.bind.TableStatistics;
 import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.exec.operator.AnalyzedPlan;
+import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
 import org.lightningdb.sql.lower.QueryPlanner;
 import org.lightningdb.sql.name.CatalogNames;
 import org.lightningdb.sql.parser.DeepStack;
@@ -173,12 +176,26 @@ final class StatementCompiler {
     }
     PlannedSizes sizes = new PlannedSizes(nanoTime.getAsLong());
     if (tree instanceof ExplainStatement explain) {
-      SqlNode inner = rewrite(explain.statement(), scope);
-      kindOf(inner);
-      return Compiled.explained(plan(inner, sql, scope, sizes), sizes);
+      return compileExplain(explain, sql, scope, sizes);
     }
     SqlNode statement = rewrite(tree, scope);
     return Compiled.planned(kindOf(statement), plan(statement, sql, scope, sizes), sizes);
+  }
+
+  private Compiled compileExplain(
+      ExplainStatement explain, String sql, Scope scope, PlannedSizes sizes) {
+    SqlNode inner = rewrite(explain.statement(), scope);
+    StatementKind kind = kindOf(inner);
+    if (!explain.analyze()) {
+      PreparedPlan plan = plan(inner, sql, scope, sizes);
+      return Compiled.explained(explain.json() ? new ExplainedAsJson(plan) : plan, sizes);
+    }
+    if (kind != StatementKind.QUERY) {
+      throw DbException.notSupported("EXPLAIN ANALYZE of a change").atPosition(1, 1);
+    }
+    OperatorQueryPlan plan = planner.planMeasured(request(inner, sql, scope, sizes));
+    UnaryOperator<String> format = explain.json() ? PlanJson::of : UnaryOperator.identity();
+    return Compiled.planned(kind, new AnalyzedPlan(plan, nanoTime, format), sizes);
   }
 
   private PreparedPlan plan(SqlNode statement, String sql, Scope scope, PlannedSizes sizes) {
