@@ -55,7 +55,7 @@ public final class RelationalDatabase implements Database {
             new CatalogCache(engine),
             new TableLocks(options.transactions().lockTimeoutMillis()),
             counters,
-            new Tables(counters),
+            new Tables(counters, engine.scratch()),
             new WriteTimes(),
             new Profiles(engine));
   }

@@ -7,6 +7,7 @@ import org.lightningdb.index.access.TableWriter;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.scratch.ScratchSpace;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.txn.Txn;
 
@@ -16,10 +17,15 @@ import org.lightningdb.storage.txn.Txn;
  */
 public final class Tables {
   private final TableCounters counters;
+  private final ScratchSpace scratch;
   private final ConcurrentHashMap<Integer, TableLayout> layouts = new ConcurrentHashMap<>();
 
-  public Tables(TableCounters counters) {
+  /**
+   * @param scratch for building indexes
+   */
+  public Tables(TableCounters counters, ScratchSpace scratch) {
     this.counters = counters;
+    this.scratch = scratch;
   }
 
   /** The reader lives as long as the view. */
@@ -38,7 +44,7 @@ public final class Tables {
    */
   public void build(Txn txn, ReadView view, TableDescriptor table, IndexDescriptor index) {
     try {
-      IndexBuilder.build(txn, view, new TableLayout(table), index);
+      new IndexBuilder(txn, view, new TableLayout(table), index).build(scratch);
     } catch (StorageException e) {
       throw StorageErrors.translate(e);
     }
