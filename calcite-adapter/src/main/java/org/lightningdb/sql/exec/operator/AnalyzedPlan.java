@@ -53,6 +53,14 @@ public record AnalyzedPlan(
     Measurements measurements = new Measurements(nanoTime);
     Execution execution = new Execution(context, query.slotCount());
     execution.measure(measurements);
+    try {
+      return run(context, execution, measurements);
+    } finally {
+      execution.close();
+    }
+  }
+
+  private String run(ExecutionContext context, Execution execution, Measurements measurements) {
     Operator operator = query.root().operator(execution);
     long begin = measurements.nanoTime();
     long rows = 0;
