@@ -1,7 +1,6 @@
 package org.lightningdb.storage;
 
 import java.io.IOException;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -61,10 +60,9 @@ public final class LightningEngine implements Engine {
   private final Housekeeping housekeeping;
   private final @Nullable CacheWarmer warmer;
   private final BackgroundTasks tasks;
-  private final ScratchSpace scratch;
   private final EngineServices services;
   private final Compactions compactions;
-  private final Deque<AutoCloseable> resources;
+  private final OpenedParts parts;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private LightningEngine(
@@ -73,7 +71,7 @@ public final class LightningEngine implements Engine {
     this.manifest = parts.manifest();
     this.blocks = parts.blocks();
     this.log = parts.log();
-    this.resources = parts.resources();
+    this.parts = parts;
     this.layout = parts.layout();
     Recovered recovered = parts.recovered();
     this.clock = recovered.clock();
@@ -95,7 +93,6 @@ public final class LightningEngine implements Engine {
             this::nextStoreId,
             this::checkpointEnded);
     this.tasks = parts.tasks();
-    this.scratch = parts.scratch();
     this.compactions =
         new Compactions(
             pipeline,
@@ -133,7 +130,7 @@ public final class LightningEngine implements Engine {
   private void readAhead(long bytesMax) {
     if (bytesMax > 0) {
       ReadAheadWorkers workers = new ReadAheadWorkers(bytesMax, memory.pool(), services.threads());
-      resources.push(workers);
+      parts.resources().push(workers);
       blocks.readAheadWith(workers.readAhead());
     }
   }
@@ -284,7 +281,7 @@ public final class LightningEngine implements Engine {
 
   @Override
   public ScratchSpace scratch() {
-    return scratch;
+    return parts.scratch();
   }
 
   @Override
@@ -404,7 +401,7 @@ public final class LightningEngine implements Engine {
       pipeline.close();
       lastCheckpoint();
     } finally {
-      OpenedParts.closeAll(resources);
+      OpenedParts.closeAll(parts.resources());
     }
   }
 
