@@ -47,8 +47,25 @@ public record IndexScanSource(
     return context.transaction().reader(context.snapshot(), table).scan(request(arguments));
   }
 
+  /**
+   * The rows in other ranges than its own.
+   *
+   * @param arguments for the predicates
+   */
+  public BatchCursor openRanges(
+      ExecutionContext context, List<KeyRange> keyRanges, List<@Nullable Object> arguments) {
+    return context
+        .transaction()
+        .reader(context.snapshot(), table)
+        .scan(request(keyRanges, arguments));
+  }
+
   /** What to ask the table for, given the arguments. */
   ScanRequest request(List<@Nullable Object> arguments) {
+    return request(bindRanges(table, index, ranges, arguments), arguments);
+  }
+
+  private ScanRequest request(List<KeyRange> keyRanges, List<@Nullable Object> arguments) {
     List<ColumnPredicate> bound = new ArrayList<>();
     for (PredicateTemplate predicate : predicates) {
       SqlType type = table.columns().get(predicate.column()).type();
@@ -58,7 +75,6 @@ public record IndexScanSource(
       }
       bound.add(satisfiable);
     }
-    List<KeyRange> keyRanges = bindRanges(table, index, ranges, arguments);
     return new ScanRequest(index, keyRanges, bound, columns, backward, rowKey);
   }
 

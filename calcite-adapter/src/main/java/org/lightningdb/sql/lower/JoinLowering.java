@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinInfo;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rex.RexInputRef;
@@ -11,18 +12,23 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.lightningdb.index.type.SqlType;
+import org.lightningdb.sql.exec.IndexScanSource;
 import org.lightningdb.sql.exec.expression.ColumnReference;
 import org.lightningdb.sql.exec.expression.Expression;
 import org.lightningdb.sql.exec.operator.CorrelatePlan;
 import org.lightningdb.sql.exec.operator.HashJoinPlan;
 import org.lightningdb.sql.exec.operator.JoinType;
+import org.lightningdb.sql.exec.operator.LookupJoinPlan;
 import org.lightningdb.sql.exec.operator.NestedLoopJoinPlan;
 import org.lightningdb.sql.exec.operator.OperatorPlan;
 import org.lightningdb.sql.exec.operator.ProjectPlan;
+import org.lightningdb.sql.exec.operator.WorkingScanPlan;
 import org.lightningdb.sql.lower.expression.ExpressionLowering;
 import org.lightningdb.sql.lower.expression.NumberLowering;
+import org.lightningdb.sql.plan.IndexScan;
 import org.lightningdb.sql.plan.NotCoveredException;
 import org.lightningdb.sql.plan.physical.PhysicalHashJoin;
+import org.lightningdb.sql.plan.physical.PhysicalLookupJoin;
 import org.lightningdb.sql.plan.physical.PhysicalNestedLoopJoin;
 
 /** Joins of any kind. */
@@ -39,6 +45,35 @@ final class JoinLowering {
     boolean ordered = operators.isOrdered() && !join.buildsLeft();
     OperatorPlan left = operators.lower(join.getLeft());
     OperatorPlan right = operators.lowerInAnyOrder(join.getRight());
+    return hash(join, join.buildsLeft(), left, right, ordered);
+  }
+
+  OperatorPlan lookup(PhysicalLookupJoin join) {
+    OperatorPlan left = operators.lower(join.getLeft());
+    int rowsNumber = operators.nextNumber();
+    int rangesNumber = operators.nextNumber();
+    IndexScan scan = (IndexScan) join.getRight();
+    OperatorPlan found = operators.lookupScan(scan, rangesNumber);
+    OperatorPlan joined =
+        hash(
+            join,
+            false,
+            new WorkingScanPlan(rowsNumber, left.types()),
+            found,
+            operators.isOrdered());
+    return new LookupJoinPlan(
+        left,
+        joined,
+        rowsNumber,
+        new LookupJoinPlan.Lookup(
+            (IndexScanSource) LoweredScan.of(scan).source(),
+            join.range(),
+            join.keyColumns(),
+            rangesNumber));
+  }
+
+  private OperatorPlan hash(
+      Join join, boolean buildsLeft, OperatorPlan left, OperatorPlan right, boolean ordered) {
     JoinInfo info = join.analyzeCondition();
     List<Expression> leftKeys = new ArrayList<>();
     List<Expression> rightKeys = new ArrayList<>();
@@ -60,7 +95,7 @@ final class JoinLowering {
     RexNode rest =
         RexUtil.composeConjunction(join.getCluster().getRexBuilder(), info.nonEquiConditions);
     JoinType type = type(join.getJoinType());
-    if (!join.buildsLeft()) {
+    if (!buildsLeft) {
       Expression residual = rest.isAlwaysTrue() ? null : expressions.lower(rest, both(left, right));
       return new HashJoinPlan(left, right, type, leftKeys, rightKeys, nullSafe, residual, ordered);
     }

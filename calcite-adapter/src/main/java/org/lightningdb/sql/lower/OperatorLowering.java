@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.apache.calcite.plan.RelOptSamplingParameters;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelFieldCollation;
@@ -20,12 +21,15 @@ import org.apache.calcite.rex.RexProgram;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.bind.TypeMapping;
+import org.lightningdb.sql.exec.IndexScanSource;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.exec.ResultColumn;
+import org.lightningdb.sql.exec.RowSource;
 import org.lightningdb.sql.exec.expression.ColumnReference;
 import org.lightningdb.sql.exec.expression.Expression;
 import org.lightningdb.sql.exec.operator.FilterPlan;
 import org.lightningdb.sql.exec.operator.LimitPlan;
+import org.lightningdb.sql.exec.operator.LookupScanPlan;
 import org.lightningdb.sql.exec.operator.MeasuredPlan;
 import org.lightningdb.sql.exec.operator.OperatorPlan;
 import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
@@ -55,6 +59,7 @@ import org.lightningdb.sql.plan.physical.PhysicalFilter;
 import org.lightningdb.sql.plan.physical.PhysicalHashJoin;
 import org.lightningdb.sql.plan.physical.PhysicalIntersect;
 import org.lightningdb.sql.plan.physical.PhysicalLimit;
+import org.lightningdb.sql.plan.physical.PhysicalLookupJoin;
 import org.lightningdb.sql.plan.physical.PhysicalNestedLoopJoin;
 import org.lightningdb.sql.plan.physical.PhysicalProject;
 import org.lightningdb.sql.plan.physical.PhysicalRepeatUnion;
@@ -150,7 +155,10 @@ final class OperatorLowering {
   }
 
   OperatorPlan lower(RelNode node) {
-    OperatorPlan plan = lowerNode(node);
+    return measured(node, lowerNode(node));
+  }
+
+  private OperatorPlan measured(RelNode node, OperatorPlan plan) {
     Integer number = numbers.get(node);
     return number == null ? plan : new MeasuredPlan(plan, number);
   }
@@ -220,6 +228,9 @@ final class OperatorLowering {
     JoinLowering joins = new JoinLowering(this, expressions);
     if (node instanceof PhysicalHashJoin join) {
       return joins.hash(join);
+    }
+    if (node instanceof PhysicalLookupJoin join) {
+      return joins.lookup(join);
     }
     if (node instanceof PhysicalNestedLoopJoin join) {
       return joins.nestedLoop(join);
@@ -298,10 +309,28 @@ final class OperatorLowering {
   }
 
   private OperatorPlan scan(RelNode node) {
-    LoweredScan lowered = LoweredScan.of(node);
+    return scan(LoweredScan.of(node), ScanPlan::new);
+  }
+
+  /** The rows of a table in ranges that are handed over under a number when it runs. */
+  OperatorPlan lookupScan(IndexScan node, int number) {
+    OperatorPlan plan =
+        scan(
+            LoweredScan.of(node),
+            (source, arguments) -> new LookupScanPlan((IndexScanSource) source, arguments, number));
+    return measured(node, plan);
+  }
+
+  /** A number that nothing else in the plan has. */
+  int nextNumber() {
+    return recursions++;
+  }
+
+  private OperatorPlan scan(
+      LoweredScan lowered, BiFunction<RowSource, List<Expression>, OperatorPlan> reader) {
     List<Expression> arguments = new ArrayList<>();
     lowered.arguments().forEach(argument -> arguments.add(expressions.lower(argument, List.of())));
-    OperatorPlan scan = new ScanPlan(lowered.source(), arguments);
+    OperatorPlan scan = reader.apply(lowered.source(), arguments);
     RexProgram program = lowered.residualProgram();
     if (program == null) {
       return scan;

@@ -23,7 +23,7 @@ import org.lightningdb.sql.bind.CatalogTable;
 /** Reads rows of a table through one of its indexes, in the index's order or against it. */
 public final class IndexScan extends TableScan implements LightningConvention.LightningNode {
   private static final double COST_OF_SEEK = 25;
-  private static final double COST_OF_LOOKUP = 6;
+  private static final double COST_OF_LOOKUP = 40;
   private static final double COST_OF_ENTRY = 0.6;
   private static final double COST_OF_BACKWARD = 1.01;
 

@@ -7,6 +7,8 @@ import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCorrelVariable;
+import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
@@ -14,6 +16,8 @@ import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.sql.exec.Comparand;
+import org.lightningdb.sql.exec.RangeTemplate;
 
 /**
  * A join answered by looking up, for every row of one side, the matching rows of a table through an
@@ -23,13 +27,25 @@ import org.lightningdb.index.schema.TableDescriptor;
  * @param scans the ways to find the matching rows; they refer to the outer row by {@code variable}
  * @param required the columns of the outer row that they refer to
  * @param type the join's type as seen from the outer side
+ * @param batched the ways to find the rows for many outer rows at a time
  */
 public record LookupJoin(
     RelNode outer,
     List<IndexScan> scans,
     CorrelationId variable,
     ImmutableBitSet required,
-    JoinRelType type) {
+    JoinRelType type,
+    List<Batched> batched) {
+  /**
+   * A scan of the table, of which only ranges are to be read.
+   *
+   * @param range which one, for an outer row; its arguments are the values of {@code columns}
+   * @param columns of the outer row
+   * @param matchCost about what it costs to read one range once it is found
+   */
+  public record Batched(
+      IndexScan scan, RangeTemplate range, List<Integer> columns, double matchCost) {}
+
   /**
    * The lookup that a join can be answered by, or null.
    *
@@ -51,7 +67,54 @@ public record LookupJoin(
     }
     JoinRelType type =
         join.getJoinType() == JoinRelType.RIGHT ? JoinRelType.LEFT : join.getJoinType();
-    return new LookupJoin(outer, looked.scans(false), variable, required.build(), type);
+    List<IndexScan> scans = looked.scans(false);
+    List<Batched> batched = new ArrayList<>();
+    for (IndexScan scan : scans) {
+      Batched found = batched(scan, table, variable);
+      if (found != null) {
+        batched.add(found);
+      }
+    }
+    return new LookupJoin(outer, scans, variable, required.build(), type, batched);
+  }
+
+  /**
+   * The same scan for many outer rows: one range for each, made of its columns and constants. Not
+   * if the table's own condition bounds the index, as the ranges alone would not say all of it.
+   */
+  private static @Nullable Batched batched(
+      IndexScan looked, TableAccess table, CorrelationId variable) {
+    AccessPath path = looked.path();
+    AccessPath plain = AccessPath.of(table, path.index());
+    if (!path.single() || path.pointColumns() == 0 || plain.isBounded()) {
+      return null;
+    }
+    RangeTemplate range = path.ranges().get(0);
+    if (range.lower() != null || range.upper() != null) {
+      return null;
+    }
+    List<@Nullable Comparand> equal = new ArrayList<>();
+    List<Integer> columns = new ArrayList<>();
+    for (Comparand comparand : range.equal()) {
+      if (comparand instanceof Comparand.Argument argument) {
+        if (!(path.arguments().get(argument.index()) instanceof RexFieldAccess access)
+            || !(access.getReferenceExpr() instanceof RexCorrelVariable outer)
+            || !outer.id.equals(variable)) {
+          return null;
+        }
+        equal.add(new Comparand.Argument(columns.size()));
+        columns.add(access.getField().getIndex());
+      } else {
+        equal.add(comparand);
+      }
+    }
+    return columns.isEmpty()
+        ? null
+        : new Batched(
+            IndexScan.of(table, plain, false),
+            new RangeTemplate(equal, null, null),
+            columns,
+            looked.cost() - looked.startupCost());
   }
 
   private static boolean isSuitable(JoinRelType type, boolean tableRight) {

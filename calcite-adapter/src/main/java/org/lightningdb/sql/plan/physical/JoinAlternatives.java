@@ -188,8 +188,20 @@ final class JoinAlternatives {
         }
       }
     }
+    if (rightLooked != null && !join.analyzeCondition().leftKeys.isEmpty()) {
+      for (Candidate left : lefts.list()) {
+        for (LookupJoin.Batched batched : rightLooked.batched()) {
+          result.add(batched(left, batched));
+        }
+      }
+    }
     LookupJoin leftLooked = LookupJoin.of(join, false);
     if (leftLooked != null) {
+      if (!join.analyzeCondition().leftKeys.isEmpty()) {
+        leftLooked
+            .batched()
+            .forEach(batched -> result.add(batchedSwapped(leftLooked, right, batched)));
+      }
       for (IndexScan scan : leftLooked.scans()) {
         result.add(
             reordered(
@@ -198,6 +210,42 @@ final class JoinAlternatives {
                 lookupCost(right, scan)));
       }
     }
+  }
+
+  private Candidate batched(Candidate left, LookupJoin.Batched lookup) {
+    boolean ordered = PhysicalHashJoin.keepsLeftOrder(join, join.getCondition());
+    return planner.candidate(
+        join,
+        PhysicalLookupJoin.create(
+            left.node(),
+            lookup.scan(),
+            join.getCondition(),
+            join.getJoinType(),
+            lookup.range(),
+            lookup.columns()),
+        left.startup() + OperatorCosts.BATCHED_LOOKUP,
+        batchedCost(left, lookup),
+        ordered ? left.orders() : List.of());
+  }
+
+  private Candidate batchedSwapped(LookupJoin lookup, Candidate right, LookupJoin.Batched batched) {
+    RelNode swapped =
+        PhysicalLookupJoin.create(
+            right.node(),
+            batched.scan(),
+            exchanged(join.getCondition()),
+            lookup.type(),
+            batched.range(),
+            batched.columns());
+    return reordered(
+        swapped, right.startup() + OperatorCosts.BATCHED_LOOKUP, batchedCost(right, batched));
+  }
+
+  private double batchedCost(Candidate outer, LookupJoin.Batched lookup) {
+    return planner.penalty(PlanMethod.LOOKUP_JOIN)
+        + outer.cost()
+        + outer.rows() * (OperatorCosts.BATCHED_LOOKUP + lookup.matchCost())
+        + OperatorCosts.HASH_MATCH * planner.rows(join);
   }
 
   private double lookupCost(Candidate outer, IndexScan scan) {

@@ -15,6 +15,7 @@ final class OperatorCosts {
   static final double HASH_MATCH = 0.5;
   static final double NESTED_LOOP_PAIR = 0.3;
   static final double CORRELATE_ROW = 400;
+  static final double BATCHED_LOOKUP = 40;
 
   private OperatorCosts() {}
 
