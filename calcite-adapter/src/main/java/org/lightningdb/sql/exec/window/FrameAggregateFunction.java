@@ -1,6 +1,7 @@
 package org.lightningdb.sql.exec.window;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.Execution;
 import org.lightningdb.sql.exec.aggregate.AggregateCallPlan;
@@ -10,7 +11,8 @@ import org.lightningdb.storage.vector.ColumnVector;
 
 /**
  * An aggregate over the frame. For whole partitions it is computed once each; while the frame only
- * grows, rows are added as they come in; else each row's frame is aggregated anew.
+ * grows, rows are added as they come in; counts and exact sums of other frames are differences of
+ * {@link PrefixSums}; else each row's frame is aggregated anew.
  *
  * @param call its arguments are columns
  */
@@ -38,7 +40,8 @@ public record FrameAggregateFunction(AggregateCallPlan call, Set<Integer> column
       running.partitions();
     } else if (frames.frame().isGrowing()) {
       running.growing();
-    } else {
+    } else if (frames.frame().exclusion() != WindowFrame.Exclusion.NOTHING
+        || !running.bySums(PrefixSums.of(call, rows, execution))) {
       running.each();
     }
     state.close();
@@ -101,6 +104,20 @@ public record FrameAggregateFunction(AggregateCallPlan call, Set<Integer> column
         }
         target.copyFrom(row, result, 0);
       }
+    }
+
+    /** Returns whether it could be done. */
+    boolean bySums(@Nullable PrefixSums sums) {
+      if (sums == null) {
+        return false;
+      }
+      for (int row = 0; row < rows.size(); row++) {
+        if (row % ROWS_BETWEEN_CHECKS == 0) {
+          execution.context().checkCancelled();
+        }
+        sums.result(frames.start(row), frames.end(row), target, row);
+      }
+      return true;
     }
 
     void each() {
