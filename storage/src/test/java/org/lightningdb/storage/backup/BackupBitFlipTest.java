@@ -33,6 +33,8 @@ class BackupBitFlipTest {
   private static final Set<Kind> DAMAGE =
       EnumSet.of(Kind.CORRUPT, Kind.FOREIGN_FORMAT, Kind.INVALID_REQUEST);
 
+  private static final int SEGMENT_BYTES = 4096;
+
   private final SimVfs full = SimVfs.memory("full");
   private final SimVfs increment = SimVfs.memory("increment");
   private final SimVfs archive = SimVfs.memory("archive");
@@ -53,6 +55,10 @@ class BackupBitFlipTest {
         database.commit(5);
       }
       database.engine.checkpoint();
+      while (database.engine.statistics().archive().backlogBytes() >= 2 * SEGMENT_BYTES) {
+        Thread.onSpinWait();
+      }
+      database.engine.close(); // Nothing reaches the archive any more.
       long newest = restore(database, "nothing").timestamp();
       assertTrue(newest > 45, "the archive holds nothing");
       for (SimVfs directory : List.of(full, increment, archive)) {
