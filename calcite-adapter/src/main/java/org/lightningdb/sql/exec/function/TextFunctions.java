@@ -33,6 +33,7 @@ final class TextFunctions {
     makers.put("RPAD", signature -> padded(false));
     makers.put("REPLACE", signature -> strict(a -> replace(text(a[0]), text(a[1]), text(a[2]))));
     makers.put("REPEAT", signature -> strict(a -> repeat(text(a[0]), Exact.toInt(a[1]))));
+    makers.put("SPACE", signature -> strict(a -> repeat(" ", Exact.toInt(a[0]))));
     makers.put("INITCAP", signature -> strict(a -> capitals(text(a[0]))));
     makers.put("ASCII", signature -> strict(a -> ascii(text(a[0]))));
     makers.put("CHR", signature -> strict(a -> character(Exact.toInt(a[0]))));
