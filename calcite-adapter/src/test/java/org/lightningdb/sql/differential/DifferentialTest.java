@@ -17,7 +17,7 @@ import org.lightningdb.sql.plan.PlanMethod;
 
 /**
  * Random queries over NULL-rich tables must have the same answers here and in H2. More of them:
- * {@code -Dlightning.differential.queries=5000 -Dlightning.differential.seed=7}.
+ * {@code -Dlightning.differential.queries=50000 -Dlightning.differential.seed=7}.
  */
 class DifferentialTest {
   private static final int QUERIES_PER_DATABASE = 50;
@@ -27,7 +27,7 @@ class DifferentialTest {
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void answersAsH2Does() throws SQLException {
     long seed = Long.getLong("lightning.differential.seed", 20_260_304L);
-    int count = Integer.getInteger("lightning.differential.queries", 250);
+    int count = Integer.getInteger("lightning.differential.queries", 4_000);
     List<String> different = new ArrayList<>();
     for (int done = 0; done < count; done += QUERIES_PER_DATABASE) {
       try (TwinDatabases databases = new TwinDatabases(seed + done)) {
@@ -44,7 +44,7 @@ class DifferentialTest {
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void changesAsH2Does() throws SQLException {
     long seed = Long.getLong("lightning.differential.seed", 20_260_304L);
-    int count = Integer.getInteger("lightning.differential.queries", 250) / 5;
+    int count = Integer.getInteger("lightning.differential.queries", 4_000) / 5;
     List<String> different = new ArrayList<>();
     for (int done = 0; done < count; done += CHANGES_PER_DATABASE) {
       try (TwinDatabases databases = new TwinDatabases(seed + done)) {
