@@ -29,6 +29,7 @@ import org.lightningdb.jdbc.remote.WireExtensions;
  * other protobuf, so that one port serves both kinds of clients.
  */
 final class WireHandler extends Handler.Abstract {
+  private static final long DISCARDED_BYTES_MAX = 64L << 20;
   private static final String ANONYMOUS = "";
   private static final String HEALTH_PATH = "/health";
   private static final String TEXT = "text/plain; charset=utf-8";
@@ -185,13 +186,27 @@ final class WireHandler extends Handler.Abstract {
 
   /** The whole body, or null if it is too large. */
   private byte @Nullable [] read(Request request) throws IOException {
-    if (request.getLength() > limits.requestBytesMax()) {
-      return null;
-    }
     try (InputStream in = Content.Source.asInputStream(request)) {
+      if (request.getLength() > limits.requestBytesMax()) {
+        discard(in);
+        return null;
+      }
       int max = Math.toIntExact(Math.min(limits.requestBytesMax(), Integer.MAX_VALUE - 8L));
       byte[] body = in.readNBytes(max);
-      return in.read() < 0 ? body : null;
+      if (in.read() < 0) {
+        return body;
+      }
+      discard(in);
+      return null;
+    }
+  }
+
+  /** Reads on for a while: a client that is still sending would not see an answer. */
+  private static void discard(InputStream in) throws IOException {
+    byte[] bytes = new byte[16 << 10];
+    long left = DISCARDED_BYTES_MAX;
+    for (int read = 0; read >= 0 && left > 0; left -= read) {
+      read = in.read(bytes);
     }
   }
 
