@@ -77,7 +77,7 @@ final class OperatorLowering {
   private final ExpressionLowering expressions;
   private final Map<List<String>, Integer> openRecursions = new HashMap<>();
   private final IdentityHashMap<RelNode, Integer> numbers = new IdentityHashMap<>();
-  private int recursions;
+  private int numbersGiven;
 
   /** Whether a node above may rely on the order of the rows of the node that is lowered now. */
   private boolean ordered;
@@ -247,7 +247,7 @@ final class OperatorLowering {
     }
     List<SqlType> types = types(union);
     OperatorPlan seed = converted(lower(withoutSpool(union.getSeedRel())), types);
-    int number = recursions++;
+    int number = nextNumber();
     Integer outer = openRecursions.put(union.getTransientTable().getQualifiedName(), number);
     OperatorPlan step = converted(lower(withoutSpool(union.getIterativeRel())), types);
     if (outer != null) {
@@ -323,7 +323,7 @@ final class OperatorLowering {
 
   /** A number that nothing else in the plan has. */
   int nextNumber() {
-    return recursions++;
+    return numbersGiven++;
   }
 
   private OperatorPlan scan(

@@ -335,7 +335,7 @@ public final class MemoryDatabase {
 
     @Override
     public CatalogWriter catalogWriter() {
-      throw new UnsupportedOperationException();
+      throw new UnsupportedOperationException("DDL needs a session");
     }
 
     @Override
@@ -360,7 +360,7 @@ public final class MemoryDatabase {
 
     @Override
     public void analyze(Snapshot snapshot, TableDescriptor table, Runnable checkpoint) {
-      throw new UnsupportedOperationException();
+      throw new UnsupportedOperationException("ANALYZE needs a session");
     }
 
     @Override
@@ -370,17 +370,17 @@ public final class MemoryDatabase {
 
     @Override
     public void rollbackTo(int savepoint) {
-      throw new UnsupportedOperationException();
+      throw new UnsupportedOperationException("there is no transaction: nothing can be taken back");
     }
 
     @Override
     public void commit(Durability durability) {
-      throw new UnsupportedOperationException();
+      throw new UnsupportedOperationException("there is no transaction to commit");
     }
 
     @Override
     public void rollback() {
-      throw new UnsupportedOperationException();
+      throw new UnsupportedOperationException("there is no transaction to roll back");
     }
 
     @Override

@@ -7,13 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.sqltests.tpch.AnswerRows;
 
 /**
  * Asks a database the queries and writes its rows in a form that two engines can agree on: sorted,
@@ -49,17 +48,9 @@ final class TpcdsAnswers {
   }
 
   static List<String> ask(Connection connection, String sql) throws SQLException {
-    List<String> rows = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      int columns = result.getMetaData().getColumnCount();
-      while (result.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= columns; i++) {
-          row.add(text(result.getObject(i)));
-        }
-        rows.add(String.join("|", row));
-      }
+    List<String> rows;
+    try {
+      rows = AnswerRows.ask(connection, sql, TpcdsAnswers::text);
     } catch (SQLException e) {
       connection.rollback();
       return List.of("error " + e.getSQLState());

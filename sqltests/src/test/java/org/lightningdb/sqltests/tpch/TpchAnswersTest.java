@@ -10,7 +10,6 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -83,7 +82,9 @@ class TpchAnswersTest {
     for (Connection connection : databases) {
       assertEquals(
           String.join("\n", expected),
-          String.join("\n", ask(connection, TpchQueries.query(number, SCALE))));
+          String.join(
+              "\n",
+              AnswerRows.ask(connection, TpchQueries.query(number, SCALE), TpchAnswersTest::text)));
     }
   }
 
@@ -93,22 +94,6 @@ class TpchAnswersTest {
       assertNotNull(file, name);
       return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
-  }
-
-  private static List<String> ask(Connection connection, String sql) throws SQLException {
-    List<String> rows = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      int columns = result.getMetaData().getColumnCount();
-      while (result.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= columns; i++) {
-          row.add(text(result.getObject(i)));
-        }
-        rows.add(String.join("|", row));
-      }
-    }
-    return rows;
   }
 
   /** Averages and quotients have as many digits as each engine likes: two are compared. */
