@@ -11,9 +11,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.lightningdb.benchmarks.jdbc.JdbcPeer;
 import org.lightningdb.benchmarks.jdbc.ProcessorTime;
 import org.lightningdb.server.tpch.TpchLoader;
@@ -21,12 +25,14 @@ import org.lightningdb.server.tpch.TpchQueries;
 
 /**
  * Runs the 22 queries of TPC-H on one engine; run it once for each {@link JdbcPeer} and compare
- * within one sitting. Prints a row of Markdown for each query: rows, a sum over all numbers of the
- * answer to compare engines by, wall and processor time as medians of the rounds after one that is
- * not counted; then totals and geometric means.
+ * within one sitting. First asks all queries in turn, again and again, until the time for warming
+ * up is over: an engine's compiler then has seen what it has to do and stands still. Prints a row
+ * of Markdown for each query: rows, a sum over all numbers of the answer to compare engines by, the
+ * median wall time of the rounds and their mean processor time (its clock ticks are as long as a
+ * quick query, so single rounds say nothing); then totals and geometric means.
  *
- * <p>Arguments: engine, directory, scale (0.1), rounds (3), limit of a query in seconds (60), and
- * the numbers of the queries wanted, separated by commas.
+ * <p>Arguments: engine, directory, scale (0.1), rounds (3), limit of a query in seconds (60), the
+ * numbers of the queries wanted, separated by commas, or "all", and seconds for warming up (30).
  */
 public final class TpchBenchmark {
   private record Answer(long rows, double sum) {}
@@ -53,7 +59,11 @@ public final class TpchBenchmark {
     double scale = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 0.1;
     int rounds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 3;
     int limitSeconds = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 60;
-    List<String> wanted = arguments.length > 5 ? List.of(arguments[5].split(",")) : List.of();
+    List<String> wanted =
+        arguments.length > 5 && !arguments[5].equals("all")
+            ? List.of(arguments[5].split(","))
+            : List.of();
+    int warmUpSeconds = arguments.length > 6 ? Integer.parseInt(arguments[6]) : 30;
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     TpchLoader.prepareGenerator();
@@ -62,24 +72,45 @@ public final class TpchBenchmark {
       if (!data.isThere()) {
         data.load();
       }
-      new TpchBenchmark(peer, rounds, limitSeconds, out)
-          .run(connection, TpchQueries.all(scale), wanted);
+      Map<Integer, String> queries = new TreeMap<>();
+      TpchQueries.all(scale)
+          .forEach(
+              (number, sql) -> {
+                if (wanted.isEmpty() || wanted.contains(String.valueOf(number))) {
+                  queries.put(number, TpchDialect.rewrite(peer, sql));
+                }
+              });
+      TpchBenchmark benchmark = new TpchBenchmark(peer, rounds, limitSeconds, out);
+      benchmark.warmUp(connection, queries, warmUpSeconds);
+      benchmark.run(connection, queries);
     }
   }
 
-  private void run(Connection connection, Map<Integer, String> queries, List<String> wanted)
-      throws SQLException {
+  private void warmUp(Connection connection, Map<Integer, String> queries, int seconds) {
+    long start = System.nanoTime();
+    Set<Integer> failed = new HashSet<>();
+    do {
+      for (Map.Entry<Integer, String> query : queries.entrySet()) {
+        if (!failed.contains(query.getKey())) {
+          try {
+            ask(connection, query.getValue());
+          } catch (SQLException e) {
+            failed.add(query.getKey()); // it is reported when it is measured
+          }
+        }
+      }
+    } while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(seconds));
+  }
+
+  private void run(Connection connection, Map<Integer, String> queries) throws SQLException {
     ProcessorTime processor = ProcessorTime.of(peer, connection);
     int failed = 0;
     for (Map.Entry<Integer, String> query : queries.entrySet()) {
-      if (wanted.isEmpty() || wanted.contains(String.valueOf(query.getKey()))) {
-        String sql = TpchDialect.rewrite(peer, query.getValue());
-        try {
-          measure(connection, processor, query.getKey(), sql);
-        } catch (SQLException e) {
-          failed++;
-          out.println(row("q" + query.getKey(), "failed: " + e.getMessage()));
-        }
+      try {
+        measure(connection, processor, query.getKey(), query.getValue());
+      } catch (SQLException e) {
+        failed++;
+        out.println(row("q" + query.getKey(), "failed: " + e.getMessage()));
       }
     }
     out.println(
@@ -102,17 +133,15 @@ public final class TpchBenchmark {
       throws SQLException {
     Answer answer = ask(connection, sql);
     List<Double> wall = new ArrayList<>();
-    List<Double> busy = new ArrayList<>();
+    long processorStart = processor.nanos();
     for (int round = 0; round < rounds; round++) {
-      long processorStart = processor.nanos();
       long start = System.nanoTime();
       ask(connection, sql);
       wall.add((System.nanoTime() - start) / 1e6);
-      busy.add((processor.nanos() - processorStart) / 1e6);
     }
+    double busy = (processor.nanos() - processorStart) / 1e6 / rounds;
     wall.sort(null);
-    busy.sort(null);
-    Figure figure = new Figure(wall.get(rounds / 2), busy.get(rounds / 2));
+    Figure figure = new Figure(wall.get(rounds / 2), busy);
     figures.add(figure);
     out.println(
         row(
