@@ -71,8 +71,7 @@ public record AggregatePlan(
       this.level = level;
       this.number = number;
       List<Integer> set = sets.get(number);
-      List<SqlType> keyTypes = set.stream().map(key -> input.types().get(keys.get(key))).toList();
-      this.groups = new KeyGroups(keyTypes, execution.memory());
+      this.groups = new KeyGroups(groupTypes(), execution.memory());
       this.columns = new ColumnVector[set.size()];
       this.states = calls.stream().map(call -> new CallState(call, execution)).toList();
       if (set.isEmpty()) {
@@ -256,9 +255,7 @@ public record AggregatePlan(
     private final int level;
     private int set;
     private int group;
-    private @Nullable SpillPartitions parts;
-    private @Nullable Operator partOperator;
-    private int part;
+    private @Nullable SpilledParts parts;
 
     Running(Operator input, Execution execution, int level) {
       this.level = level;
@@ -321,33 +318,17 @@ public record AggregatePlan(
     private @Nullable Batch nextOfParts(SetState state) {
       SpillPartitions rest = state.takeRest();
       if (rest != null) {
-        parts = rest;
-        part = 0;
+        parts = new SpilledParts(List.of(rest), part -> state.operator(rest.part(part)));
         state.clearGroups();
         group = state.size();
       }
-      SpillPartitions open = parts;
-      while (open != null) {
-        Operator running = partOperator;
-        if (running == null) {
-          running = state.operator(open.part(part));
-          partOperator = running;
-          running.open();
-        }
-        Batch batch = running.next();
-        if (batch != null) {
-          return batch;
-        }
-        partOperator = null;
-        running.close();
-        open.part(part).close();
-        if (++part == SpillPartitions.COUNT) {
-          parts = null;
-          open.close();
-          return null;
-        }
+      SpilledParts open = parts;
+      Batch batch = open == null ? null : open.next();
+      if (batch == null && open != null) {
+        parts = null;
+        open.close();
       }
-      return null;
+      return batch;
     }
 
     private void clear(int count) {
@@ -364,18 +345,13 @@ public record AggregatePlan(
     @Override
     public void close() {
       open = false;
-      Operator running = partOperator;
-      partOperator = null;
-      SpillPartitions left = parts;
+      SpilledParts left = parts;
       parts = null;
       try {
-        if (running != null) {
-          running.close();
-        }
-      } finally {
         if (left != null) {
           left.close();
         }
+      } finally {
         states.forEach(SetState::close);
         states.clear();
         input.close();

@@ -54,8 +54,7 @@ public record SetOperationPlan(List<OperatorPlan> inputs, boolean intersect, boo
     private final int level;
     private final Batch narrowed = new Batch(types().size());
     private final List<SpillPartitions> rests = new ArrayList<>();
-    private @Nullable Operator partOperator;
-    private int part;
+    private @Nullable SpilledParts parts;
     private int[] unknown = new int[0];
 
     Running(List<Operator> inputs, Execution execution, int level) {
@@ -98,30 +97,18 @@ public record SetOperationPlan(List<OperatorPlan> inputs, boolean intersect, boo
 
     /** The rows whose groups did not fit in memory. */
     private @Nullable Batch nextOfParts() {
-      if (!rests.isEmpty() && partOperator == null && part == 0) {
+      if (rests.isEmpty()) {
+        return null;
+      }
+      SpilledParts open = parts;
+      if (open == null) {
         groups.clear();
         counts = new long[0];
         group = 0;
+        open = new SpilledParts(rests, this::operatorOfPart);
+        parts = open;
       }
-      while (!rests.isEmpty() && part < SpillPartitions.COUNT) {
-        Operator running = partOperator;
-        if (running == null) {
-          running = operatorOfPart(part);
-          partOperator = running;
-          running.open();
-        }
-        Batch batch = running.next();
-        if (batch != null) {
-          return batch;
-        }
-        partOperator = null;
-        running.close();
-        for (SpillPartitions rest : rests) {
-          rest.part(part).close();
-        }
-        part++;
-      }
-      return null;
+      return open.next();
     }
 
     private Operator operatorOfPart(int number) {
@@ -212,11 +199,10 @@ public record SetOperationPlan(List<OperatorPlan> inputs, boolean intersect, boo
     @Override
     public void close() {
       open = false;
-      part = 0;
-      Operator running = partOperator;
-      partOperator = null;
-      if (running != null) {
-        running.close();
+      SpilledParts left = parts;
+      parts = null;
+      if (left != null) {
+        left.close();
       }
       rests.forEach(SpillPartitions::close);
       rests.clear();

@@ -11,6 +11,7 @@ import org.lightningdb.sql.exec.batch.Batch;
 import org.lightningdb.sql.exec.store.RowStore;
 import org.lightningdb.sql.exec.store.SortKey;
 import org.lightningdb.sql.exec.store.SpillPartitions;
+import org.lightningdb.sql.exec.store.SpilledRows;
 import org.lightningdb.sql.exec.window.Frames;
 import org.lightningdb.sql.exec.window.SortedRows;
 import org.lightningdb.sql.exec.window.WindowFrame;
@@ -73,9 +74,8 @@ public record WindowPlan(
     private boolean computed;
 
     private final int level;
-    private @Nullable SpillPartitions parts;
-    private @Nullable Operator partOperator;
-    private int part;
+    private @Nullable SpillPartitions divided;
+    private @Nullable SpilledParts parts;
 
     Running(Operator input, Execution execution, int level) {
       this.level = level;
@@ -100,7 +100,7 @@ public record WindowPlan(
         compute();
       }
       if (parts != null) {
-        return nextOfParts(parts);
+        return parts.next();
       }
       int count = Math.min(Batch.ROWS_MAX, rows.length - next);
       if (count <= 0) {
@@ -129,7 +129,9 @@ public record WindowPlan(
         keep(batch);
       }
       input.close();
-      if (parts != null) {
+      SpillPartitions spilled = divided;
+      if (spilled != null) {
+        parts = new SpilledParts(List.of(spilled), part -> operator(spilled.part(part)));
         computed = true;
         return;
       }
@@ -155,20 +157,20 @@ public record WindowPlan(
     }
 
     private void keep(Batch batch) {
-      SpillPartitions divided = parts;
+      SpillPartitions spilled = divided;
       long work = WORK_BYTES * (1 + functions.size()) * store.size();
-      if (divided == null
+      if (spilled == null
           && partitionKeyCount > 0
           && level < SpillPartitions.LEVEL_MAX
           && execution
               .memory()
               .isScarce(store.bytes() + work, work + store.growthBytes(batch.count()))) {
-        divided = spill();
+        spilled = spill();
       }
-      if (divided == null) {
+      if (spilled == null) {
         store.append(batch);
       } else {
-        divided.add(batch, partitionKeys(batch));
+        spilled.add(batch, partitionKeys(batch));
       }
     }
 
@@ -178,15 +180,15 @@ public record WindowPlan(
           keys.subList(0, partitionKeyCount).stream()
               .map(key -> inputTypes.get(key.column()))
               .toList();
-      SpillPartitions divided = new SpillPartitions(inputTypes, keyTypes, level, execution);
-      parts = divided;
+      SpillPartitions spilled = new SpillPartitions(inputTypes, keyTypes, level, execution);
+      divided = spilled;
       Batch chunk = new Batch(inputTypes.size());
       for (int row = 0; row < store.size(); ) {
         row = store.chunk(row, chunk);
-        divided.add(chunk, partitionKeys(chunk));
+        spilled.add(chunk, partitionKeys(chunk));
       }
       store.clear();
-      return divided;
+      return spilled;
     }
 
     private ColumnVector[] partitionKeys(Batch batch) {
@@ -197,43 +199,26 @@ public record WindowPlan(
       return vectors;
     }
 
-    private @Nullable Batch nextOfParts(SpillPartitions divided) {
-      while (part < SpillPartitions.COUNT) {
-        Operator running = partOperator;
-        if (running == null) {
-          OperatorPlan rows = new SpilledPlan(divided.part(part));
-          running =
-              new WindowPlan(rows, keys, partitionKeyCount, frame, functions)
-                  .operator(execution, level + 1);
-          partOperator = running;
-          running.open();
-        }
-        Batch batch = running.next();
-        if (batch != null) {
-          return batch;
-        }
-        partOperator = null;
-        running.close();
-        divided.part(part++).close();
-      }
-      return null;
+    private Operator operator(SpilledRows part) {
+      OperatorPlan rows = new SpilledPlan(part);
+      return new WindowPlan(rows, keys, partitionKeyCount, frame, functions)
+          .operator(execution, level + 1);
     }
 
     @Override
     public void close() {
       open = false;
-      part = 0;
-      Operator running = partOperator;
-      partOperator = null;
-      SpillPartitions divided = parts;
+      SpilledParts running = parts;
       parts = null;
+      SpillPartitions spilled = divided;
+      divided = null;
       try {
         if (running != null) {
           running.close();
         }
       } finally {
-        if (divided != null) {
-          divided.close();
+        if (spilled != null) {
+          spilled.close();
         }
       }
       results.clear();
