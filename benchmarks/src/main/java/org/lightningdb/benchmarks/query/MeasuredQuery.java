@@ -28,6 +28,11 @@ enum MeasuredQuery {
   JOIN_TWO_KEYS(
       "SELECT COUNT(*), SUM(b.amount) FROM small s"
           + " JOIN big b ON b.small_id = s.id AND b.quantity = s.quantity"),
+  JOIN_ORDERED(
+      "SELECT s.kind, COUNT(*), SUM(b.amount) FROM big b JOIN small s ON s.id = b.id"
+          + " GROUP BY s.kind"),
+  JOIN_ORDERED_SELF(
+      "SELECT COUNT(*), SUM(a.amount), SUM(b.quantity) FROM big a JOIN big b ON b.id = a.id"),
   JOIN_SELECTIVE(
       "SELECT COUNT(*), SUM(b.amount) FROM big b JOIN small s ON s.id = b.small_id"
           + " WHERE s.kind = 7"),

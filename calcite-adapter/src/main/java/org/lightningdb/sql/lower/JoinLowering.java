@@ -19,16 +19,19 @@ import org.lightningdb.sql.exec.operator.CorrelatePlan;
 import org.lightningdb.sql.exec.operator.HashJoinPlan;
 import org.lightningdb.sql.exec.operator.JoinType;
 import org.lightningdb.sql.exec.operator.LookupJoinPlan;
+import org.lightningdb.sql.exec.operator.MergeJoinPlan;
 import org.lightningdb.sql.exec.operator.NestedLoopJoinPlan;
 import org.lightningdb.sql.exec.operator.OperatorPlan;
 import org.lightningdb.sql.exec.operator.ProjectPlan;
 import org.lightningdb.sql.exec.operator.WorkingScanPlan;
+import org.lightningdb.sql.exec.store.SortKey;
 import org.lightningdb.sql.lower.expression.ExpressionLowering;
 import org.lightningdb.sql.lower.expression.NumberLowering;
 import org.lightningdb.sql.plan.IndexScan;
 import org.lightningdb.sql.plan.NotCoveredException;
 import org.lightningdb.sql.plan.physical.PhysicalHashJoin;
 import org.lightningdb.sql.plan.physical.PhysicalLookupJoin;
+import org.lightningdb.sql.plan.physical.PhysicalMergeJoin;
 import org.lightningdb.sql.plan.physical.PhysicalNestedLoopJoin;
 
 /** Joins of any kind. */
@@ -72,6 +75,43 @@ final class JoinLowering {
             rangesNumber));
   }
 
+  OperatorPlan merge(PhysicalMergeJoin join) {
+    OperatorPlan left = operators.lowerInOrder(join.getLeft());
+    OperatorPlan right = operators.lowerInOrder(join.getRight());
+    JoinInfo info = join.analyzeCondition();
+    List<MergeJoinPlan.Key> keys = new ArrayList<>();
+    for (PhysicalMergeJoin.Key key : join.keys()) {
+      NumberLowering.Pair pair = keys(info, key.number(), left, right);
+      SortKey order = OperatorLowering.sortKey(key.order());
+      keys.add(
+          new MergeJoinPlan.Key(
+              pair.left(),
+              pair.right(),
+              order.descending(),
+              order.nullsFirst(),
+              !info.nullExclusionFlags.get(key.number())));
+    }
+    RexNode rest =
+        RexUtil.composeConjunction(join.getCluster().getRexBuilder(), info.nonEquiConditions);
+    Expression residual = rest.isAlwaysTrue() ? null : expressions.lower(rest, both(left, right));
+    return new MergeJoinPlan(left, right, type(join.getJoinType()), keys, residual);
+  }
+
+  /** The operands of an equality, in one form. */
+  private static NumberLowering.Pair keys(
+      JoinInfo info, int number, OperatorPlan left, OperatorPlan right) {
+    int leftKey = info.leftKeys.get(number);
+    int rightKey = info.rightKeys.get(number);
+    NumberLowering.Pair keys =
+        NumberLowering.comparable(
+            new ColumnReference(leftKey, left.types().get(leftKey)),
+            new ColumnReference(rightKey, right.types().get(rightKey)));
+    if (keys == null) {
+      throw new NotCoveredException("join of different types");
+    }
+    return keys;
+  }
+
   private OperatorPlan hash(
       Join join, boolean buildsLeft, OperatorPlan left, OperatorPlan right, boolean ordered) {
     JoinInfo info = join.analyzeCondition();
@@ -79,15 +119,7 @@ final class JoinLowering {
     List<Expression> rightKeys = new ArrayList<>();
     List<Boolean> nullSafe = new ArrayList<>();
     for (int i = 0; i < info.leftKeys.size(); i++) {
-      int leftKey = info.leftKeys.get(i);
-      int rightKey = info.rightKeys.get(i);
-      NumberLowering.Pair keys =
-          NumberLowering.comparable(
-              new ColumnReference(leftKey, left.types().get(leftKey)),
-              new ColumnReference(rightKey, right.types().get(rightKey)));
-      if (keys == null) {
-        throw new NotCoveredException("join of different types");
-      }
+      NumberLowering.Pair keys = keys(info, i, left, right);
       leftKeys.add(keys.left());
       rightKeys.add(keys.right());
       nullSafe.add(!info.nullExclusionFlags.get(i));

@@ -60,6 +60,7 @@ import org.lightningdb.sql.plan.physical.PhysicalHashJoin;
 import org.lightningdb.sql.plan.physical.PhysicalIntersect;
 import org.lightningdb.sql.plan.physical.PhysicalLimit;
 import org.lightningdb.sql.plan.physical.PhysicalLookupJoin;
+import org.lightningdb.sql.plan.physical.PhysicalMergeJoin;
 import org.lightningdb.sql.plan.physical.PhysicalNestedLoopJoin;
 import org.lightningdb.sql.plan.physical.PhysicalProject;
 import org.lightningdb.sql.plan.physical.PhysicalRepeatUnion;
@@ -154,6 +155,15 @@ final class OperatorLowering {
     return plan;
   }
 
+  /** The same for an input that must keep its order. */
+  OperatorPlan lowerInOrder(RelNode node) {
+    boolean before = ordered;
+    ordered = true;
+    OperatorPlan plan = lower(node);
+    ordered = before;
+    return plan;
+  }
+
   OperatorPlan lower(RelNode node) {
     return measured(node, lowerNode(node));
   }
@@ -231,6 +241,9 @@ final class OperatorLowering {
     }
     if (node instanceof PhysicalLookupJoin join) {
       return joins.lookup(join);
+    }
+    if (node instanceof PhysicalMergeJoin join) {
+      return joins.merge(join);
     }
     if (node instanceof PhysicalNestedLoopJoin join) {
       return joins.nestedLoop(join);

@@ -17,6 +17,7 @@ import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
+import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
 import org.lightningdb.sql.bind.CatalogTable;
 
@@ -74,17 +75,18 @@ public final class IndexScan extends TableScan implements LightningConvention.Li
     if (!path.single()) {
       return ImmutableList.of(RelCollations.EMPTY);
     }
-    RelCollation whole = order(columns, path, 0, backward);
-    RelCollation rest = order(columns, path, path.keyColumnsFixed(), backward);
+    RelCollation whole = order(columns, path.index(), 0, backward);
+    RelCollation rest = order(columns, path.index(), path.keyColumnsFixed(), backward);
     return whole.equals(rest) || whole.getFieldCollations().isEmpty()
         ? ImmutableList.of(rest)
         : ImmutableList.sortedCopyOf(List.of(rest, whole));
   }
 
-  private static RelCollation order(
-      List<Integer> columns, AccessPath path, int from, boolean backward) {
+  /** The order of an index's key columns from one on, as far as {@code columns} has them. */
+  static RelCollation order(
+      List<Integer> columns, IndexDescriptor index, int from, boolean backward) {
     List<RelFieldCollation> fields = new ArrayList<>();
-    List<KeyColumn> keys = path.index().columns();
+    List<KeyColumn> keys = index.columns();
     for (KeyColumn key : keys.subList(from, keys.size())) {
       int position = columns.indexOf(key.column());
       if (position < 0) {

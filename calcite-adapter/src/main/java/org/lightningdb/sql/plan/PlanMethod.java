@@ -22,6 +22,8 @@ public enum PlanMethod {
   NESTED_LOOP,
   /** Looking up the rows of one side of a join for each row of the other. */
   LOOKUP_JOIN,
+  /** Joining inputs that come in the order of their keys side by side. */
+  MERGE_JOIN,
   /** Reading a table through anything but a scan of all of it. */
   INDEX,
   /** Joining in another order than the one written. */

@@ -7,6 +7,7 @@ import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.CorrelationId;
@@ -110,6 +111,28 @@ public final class TableAccess extends TableScan {
       rows = ConditionEstimate.rows(catalogTable(), condition);
     }
     return rows;
+  }
+
+  /**
+   * The orders that indexes may give: of their key columns, and if there is a condition, which may
+   * fix some of them, of those after the first ones.
+   */
+  public List<RelCollation> possibleOrders() {
+    TableDescriptor descriptor = catalogTable().descriptor();
+    List<IndexDescriptor> indexes = new ArrayList<>();
+    indexes.add(descriptor.primary());
+    indexes.addAll(descriptor.indexes());
+    List<RelCollation> orders = new ArrayList<>();
+    for (IndexDescriptor index : indexes) {
+      int last = condition == null ? 1 : index.columns().size();
+      for (int first = 0; first < last; first++) {
+        RelCollation order = IndexScan.order(columns, index, first, false);
+        if (!order.getFieldCollations().isEmpty()) {
+          orders.add(order);
+        }
+      }
+    }
+    return orders;
   }
 
   /**

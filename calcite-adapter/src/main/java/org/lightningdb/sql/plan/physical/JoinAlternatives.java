@@ -6,10 +6,7 @@ import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
-import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexShuttle;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.sql.plan.IndexScan;
 import org.lightningdb.sql.plan.LookupJoin;
@@ -18,7 +15,8 @@ import org.lightningdb.sql.plan.PlanMethod;
 
 /**
  * The ways to answer a join: by hash, with the table built from either side; by nested loops if
- * there is no equality; by looking up the rows of one side in an index for each row of the other.
+ * there is no equality; by merging ({@link MergeJoinAlternatives}); by looking up the rows of one
+ * side in an index for each row of the other.
  */
 final class JoinAlternatives {
   private final PhysicalPlanner.Run planner;
@@ -35,9 +33,14 @@ final class JoinAlternatives {
     if (!join.getVariablesSet().isEmpty()) {
       throw new NotCoveredException("a join with variables");
     }
-    Candidates lefts =
-        planner.candidates(join.getLeft(), Orders.ofFirstColumns(wanted, leftColumns));
-    Candidate right = planner.candidates(join.getRight(), List.of()).cheapest();
+    MergeJoinAlternatives merges = new MergeJoinAlternatives(planner, join, wanted);
+    List<RelCollation> leftWanted = Orders.ofFirstColumns(wanted, leftColumns);
+    List<RelCollation> leftOrders = new ArrayList<>(leftWanted);
+    leftOrders.addAll(merges.leftOrders());
+    Candidates allLefts = planner.candidates(join.getLeft(), leftOrders);
+    Candidates lefts = allLefts.pruned(leftWanted);
+    Candidates rights = planner.candidates(join.getRight(), merges.rightOrders());
+    Candidate right = rights.cheapest();
     Candidates result = new Candidates();
     RexNode condition = MarkCondition.of(join);
     if (MarkCondition.isHashable(join, condition)) {
@@ -55,6 +58,7 @@ final class JoinAlternatives {
       result.add(nestedLoop(lefts.cheapest(), right, condition));
     }
     addLookups(result, lefts, right);
+    merges.addTo(result, allLefts, rights);
     return result;
   }
 
@@ -93,10 +97,15 @@ final class JoinAlternatives {
       return null;
     }
     RelNode swapped =
-        PhysicalHashJoin.create(right.node(), left.node(), exchanged(join.getCondition()), type);
+        PhysicalHashJoin.create(right.node(), left.node(), ExchangedSides.condition(join), type);
     double startup = buildLeftCost(left);
-    return reordered(
-        swapped, right.startup() + startup, right.cost() + startup + probing(right.rows()));
+    return ExchangedSides.reordered(
+        planner,
+        join,
+        swapped,
+        right.startup() + startup,
+        right.cost() + startup + probing(right.rows()),
+        List.of());
   }
 
   /** Whether a table built from the left side is out of the question. */
@@ -123,41 +132,6 @@ final class JoinAlternatives {
             left.node(), right.node(), join.getCondition(), join.getJoinType()),
         cost,
         cost,
-        List.of());
-  }
-
-  /** A condition over the joined row, over the row whose sides are exchanged. */
-  private RexNode exchanged(RexNode condition) {
-    int rightColumns = join.getRight().getRowType().getFieldCount();
-    return condition.accept(
-        new RexShuttle() {
-          @Override
-          public RexNode visitInputRef(RexInputRef reference) {
-            int column = reference.getIndex();
-            return new RexInputRef(
-                column < leftColumns ? column + rightColumns : column - leftColumns,
-                reference.getType());
-          }
-        });
-  }
-
-  /** A join of exchanged sides, with its columns put back. */
-  private Candidate reordered(RelNode swapped, double startup, double cost) {
-    RexBuilder builder = join.getCluster().getRexBuilder();
-    int rightColumns = join.getRight().getRowType().getFieldCount();
-    List<RexNode> columns = new ArrayList<>();
-    for (int i = 0; i < leftColumns; i++) {
-      columns.add(builder.makeInputRef(swapped, rightColumns + i));
-    }
-    for (int i = 0; i < rightColumns; i++) {
-      columns.add(builder.makeInputRef(swapped, i));
-    }
-    planner.candidate(join, swapped, startup, cost, List.of());
-    return planner.candidate(
-        join,
-        PhysicalProject.create(swapped, columns, join.getRowType()),
-        startup,
-        cost + OperatorCosts.LIMIT * planner.rows(join),
         List.of());
   }
 
@@ -204,10 +178,13 @@ final class JoinAlternatives {
       }
       for (IndexScan scan : leftLooked.scans()) {
         result.add(
-            reordered(
+            ExchangedSides.reordered(
+                planner,
+                join,
                 correlate(leftLooked, right, scan),
                 right.startup() + scan.startupCost(),
-                lookupCost(right, scan)));
+                lookupCost(right, scan),
+                List.of()));
       }
     }
   }
@@ -233,12 +210,17 @@ final class JoinAlternatives {
         PhysicalLookupJoin.create(
             right.node(),
             batched.scan(),
-            exchanged(join.getCondition()),
+            ExchangedSides.condition(join),
             lookup.type(),
             batched.range(),
             batched.columns());
-    return reordered(
-        swapped, right.startup() + OperatorCosts.BATCHED_LOOKUP, batchedCost(right, batched));
+    return ExchangedSides.reordered(
+        planner,
+        join,
+        swapped,
+        right.startup() + OperatorCosts.BATCHED_LOOKUP,
+        batchedCost(right, batched),
+        List.of());
   }
 
   private double batchedCost(Candidate outer, LookupJoin.Batched lookup) {

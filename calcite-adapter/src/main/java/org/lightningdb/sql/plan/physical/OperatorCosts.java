@@ -13,6 +13,8 @@ final class OperatorCosts {
   static final double HASH_BUILD = 2;
   static final double HASH_PROBE = 1;
   static final double HASH_MATCH = 0.5;
+  static final double MERGE_OUTER = 0.7;
+  static final double MERGE_INNER = 1.2;
   static final double NESTED_LOOP_PAIR = 0.3;
   static final double CORRELATE_ROW = 400;
   static final double BATCHED_LOOKUP = 40;

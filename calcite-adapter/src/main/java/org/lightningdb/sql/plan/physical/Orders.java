@@ -36,6 +36,26 @@ final class Orders {
     return renumbered(orders, column -> column + offset, true);
   }
 
+  /** The beginning of an order, as long as it is by different ones of {@code columns}. */
+  static RelCollation prefix(RelCollation order, List<Integer> columns) {
+    List<RelFieldCollation> fields = new ArrayList<>();
+    for (RelFieldCollation field : order.getFieldCollations()) {
+      boolean again =
+          fields.stream().anyMatch(other -> other.getFieldIndex() == field.getFieldIndex());
+      if (again || !columns.contains(field.getFieldIndex())) {
+        break;
+      }
+      fields.add(field);
+    }
+    return RelCollations.of(fields);
+  }
+
+  /** From the least value up; NULL is above every value. */
+  static RelFieldCollation ascending(int column) {
+    return new RelFieldCollation(
+        column, RelFieldCollation.Direction.ASCENDING, RelFieldCollation.NullDirection.LAST);
+  }
+
   private static int position(List<RexNode> projects, int column) {
     for (int i = 0; i < projects.size(); i++) {
       if (projects.get(i) instanceof RexInputRef input && input.getIndex() == column) {
@@ -51,7 +71,7 @@ final class Orders {
    * @param position the new number of a column, or negative if it is gone
    * @param whole whether an order that loses a column is lost; otherwise it ends there
    */
-  private static List<RelCollation> renumbered(
+  static List<RelCollation> renumbered(
       List<RelCollation> orders, IntUnaryOperator position, boolean whole) {
     List<RelCollation> result = new ArrayList<>();
     for (RelCollation order : orders) {

@@ -22,10 +22,11 @@ import org.lightningdb.sql.exec.expression.ComparisonOperator;
 import org.lightningdb.sql.exec.expression.Expression;
 import org.lightningdb.sql.exec.expression.Junction;
 import org.lightningdb.sql.exec.expression.LongComparison;
+import org.lightningdb.sql.exec.store.SortKey;
 import org.lightningdb.sql.testing.HeapScratch;
 import org.lightningdb.sql.testing.MemoryDatabase;
 
-/** Every kind of join, by hash and by nested loop, against the definition. */
+/** Every kind of join, by hash, by nested loop and by merging, against the definition. */
 class JoinTest {
   private static final SqlType INTEGER = SqlType.of(TypeKind.INTEGER);
   private static final List<SqlType> TYPES = List.of(INTEGER, INTEGER);
@@ -48,6 +49,10 @@ class JoinTest {
         assertEquals(expected, run(nestedLoop(left, right, type, residual)), message);
         if (type != JoinType.MARK || !residual) {
           assertEquals(expected, run(hash(left, right, type, residual)), message);
+          if (type != JoinType.MARK) {
+            assertEquals(
+                expected, run(merge(left, right, type, residual, random.nextInt(4))), message);
+          }
           if (round % 20 == 0) {
             assertEquals(expected, spilled(hash(left, right, type, residual)), message);
           }
@@ -96,6 +101,24 @@ class JoinTest {
         List.of(false),
         residual ? new LongComparison(ComparisonOperator.LESS, column(1), column(3)) : null,
         false);
+  }
+
+  /** By merging sorted inputs, in one of the four orders that there are. */
+  private static OperatorPlan merge(
+      List<List<@Nullable Object>> left,
+      List<List<@Nullable Object>> right,
+      JoinType type,
+      boolean residual,
+      int order) {
+    boolean descending = order % 2 == 0;
+    boolean nullsFirst = order / 2 == 0;
+    List<SortKey> sorted = List.of(new SortKey(0, descending, nullsFirst));
+    return new MergeJoinPlan(
+        new SortPlan(new ValuesPlan(TYPES, left), sorted, null, null),
+        new SortPlan(new ValuesPlan(TYPES, right), sorted, null, null),
+        type,
+        List.of(new MergeJoinPlan.Key(column(0), column(0), descending, nullsFirst, false)),
+        residual ? new LongComparison(ComparisonOperator.LESS, column(1), column(3)) : null);
   }
 
   private static OperatorPlan nestedLoop(
