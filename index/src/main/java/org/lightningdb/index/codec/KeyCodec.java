@@ -171,7 +171,8 @@ public final class KeyCodec {
     }
   }
 
-  private static int valueWidth(SqlType type) {
+  /** Of what stands behind the tag; {@link #VARIABLE} if it depends on the value. */
+  static int valueWidth(SqlType type) {
     return switch (type.kind()) {
       case BOOLEAN -> 1;
       case SMALLINT -> 2;

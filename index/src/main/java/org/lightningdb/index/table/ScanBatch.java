@@ -2,14 +2,17 @@ package org.lightningdb.index.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.ColumnPredicate;
 import org.lightningdb.index.codec.BatchReader;
 import org.lightningdb.index.codec.ColumnSource;
+import org.lightningdb.index.codec.FixedKeyColumn;
 import org.lightningdb.index.codec.KeyReader;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.vector.BytesVector;
 import org.lightningdb.storage.vector.ColumnVector;
+import org.lightningdb.storage.vector.LongVector;
 import org.lightningdb.storage.vector.VectorBatch;
 
 /**
@@ -27,7 +30,16 @@ final class ScanBatch {
   private final List<ColumnTest> tests = new ArrayList<>();
   private final Slice key = new Slice();
 
-  /** The columns that are copied: where to, and from where. */
+  /** The rows that pass the tests. */
+  private final int[] passed;
+
+  /** The columns that are read out of the keys all at once, and where to. */
+  private final List<FixedKeyColumn> fixedColumns = new ArrayList<>();
+
+  private final List<LongVector> fixedTargets = new ArrayList<>();
+  private final List<Integer> fixedPositions = new ArrayList<>();
+
+  /** The columns that are copied row by row: where to, and from where. */
   private final List<ColumnVector> targets = new ArrayList<>();
 
   private final List<ColumnSource> sources = new ArrayList<>();
@@ -36,6 +48,7 @@ final class ScanBatch {
 
   ScanBatch(ScanColumns columns, int capacity) {
     this.capacity = capacity;
+    this.passed = new int[columns.leftOver().isEmpty() ? 0 : capacity];
     this.scanned = new VectorBatch(columns.scannedKinds(), capacity);
     int valueColumns = columns.scan().columns().size();
     this.keys = columns.scan().keysWanted() ? scanned.bytes(valueColumns) : null;
@@ -61,9 +74,20 @@ final class ScanBatch {
 
   private ColumnVector copied(ScanColumns columns, int column) {
     ColumnVector target = ColumnVector.create(columns.layout().kinds().get(column), capacity);
-    targets.add(target);
-    sources.add(source(columns, column));
-    positions.add(position(columns, column));
+    boolean inKey = columns.layout().valuePosition(column) < 0;
+    int position = position(columns, column);
+    FixedKeyColumn fixed =
+        inKey ? FixedKeyColumn.of(columns.layout().primary().parts(), position) : null;
+    if (fixed != null && target instanceof LongVector longs) {
+      fixedColumns.add(fixed);
+      fixedTargets.add(longs);
+      fixedPositions.add(position);
+      keys(columns);
+    } else {
+      targets.add(target);
+      sources.add(source(columns, column));
+      positions.add(position);
+    }
     return target;
   }
 
@@ -111,46 +135,69 @@ final class ScanBatch {
 
   /** Makes the result of what was scanned, and says whether any row is left. */
   boolean finish() {
-    int rows = scanned.rowCount();
-    if (!targets.isEmpty() || !tests.isEmpty()) {
-      targets.forEach(ColumnVector::clear);
-      if (keyTarget != null) {
-        keyTarget.clear();
-      }
-      rows = copyRows();
+    int count = scanned.rowCount();
+    if (!tests.isEmpty()) {
+      count = select();
     }
-    result.setRowCount(rows);
-    return rows > 0;
+    int[] rows = tests.isEmpty() ? null : passed;
+    copyFixed(rows, count);
+    if (!targets.isEmpty() || keyTarget != null) {
+      copyRows(rows, count);
+    }
+    result.setRowCount(count);
+    return count > 0;
   }
 
-  private int copyRows() {
-    BytesVector rowKeys = keys;
-    BytesVector keyCopies = keyTarget;
-    KeyReader keyColumns = keyReader;
-    BatchReader values = batchReader;
-    int kept = 0;
+  private int select() {
+    int count = 0;
     for (int row = 0; row < scanned.rowCount(); row++) {
-      if (values != null) {
-        values.set(row);
+      read(row);
+      passed[count] = row;
+      count += passes() ? 1 : 0;
+    }
+    return count;
+  }
+
+  private void read(int row) {
+    if (batchReader != null) {
+      batchReader.set(row);
+    }
+    if (keys != null) {
+      Slice rowKey = keys.get(row, key);
+      if (keyReader != null) {
+        keyReader.set(rowKey);
       }
-      if (rowKeys != null) {
-        Slice rowKey = rowKeys.get(row, key);
-        if (keyColumns != null) {
-          keyColumns.set(rowKey);
+    }
+  }
+
+  private void copyFixed(int @Nullable [] rows, int count) {
+    BytesVector rowKeys = keys;
+    for (int i = 0; rowKeys != null && i < fixedColumns.size(); i++) {
+      LongVector target = fixedTargets.get(i);
+      target.clear();
+      if (!fixedColumns.get(i).copyTo(rowKeys, rows, count, target)) {
+        for (int row = 0; row < count; row++) {
+          read(rows == null ? row : rows[row]);
+          Objects.requireNonNull(keyReader).copyTo(fixedPositions.get(i), target, row);
         }
       }
-      if (!passes()) {
-        continue;
-      }
-      for (int i = 0; i < targets.size(); i++) {
-        sources.get(i).copyTo(positions.get(i), targets.get(i), kept);
-      }
-      if (keyCopies != null) {
-        keyCopies.set(kept, key.array(), key.offset(), key.length());
-      }
-      kept++;
     }
-    return kept;
+  }
+
+  private void copyRows(int @Nullable [] rows, int count) {
+    targets.forEach(ColumnVector::clear);
+    if (keyTarget != null) {
+      keyTarget.clear();
+    }
+    for (int row = 0; row < count; row++) {
+      read(rows == null ? row : rows[row]);
+      for (int i = 0; i < targets.size(); i++) {
+        sources.get(i).copyTo(positions.get(i), targets.get(i), row);
+      }
+      if (keyTarget != null) {
+        keyTarget.set(row, key.array(), key.offset(), key.length());
+      }
+    }
   }
 
   private boolean passes() {

@@ -3,6 +3,7 @@ package org.lightningdb.storage.block;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.vector.BytesVector;
 
 /**
  * A block in memory: sorted rows of key, commit timestamp and value, whatever the codec of its
@@ -61,6 +62,21 @@ public abstract sealed class Block permits RowBlock, PaxBlock {
 
   /** The key of a row; borrowed until the next use of {@code buffer}. */
   public abstract Slice key(int row, KeyBuffer buffer);
+
+  /**
+   * Copies keys.
+   *
+   * @param rows the rows from {@code from} on in this list; null if they are {@code from} and what
+   *     follows
+   * @param target takes them from {@code at} on, where nothing was NULL since it was cleared
+   */
+  void copyKeys(
+      int @Nullable [] rows, int from, int count, BytesVector target, int at, KeyBuffer buffer) {
+    for (int i = 0; i < count; i++) {
+      Slice key = key(rows == null ? from + i : rows[from + i], buffer);
+      target.set(at + i, key.array(), key.offset(), key.length());
+    }
+  }
 
   /** Points {@code target} at the value of a row. */
   public abstract Slice value(int row, Slice target);

@@ -122,10 +122,7 @@ public final class LeafScan {
     }
     if (keysWanted) {
       BytesVector keys = batch.bytes(columns.length);
-      for (int i = 0; i < count; i++) {
-        Slice key = leaf.key(row(i), keyBuffer);
-        keys.set(at + i, key.array(), key.offset(), key.length());
-      }
+      leaf.copyKeys(dense ? null : rows, position, count, keys, at, keyBuffer);
     }
     position += count;
   }

@@ -10,6 +10,7 @@ import org.lightningdb.storage.column.RowFormat;
 import org.lightningdb.storage.column.TimestampPage;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.vector.BytesVector;
 
 /**
  * A block of columns: the payload as {@link PaxLayout} draws it.
@@ -114,6 +115,16 @@ final class PaxBlock extends Block implements RowFormat.Pages {
   @Override
   public Slice key(int row, KeyBuffer buffer) {
     return keys.get(row, buffer);
+  }
+
+  @Override
+  void copyKeys(
+      int @Nullable [] rows, int from, int count, BytesVector target, int at, KeyBuffer buffer) {
+    if (keys.haveOneLength()) {
+      keys.copyTo(rows, from, count, target, at);
+    } else {
+      super.copyKeys(rows, from, count, target, at, buffer);
+    }
   }
 
   /** The row is put together anew: the bytes belong to {@code target}'s owner. */

@@ -1,10 +1,14 @@
 package org.lightningdb.storage.block;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.KeyHead;
 import org.lightningdb.storage.bytes.LittleEndian;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.vector.BytesVector;
 
 /**
  * The keys of a block of columns, and the head of each behind the shared prefix. The key page,
@@ -21,6 +25,9 @@ import org.lightningdb.storage.bytes.Slice;
  * Immutable but for a hash table that is made late. Thread-safe.
  */
 final class PaxKeys {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final int HEADER_BYTES = 8;
   private static final int DIFFERENT = -1;
 
@@ -178,6 +185,35 @@ final class PaxKeys {
     return prefixLength == 0
         ? buffer.borrow(page, start, length)
         : buffer.join(page, prefixStart, prefixLength, start, length);
+  }
+
+  boolean haveOneLength() {
+    return restLength != DIFFERENT;
+  }
+
+  /** {@link Block#copyKeys} of keys that have one length. */
+  void copyTo(int @Nullable [] rows, int from, int count, BytesVector target, int at) {
+    int length = prefixLength + restLength;
+    int to = target.reserve(Math.multiplyExact(length, count));
+    byte[] buffer = target.buffer();
+    // What eight bytes write too much, the next key or nobody writes over.
+    boolean shortPrefix = prefixLength <= Long.BYTES && prefixStart <= page.length - Long.BYTES;
+    boolean shortRest = restLength <= Long.BYTES;
+    for (int i = 0; i < count; i++) {
+      int rest = restsStart + restLength * (rows == null ? from + i : rows[from + i]);
+      if (shortPrefix) {
+        LONG.set(buffer, to, (long) LONG.get(page, prefixStart));
+      } else {
+        System.arraycopy(page, prefixStart, buffer, to, prefixLength);
+      }
+      if (shortRest && rest <= page.length - Long.BYTES) {
+        LONG.set(buffer, to + prefixLength, (long) LONG.get(page, rest));
+      } else {
+        System.arraycopy(page, rest, buffer, to + prefixLength, restLength);
+      }
+      target.point(at + i, to, length);
+      to += length;
+    }
   }
 
   /** The row of {@code key}, or {@code -1 - insertionRow}. */

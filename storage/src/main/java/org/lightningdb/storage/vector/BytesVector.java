@@ -30,14 +30,29 @@ public final class BytesVector extends ColumnVector {
 
   /** Adds bytes that belong to no position yet, and returns where in the buffer they start. */
   public int append(byte[] source, int offset, int length) {
-    if (buffer.length - used < length) {
-      int needed = Math.addExact(used, length);
-      buffer = Arrays.copyOf(buffer, (int) Math.max(needed, Math.min(buffer.length * 2L, 1 << 30)));
-    }
+    ensureRoom(length);
     System.arraycopy(source, offset, buffer, used, length);
     int start = used;
     used += length;
     return start;
+  }
+
+  /**
+   * As {@link #append} of bytes that the caller writes into {@link #buffer} himself; behind them
+   * there are eight more that he may write to.
+   */
+  public int reserve(int length) {
+    ensureRoom(Math.addExact(length, Long.BYTES));
+    int start = used;
+    used += length;
+    return start;
+  }
+
+  private void ensureRoom(int length) {
+    if (buffer.length - used < length) {
+      int needed = Math.addExact(used, length);
+      buffer = Arrays.copyOf(buffer, (int) Math.max(needed, Math.min(buffer.length * 2L, 1 << 30)));
+    }
   }
 
   /**
