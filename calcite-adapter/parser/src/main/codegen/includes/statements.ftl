@@ -1,4 +1,4 @@
-<#-- Transactions, settings, EXPLAIN, and what may follow INSERT, UPDATE and DELETE. -->
+<#-- Transactions, settings, EXPLAIN, UPDATE, MERGE, and what may follow a change. -->
 
 SqlNode SqlTransactionStatement() :
 {
@@ -206,7 +206,15 @@ SqlNode SqlModifyStatement() :
   <INSERT> { s = span(); } <INTO> table = CompoundTableIdentifier() <DEFAULT_> <VALUES>
   { return new InsertDefaultValues(s.end(this), table); }
 |
-  ( statement = SqlInsert() | statement = SqlUpdate() | statement = SqlDelete() )
+  (
+    statement = SqlInsert()
+  |
+    statement = SqlUpdateStatement()
+  |
+    statement = SqlDelete()
+  |
+    statement = SqlMergeStatement()
+  )
   [
     <RETURNING> { throw DbException.notSupported("RETURNING").atPosition(token.beginLine, token.beginColumn); }
   |
@@ -218,4 +226,134 @@ SqlNode SqlModifyStatement() :
     )
   ]
   { return statement; }
+}
+
+/** Calcite's, and DEFAULT as a value. */
+SqlNode SqlUpdateStatement() :
+{
+  final Span s;
+  final SqlIdentifier table;
+  SqlIdentifier alias = null;
+  final SqlNodeList columns;
+  final SqlNodeList values;
+  SqlNode where = null;
+}
+{
+  <UPDATE> {
+    s = span();
+    columns = new SqlNodeList(s.pos());
+    values = new SqlNodeList(s.pos());
+  }
+  table = CompoundTableIdentifier()
+  [ [ <AS> ] alias = SimpleIdentifier() ]
+  <SET> Assignments(columns, values)
+  [ where = Where() ]
+  { return new SqlUpdate(s.end(this), table, columns, values, where, null, alias); }
+}
+
+void Assignments(SqlNodeList columns, SqlNodeList values) :
+{
+}
+{
+  Assignment(columns, values) ( <COMMA> Assignment(columns, values) )*
+}
+
+void Assignment(SqlNodeList columns, SqlNodeList values) :
+{
+  final SqlIdentifier column;
+}
+{
+  column = CompoundIdentifier() { columns.add(column); }
+  <EQ> ValueOrDefault(values)
+}
+
+void ValueOrDefault(SqlNodeList values) :
+{
+}
+{
+  <DEFAULT_> { values.add(SqlStdOperatorTable.DEFAULT.createCall(getPos())); }
+|
+  AddExpression(values, ExprContext.ACCEPT_SUB_QUERY)
+}
+
+SqlNode SqlMergeStatement() :
+{
+  final Span s;
+  final SqlIdentifier table;
+  SqlIdentifier alias = null;
+  final SqlNode source;
+  final SqlNode condition;
+  final List<MergeBranch> branches = new ArrayList<MergeBranch>();
+}
+{
+  <MERGE> { s = span(); } <INTO> table = CompoundTableIdentifier()
+  [ [ <AS> ] alias = SimpleIdentifier() ]
+  <USING> source = TableRef()
+  <ON> condition = Expression(ExprContext.ACCEPT_SUB_QUERY)
+  ( MergeWhen(branches) )+
+  { return new MergeStatement(s.end(this), table, alias, source, condition, branches); }
+}
+
+void MergeWhen(List<MergeBranch> branches) :
+{
+  final Span s;
+  MergeBranch.Match match = MergeBranch.Match.MATCHED;
+  SqlNode condition = null;
+}
+{
+  <WHEN> { s = span(); }
+  [ <NOT> { match = MergeBranch.Match.NOT_MATCHED; } ]
+  <MATCHED>
+  [
+    LOOKAHEAD({ getToken(1).kind == BY && match == MergeBranch.Match.NOT_MATCHED })
+    <BY>
+    ( <TARGET> | <SOURCE> { match = MergeBranch.Match.NOT_MATCHED_BY_SOURCE; } )
+  ]
+  [ <AND> condition = Expression(ExprContext.ACCEPT_SUB_QUERY) ]
+  <THEN> MergeAction(branches, s, match, condition)
+}
+
+void MergeAction(List<MergeBranch> branches, Span s, MergeBranch.Match match, SqlNode condition) :
+{
+  SqlNodeList columns = new SqlNodeList(getPos());
+  SqlNodeList values = new SqlNodeList(getPos());
+}
+{
+  <DO> <NOTHING>
+  { branches.add(MergeBranch.nothing(s.end(this), match, condition)); }
+|
+  LOOKAHEAD({ getToken(1).kind == INSERT && match == MergeBranch.Match.NOT_MATCHED })
+  <INSERT>
+  [ columns = ParenthesizedSimpleIdentifierList() ]
+  (
+    <VALUES> <LPAREN>
+    ValueOrDefault(values) ( <COMMA> ValueOrDefault(values) )*
+    <RPAREN>
+    { branches.add(MergeBranch.insert(s.end(this), condition, columns, values)); }
+  |
+    <DEFAULT_> <VALUES>
+    { branches.add(MergeBranch.insert(s.end(this), condition, columns, values)); }
+  )
+|
+  LOOKAHEAD({ match != MergeBranch.Match.NOT_MATCHED })
+  (
+    <UPDATE> <SET> Assignments(columns, values)
+    { branches.add(MergeBranch.update(s.end(this), match, condition, columns, values)); }
+  |
+    <DELETE>
+    { branches.add(MergeBranch.delete(s.end(this), match, condition)); }
+  )
+}
+
+/** {@code value::type}. */
+void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
+{
+  final SqlDataTypeSpec type;
+}
+{
+  <INFIX_CAST> { checkNonQueryExpression(exprContext); }
+  type = DataType() {
+    list.add(new SqlParserUtil.ToTreeListItem(SqlLibraryOperators.INFIX_CAST, s.pos()));
+    list.add(type);
+  }
 }

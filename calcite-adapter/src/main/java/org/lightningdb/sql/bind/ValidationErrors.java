@@ -48,6 +48,7 @@ public final class ValidationErrors {
               "Literal '.*' can not be parsed to type '(DATE|TIME|TIMESTAMP).*",
               SqlState.INVALID_DATETIME_FORMAT),
           rule("Literal '.*' can not be parsed.*", SqlState.INVALID_CHARACTER_VALUE_FOR_CAST),
+          rule("Duplicate relation name .*", SqlState.DUPLICATE_ALIAS),
           rule(".*not supported.*", SqlState.FEATURE_NOT_SUPPORTED));
 
   private static final String ADVICE = "; did you mean '";
@@ -123,7 +124,11 @@ public final class ValidationErrors {
 
   /** Looks among the columns of the tables whose names occur in the text. */
   private String nearestColumn(String name) {
-    return NearestName.hint(name, schemas.columnsOfTablesIn(sqlText));
+    return NearestName.hint(
+        name,
+        schemas.columnsOfTablesIn(sqlText).stream()
+            .filter(column -> !column.equals(name))
+            .toList());
   }
 
   private static String firstLine(@Nullable String message) {

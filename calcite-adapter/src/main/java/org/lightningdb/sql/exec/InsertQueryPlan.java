@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.type.SqlType;
-import org.lightningdb.index.type.VectorValues;
 import org.lightningdb.storage.vector.VectorBatch;
 
 /**
@@ -75,12 +74,7 @@ public record InsertQueryPlan(
         inserted.assign(column, computed.get(number - columns));
         return;
       }
-      SqlType type = query.columns().get(number).type();
-      if (type.equals(table.columns().get(column).type())) {
-        inserted.copy(column, batch.column(number), row);
-      } else {
-        inserted.assign(column, VectorValues.get(batch.column(number), row, type));
-      }
+      inserted.take(column, query.columns().get(number).type(), batch.column(number), row);
     } else {
       inserted.number(column);
     }

@@ -18,17 +18,20 @@ import org.lightningdb.storage.vector.VectorBatch;
  *
  * @param query yields one column for each table column, old or new, then the row's key
  * @param changed the columns that are assigned
+ * @param numbered those of them that take the next number of the table's counter
  */
 public record UpdatePlan(
     TableDescriptor table,
     List<SqlType> parameterTypes,
     String explain,
     PreparedPlan.QueryPlan query,
-    List<Integer> changed)
+    List<Integer> changed,
+    List<Integer> numbered)
     implements PreparedPlan.ModifyPlan {
   public UpdatePlan {
     parameterTypes = List.copyOf(parameterTypes);
     changed = List.copyOf(changed);
+    numbered = List.copyOf(numbered);
   }
 
   @Override
@@ -67,21 +70,22 @@ public record UpdatePlan(
     ColumnVector source = batch.column(column);
     SqlType type = query.columns().get(column).type();
     boolean same = type.equals(descriptor.type());
-    boolean numbered =
+    boolean identity =
         descriptor.identity() != ColumnDescriptor.Identity.NONE && changed.contains(column);
+    boolean next = numbered.contains(column);
     for (int row = 0; row < batch.rowCount(); row++) {
-      if (same && !numbered) {
+      if (same && !identity) {
         target.copyFrom(row, source, row);
         continue;
       }
       Object value =
           ValueAssignment.convert(
-              VectorValues.get(source, row, type),
+              next ? (Object) writer.nextIdentity() : VectorValues.get(source, row, type),
               descriptor.type(),
               table.name(),
               descriptor.name());
       VectorValues.set(target, row, descriptor.type(), value);
-      if (numbered && value != null) {
+      if (identity && value != null) {
         writer.identityUsed(((Number) value).longValue());
       }
     }

@@ -15,6 +15,7 @@ import org.lightningdb.sql.bind.CatalogSchemas;
 import org.lightningdb.sql.bind.ValidationErrors;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
+import org.lightningdb.sql.parser.ast.MergeStatement;
 import org.lightningdb.sql.plan.ExpressionParser;
 import org.lightningdb.sql.plan.PlanRequest;
 import org.lightningdb.sql.plan.PlanningObserver;
@@ -97,6 +98,9 @@ public final class CalciteQueryPlanner implements QueryPlanner {
     }
     if (statement instanceof SqlDelete delete) {
       return new ChangePlanner(parts, expressionParser).plan(delete);
+    }
+    if (statement instanceof MergeStatement merge) {
+      return new MergePlanner(parts, expressionParser, merge).plan();
     }
     throw DbException.notSupported(statement.getKind() + " statement");
   }

@@ -8,7 +8,6 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUpdate;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -24,6 +23,7 @@ import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.exec.UpdatePlan;
 import org.lightningdb.sql.plan.ExpressionParser;
 import org.lightningdb.sql.plan.Preset;
+import org.lightningdb.sql.plan.SelectNodes;
 
 /**
  * Plans UPDATE and DELETE: a query finds the rows, with their keys and new values, and the plan
@@ -50,6 +50,7 @@ final class ChangePlanner {
     TableDescriptor table = parts.target(update.getTargetTable());
     SqlIdentifier alias = alias(update.getAlias(), table);
     List<Integer> changed = TargetColumns.of(table, update.getTargetColumnList());
+    List<Integer> numbered = new ArrayList<>();
     List<Preset> presets = new ArrayList<>();
     List<SqlNode> items = new ArrayList<>();
     for (ColumnDescriptor column : table.columns()) {
@@ -57,6 +58,10 @@ final class ChangePlanner {
     }
     for (int i = 0; i < changed.size(); i++) {
       int column = changed.get(i);
+      if (isNumbered(table, column, update.getSourceExpressionList().get(i))) {
+        numbered.add(column);
+        continue;
+      }
       SqlNode value = value(table, column, update.getSourceExpressionList().get(i));
       if (value instanceof SqlDynamicParam parameter) {
         presets.add(new Preset(parameter, table.columns().get(column).type()));
@@ -70,7 +75,13 @@ final class ChangePlanner {
       TargetColumns.checkAssignable(table, column, source(query, column));
     }
     return new UpdatePlan(
-        table, parts.parameterTypes(), describe("Update", table, query), query, changed);
+        table, parts.parameterTypes(), describe("Update", table, query), query, changed, numbered);
+  }
+
+  /** Whether a column is to take the next number of the table's counter. */
+  private static boolean isNumbered(TableDescriptor table, int column, SqlNode written) {
+    return written.getKind() == SqlKind.DEFAULT
+        && table.columns().get(column).identity() != ColumnDescriptor.Identity.NONE;
   }
 
   private static SqlType source(PreparedPlan.QueryPlan query, int column) {
@@ -78,8 +89,8 @@ final class ChangePlanner {
   }
 
   private SqlNode value(TableDescriptor table, int column, SqlNode written) {
-    TargetColumns.checkNotAlwaysIdentity(table, column, written);
     if (written.getKind() != SqlKind.DEFAULT) {
+      TargetColumns.checkNotAlwaysIdentity(table, column, written);
       return written;
     }
     String defaultSql = table.columns().get(column).defaultSql();
@@ -88,11 +99,11 @@ final class ChangePlanner {
         : expressionParser.parseExpression(defaultSql);
   }
 
-  private static SqlIdentifier alias(@Nullable SqlIdentifier written, TableDescriptor table) {
+  static SqlIdentifier alias(@Nullable SqlIdentifier written, TableDescriptor table) {
     return written == null ? new SqlIdentifier(table.name(), SqlParserPos.ZERO) : written;
   }
 
-  private static SqlNode rowKey(SqlIdentifier alias) {
+  static SqlNode rowKey(SqlIdentifier alias) {
     return alias.plus(CatalogTable.ROW_KEY, SqlParserPos.ZERO);
   }
 
@@ -101,29 +112,18 @@ final class ChangePlanner {
       SqlIdentifier alias,
       List<SqlNode> items,
       @Nullable SqlNode condition) {
-    SqlNode from =
-        SqlStdOperatorTable.AS.createCall(
-            SqlParserPos.ZERO,
-            new SqlIdentifier(List.of(table.schema(), CatalogSchemas.TARGET), SqlParserPos.ZERO),
-            alias);
-    return new SqlSelect(
-        SqlParserPos.ZERO,
-        null,
-        new SqlNodeList(items, SqlParserPos.ZERO),
-        from,
-        condition,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return SelectNodes.select(items, target(table, alias), condition);
   }
 
-  private static String describe(
-      String operation, TableDescriptor table, PreparedPlan.QueryPlan query) {
+  /** The table that is changed, with row keys, under the name by which the statement knows it. */
+  static SqlNode target(TableDescriptor table, SqlIdentifier alias) {
+    return SqlStdOperatorTable.AS.createCall(
+        SqlParserPos.ZERO,
+        new SqlIdentifier(List.of(table.schema(), CatalogSchemas.TARGET), SqlParserPos.ZERO),
+        alias);
+  }
+
+  static String describe(String operation, TableDescriptor table, PreparedPlan.QueryPlan query) {
     return operation
         + " "
         + table.schema()

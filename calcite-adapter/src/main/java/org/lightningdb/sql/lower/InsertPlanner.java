@@ -3,7 +3,6 @@ package org.lightningdb.sql.lower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -15,11 +14,7 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
-import org.lightningdb.index.error.SqlState;
-import org.lightningdb.index.schema.ColumnDescriptor;
-import org.lightningdb.index.schema.ColumnDescriptor.Identity;
 import org.lightningdb.index.schema.TableDescriptor;
-import org.lightningdb.index.type.ValueAssignment;
 import org.lightningdb.sql.exec.InsertCell;
 import org.lightningdb.sql.exec.InsertQueryPlan;
 import org.lightningdb.sql.exec.InsertValuesPlan;
@@ -34,7 +29,7 @@ final class InsertPlanner {
   private static final int COMPUTED_PER_QUERY = 100;
 
   private final StatementParts parts;
-  private final ExpressionParser expressionParser;
+  private final ColumnCells cells;
   private final SqlInsert insert;
   private final TableDescriptor table;
   private final List<Integer> targets;
@@ -42,9 +37,9 @@ final class InsertPlanner {
 
   InsertPlanner(StatementParts parts, ExpressionParser expressionParser, SqlInsert insert) {
     this.parts = parts;
-    this.expressionParser = expressionParser;
     this.insert = insert;
     this.table = parts.target(insert.getTargetTable());
+    this.cells = new ColumnCells(parts, expressionParser, table, this::computed);
     this.targets = TargetColumns.of(table, insert.getTargetColumnList());
   }
 
@@ -68,9 +63,9 @@ final class InsertPlanner {
       checkCount(values.size(), written);
       @Nullable InsertCell[] row = new @Nullable InsertCell[table.columns().size()];
       for (int i = 0; i < values.size(); i++) {
-        row[targets.get(i)] = cell(targets.get(i), values.get(i));
+        row[targets.get(i)] = cells.cell(targets.get(i), values.get(i));
       }
-      rows.add(withDefaults(row));
+      rows.add(cells.withDefaults(row));
     }
     String explain = describe(String.format(Locale.ROOT, "Values rows=%d", rows.size()));
     List<PreparedPlan.QueryPlan> queries = computedQueries();
@@ -78,63 +73,12 @@ final class InsertPlanner {
   }
 
   private void checkCount(int values, SqlNode where) {
-    if (values != targets.size()) {
-      throw TargetColumns.at(
-          DbException.of(
-              SqlState.SYNTAX_ERROR,
-              "INSERT has " + targets.size() + " target columns but " + values + " values"),
-          where);
-    }
+    TargetColumns.checkCount(targets.size(), values, where);
   }
 
-  private InsertCell cell(int column, SqlNode value) {
-    if (value.getKind() == SqlKind.DEFAULT) {
-      return defaultCell(column);
-    }
-    TargetColumns.checkNotAlwaysIdentity(table, column, value);
-    if (value instanceof SqlDynamicParam parameter) {
-      parts.parameter(parameter.getIndex(), table.columns().get(column).type());
-      return new InsertCell.Parameter(parameter.getIndex());
-    }
-    Optional<LiteralCell.Value> literal = LiteralCell.of(value);
-    if (literal.isPresent()) {
-      return constant(column, literal.get().value());
-    }
-    return computedCell(value);
-  }
-
-  private InsertCell constant(int column, @Nullable Object value) {
-    ColumnDescriptor target = table.columns().get(column);
-    return new InsertCell.Constant(
-        ValueAssignment.convert(value, target.type(), table.name(), target.name()));
-  }
-
-  private InsertCell computedCell(SqlNode expression) {
+  private int computed(SqlNode expression) {
     computed.add(expression);
-    return new InsertCell.Source(computed.size() - 1);
-  }
-
-  /** The cell of a column that the statement gives no value or DEFAULT. */
-  private InsertCell defaultCell(int column) {
-    ColumnDescriptor target = table.columns().get(column);
-    if (target.identity() != Identity.NONE) {
-      return new InsertCell.Identity();
-    }
-    if (target.defaultSql() == null) {
-      return new InsertCell.Constant(null);
-    }
-    SqlNode expression = expressionParser.parseExpression(target.defaultSql());
-    Optional<LiteralCell.Value> literal = LiteralCell.of(expression);
-    return literal.isPresent() ? constant(column, literal.get().value()) : computedCell(expression);
-  }
-
-  private List<InsertCell> withDefaults(@Nullable InsertCell[] row) {
-    List<InsertCell> cells = new ArrayList<>();
-    for (int column = 0; column < row.length; column++) {
-      InsertCell cell = row[column];
-      cells.add(cell == null ? defaultCell(column) : cell);
-    }
-    return cells;
+    return computed.size() - 1;
   }
 
   private List<PreparedPlan.QueryPlan> computedQueries() {
@@ -160,16 +104,12 @@ final class InsertPlanner {
       TargetColumns.checkAssignable(table, target, columns.get(i).type());
       row[target] = new InsertCell.Source(i);
     }
-    List<InsertCell> cells = new ArrayList<>();
-    for (InsertCell cell : withDefaults(row)) {
-      cells.add(cell);
-    }
     return new InsertQueryPlan(
         table,
         parts.parameterTypes(),
         describe(query.explain()),
         query,
-        shiftDefaults(cells, row, columns.size()),
+        shiftDefaults(cells.withDefaults(row), row, columns.size()),
         computedQueries());
   }
 

@@ -61,6 +61,15 @@ final class StatementParts {
     return query(query, schemas.withTarget(table), presets);
   }
 
+  /**
+   * Expressions as they are understood where only {@code from} is visible, all names qualified.
+   *
+   * @param table may be read as {@link CatalogSchemas#TARGET}
+   */
+  List<SqlNode> qualify(List<SqlNode> expressions, SqlNode from, TableDescriptor table) {
+    return planner.qualify(expressions, from, schemas.withTarget(table), request.schema());
+  }
+
   /** A query whose executions can be measured. */
   OperatorQueryPlan measuredQuery(SqlNode query) {
     return query(query, schemas, List.of(), OperatorLowering::lowerMeasured);

@@ -50,6 +50,17 @@ final class TargetColumns {
     return name.isSimple() ? name : name.getComponent(name.names.size() - 1);
   }
 
+  /** Fails unless an INSERT has a value for each of its columns. */
+  static void checkCount(int columns, int values, SqlNode where) {
+    if (values != columns) {
+      throw at(
+          DbException.of(
+              SqlState.SYNTAX_ERROR,
+              "INSERT has " + columns + " target columns but " + values + " values"),
+          where);
+    }
+  }
+
   /** Fails if an expression of type {@code source} can never be stored in the column. */
   static void checkAssignable(TableDescriptor table, int column, SqlType source) {
     ColumnDescriptor target = table.columns().get(column);

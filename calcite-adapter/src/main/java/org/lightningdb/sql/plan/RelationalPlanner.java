@@ -17,7 +17,11 @@ import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
@@ -89,6 +93,26 @@ public final class RelationalPlanner {
     } catch (RuntimeException | AssertionError first) {
       return attemptCautiously(statement, first, lowering);
     }
+  }
+
+  /**
+   * Expressions with all names qualified, as they are understood where nothing but one part of FROM
+   * is visible.
+   *
+   * @param expressions consumed
+   * @param from consumed
+   */
+  public List<SqlNode> qualify(
+      List<SqlNode> expressions, SqlNode from, CatalogSchemas schemas, String schema) {
+    SqlValidator validator =
+        new LightningValidator(
+            FunctionCatalog.OPERATORS, new LightningCatalogReader(schemas, schema, TYPES), TYPES);
+    SqlSelect select = SelectNodes.select(expressions, from, null);
+    List<SqlNode> qualified = new ArrayList<>();
+    for (SqlNode item : ((SqlSelect) validator.validate(select)).getSelectList()) {
+      qualified.add(item.getKind() == SqlKind.AS ? ((SqlCall) item).operand(0) : item);
+    }
+    return qualified;
   }
 
   /** A validated query. */

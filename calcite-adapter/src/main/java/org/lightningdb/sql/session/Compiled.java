@@ -68,7 +68,7 @@ record Compiled(
         switch (kind) {
           case INSERT ->
               plan instanceof InsertValuesPlan ? Parameters.Use.ASSIGNED : Parameters.Use.EITHER;
-          case UPDATE -> Parameters.Use.EITHER;
+          case UPDATE, MERGE -> Parameters.Use.EITHER;
           default -> Parameters.Use.COMPARED;
         };
     return new Parameters(parameterTypes(), use);

@@ -28,6 +28,7 @@ import org.lightningdb.sql.parser.ast.AnalyzeStatement;
 import org.lightningdb.sql.parser.ast.DropObject;
 import org.lightningdb.sql.parser.ast.ExplainStatement;
 import org.lightningdb.sql.parser.ast.InsertDefaultValues;
+import org.lightningdb.sql.parser.ast.MergeStatement;
 import org.lightningdb.sql.parser.ast.SetStatement;
 import org.lightningdb.sql.parser.ast.ShowStatement;
 import org.lightningdb.sql.parser.ast.TransactionStatement;
@@ -214,6 +215,9 @@ final class StatementCompiler {
   }
 
   private static StatementKind kindOf(SqlNode statement) {
+    if (statement instanceof MergeStatement) {
+      return StatementKind.MERGE;
+    }
     SqlKind kind = statement.getKind();
     if (kind == SqlKind.INSERT) {
       if (((SqlInsert) statement).isUpsert()) {

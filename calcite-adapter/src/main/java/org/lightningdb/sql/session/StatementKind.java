@@ -6,6 +6,7 @@ public enum StatementKind {
   INSERT,
   UPDATE,
   DELETE,
+  MERGE,
   DDL,
   /** COMMIT, ROLLBACK, SAVEPOINT and the like. */
   TRANSACTION,

@@ -84,7 +84,7 @@ final class StatementRunner implements StreamedRows.Owner {
       }
       case DDL -> define(compiled, options);
       case QUERY -> read(statement, parameters, options);
-      case INSERT, UPDATE, DELETE -> modify(statement, parameters, options);
+      case INSERT, UPDATE, DELETE, MERGE -> modify(statement, parameters, options);
     };
   }
 
@@ -219,10 +219,10 @@ final class StatementRunner implements StreamedRows.Owner {
       List<List<@Nullable Object>> parameterRows,
       ExecuteOptions options) {
     switch (statement.kind()) {
-      case INSERT, UPDATE, DELETE -> {}
+      case INSERT, UPDATE, DELETE, MERGE -> {}
       default ->
           throw DbException.of(
-              SqlState.SEMANTIC_ERROR, "only INSERT, UPDATE and DELETE can run as a batch");
+              SqlState.SEMANTIC_ERROR, "only INSERT, UPDATE, DELETE and MERGE can run as a batch");
     }
     return modification(
         statement,

@@ -26,7 +26,6 @@ final class UnsupportedClause {
 
   private static final List<Clause> CLAUSES =
       List.of(
-          Clause.of("SET column = DEFAULT", "\\s*UPDATE\\b.*=\\s*", "DEFAULT\\b.*"),
           Clause.of("UPDATE ... FROM", "\\s*UPDATE\\b.*", "FROM\\b.*"),
           Clause.of("DELETE ... USING", "\\s*DELETE\\b.*", "USING\\b.*"),
           Clause.of("RETURNING", "\\s*DELETE\\b.*\\bRETURNING\\s*", ".*"),

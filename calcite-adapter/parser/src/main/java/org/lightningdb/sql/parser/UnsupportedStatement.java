@@ -41,7 +41,6 @@ final class UnsupportedStatement {
           "LISTEN",
           "LOAD",
           "LOCK",
-          "MERGE",
           "PRAGMA",
           "PREPARE",
           "REFRESH",

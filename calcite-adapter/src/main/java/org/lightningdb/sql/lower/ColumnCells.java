@@ -1,0 +1,96 @@
+package org.lightningdb.sql.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.schema.ColumnDescriptor;
+import org.lightningdb.index.schema.ColumnDescriptor.Identity;
+import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.type.ValueAssignment;
+import org.lightningdb.sql.exec.InsertCell;
+import org.lightningdb.sql.plan.ExpressionParser;
+
+/** From the values that a statement writes down for columns to cells. */
+final class ColumnCells {
+  private final StatementParts parts;
+  private final ExpressionParser expressionParser;
+  private final TableDescriptor table;
+  private final ToIntFunction<SqlNode> computed;
+
+  /**
+   * @param computed takes an expression that a query has to compute, and returns the number of its
+   *     column
+   */
+  ColumnCells(
+      StatementParts parts,
+      ExpressionParser expressionParser,
+      TableDescriptor table,
+      ToIntFunction<SqlNode> computed) {
+    this.parts = parts;
+    this.expressionParser = expressionParser;
+    this.table = table;
+    this.computed = computed;
+  }
+
+  /** Whether a value is neither DEFAULT nor a parameter nor a literal. */
+  static boolean isComputed(SqlNode value) {
+    return value.getKind() != SqlKind.DEFAULT
+        && !(value instanceof SqlDynamicParam)
+        && LiteralCell.of(value).isEmpty();
+  }
+
+  InsertCell cell(int column, SqlNode value) {
+    if (value.getKind() == SqlKind.DEFAULT) {
+      return defaultCell(column);
+    }
+    TargetColumns.checkNotAlwaysIdentity(table, column, value);
+    if (value instanceof SqlDynamicParam parameter) {
+      parts.parameter(parameter.getIndex(), table.columns().get(column).type());
+      return new InsertCell.Parameter(parameter.getIndex());
+    }
+    Optional<LiteralCell.Value> literal = LiteralCell.of(value);
+    if (literal.isPresent()) {
+      return constant(column, literal.get().value());
+    }
+    return computedCell(value);
+  }
+
+  /** The cell of a column that the statement gives no value or DEFAULT. */
+  InsertCell defaultCell(int column) {
+    ColumnDescriptor target = table.columns().get(column);
+    if (target.identity() != Identity.NONE) {
+      return new InsertCell.Identity();
+    }
+    if (target.defaultSql() == null) {
+      return new InsertCell.Constant(null);
+    }
+    SqlNode expression = expressionParser.parseExpression(target.defaultSql());
+    Optional<LiteralCell.Value> literal = LiteralCell.of(expression);
+    return literal.isPresent() ? constant(column, literal.get().value()) : computedCell(expression);
+  }
+
+  /** The cells of all columns; those without one get their default. */
+  List<InsertCell> withDefaults(@Nullable InsertCell[] row) {
+    List<InsertCell> cells = new ArrayList<>();
+    for (int column = 0; column < row.length; column++) {
+      InsertCell cell = row[column];
+      cells.add(cell == null ? defaultCell(column) : cell);
+    }
+    return cells;
+  }
+
+  private InsertCell constant(int column, @Nullable Object value) {
+    ColumnDescriptor target = table.columns().get(column);
+    return new InsertCell.Constant(
+        ValueAssignment.convert(value, target.type(), table.name(), target.name()));
+  }
+
+  private InsertCell computedCell(SqlNode expression) {
+    return new InsertCell.Source(computed.applyAsInt(expression));
+  }
+}
