@@ -36,9 +36,14 @@ final class ConditionEstimate {
       estimate *= selectivity(table, column);
     }
     for (RexNode other : analysis.others()) {
-      estimate *= RelMdUtil.guessSelectivity(other);
+      estimate *= guess(other);
     }
     return Math.max(Math.min(1, rows), estimate);
+  }
+
+  /** The fraction of rows that satisfy a condition of whose columns nothing is known. */
+  static double guess(RexNode condition) {
+    return RelMdUtil.guessSelectivity(condition);
   }
 
   private static boolean isKeyBound(TableDescriptor table, ConditionAnalysis analysis) {

@@ -1,141 +1,189 @@
 package org.lightningdb.sql.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
-import org.apache.calcite.util.ImmutableBitSet;
+import org.apache.calcite.sql.SqlKind;
 
 /**
- * Orders groups of inner joins.
- *
- * <p>A maximal tree of inner joins becomes a graph: its inputs are the relations, its conjuncts the
- * edges. {@link JoinGraph} finds the cheapest tree; here it is built, each conjunct at the lowest
- * join that has its columns, the smaller side to the right, where the executor builds its hash
- * table. A projection restores the original order of columns. Outer, semi- and anti-joins are
- * inputs like any other: they stay where they are, with their own inputs ordered.
+ * Orders joins: {@link JoinCluster} takes a tree of joins apart, {@link JoinSearch} finds the best
+ * tree, and here it is built. A projection restores the original order of columns. Trees of two
+ * relations stay as they are: which of them is hashed or looked up is chosen with the operators.
  */
 final class JoinOrder {
-  private final List<RelNode> relations = new ArrayList<>();
-  private final List<RexNode> conjuncts = new ArrayList<>();
-  private final List<Integer> offsets = new ArrayList<>();
-  private int fieldCount;
+  /** Sets of relations are bits of a long. */
+  private static final int RELATIONS_MAX = 63;
 
-  private JoinOrder() {}
+  private final JoinCluster cluster;
+  private final RexBuilder builder;
+
+  private JoinOrder(JoinCluster cluster, RexBuilder builder) {
+    this.cluster = cluster;
+    this.builder = builder;
+  }
 
   static RelNode apply(RelNode node) {
-    if (isInner(node)) {
-      JoinOrder order = new JoinOrder();
-      order.collect(node);
-      return order.build(node);
+    if (JoinCluster.isPart(node)) {
+      int relations = JoinCluster.countRelations(node);
+      if (relations > 2 && relations <= RELATIONS_MAX) {
+        JoinCluster cluster = JoinCluster.of(node, JoinOrder::apply);
+        JoinTree best = new JoinSearch(cluster).best();
+        if (best != null) {
+          return new JoinOrder(cluster, node.getCluster().getRexBuilder()).build(best, node);
+        }
+      }
     }
     List<RelNode> inputs = new ArrayList<>();
     node.getInputs().forEach(input -> inputs.add(apply(input)));
     return inputs.equals(node.getInputs()) ? node : node.copy(node.getTraitSet(), inputs);
   }
 
-  private static boolean isInner(RelNode node) {
-    return node instanceof LogicalJoin join
-        && join.getJoinType() == JoinRelType.INNER
-        && join.getVariablesSet().isEmpty();
-  }
+  /** A tree that was built, and where the cluster's columns are in its row. */
+  private record Built(RelNode node, Map<Integer, Integer> positions) {}
 
-  /** Collects relations and conjuncts, the latter over the concatenation of all relations. */
-  private void collect(RelNode node) {
-    int offset = fieldCount;
-    if (isInner(node)) {
-      LogicalJoin join = (LogicalJoin) node;
-      collect(join.getLeft());
-      collect(join.getRight());
-      for (RexNode conjunct : RelOptUtil.conjunctions(join.getCondition())) {
-        conjuncts.add(RexUtil.shift(conjunct, offset));
-      }
-    } else if (node instanceof LogicalFilter filter
-        && isInner(filter.getInput())
-        && filter.getVariablesSet().isEmpty()) {
-      collect(filter.getInput());
-      for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
-        conjuncts.add(RexUtil.shift(conjunct, offset));
-      }
-    } else {
-      relations.add(apply(node));
-      offsets.add(offset);
-      fieldCount += node.getRowType().getFieldCount();
-    }
-  }
-
-  private RelNode build(RelNode original) {
-    JoinGraph graph = new JoinGraph(relations, offsets, conjuncts);
-    List<Integer> fields = new ArrayList<>();
-    List<RexNode> pending = new ArrayList<>(conjuncts);
-    RelNode ordered = build(graph.best(), fields, pending);
-    RexBuilder builder = original.getCluster().getRexBuilder();
+  private RelNode build(JoinTree best, RelNode original) {
+    Built built = build(best);
     List<RexNode> projects = new ArrayList<>();
-    for (int field = 0; field < fieldCount; field++) {
-      projects.add(builder.makeInputRef(ordered, fields.indexOf(field)));
+    for (int column : cluster.columns()) {
+      projects.add(builder.makeInputRef(built.node(), position(built, column)));
     }
-    return LogicalProject.create(ordered, List.of(), projects, original.getRowType(), Set.of());
+    return LogicalProject.create(
+        built.node(), List.of(), projects, original.getRowType(), Set.of());
   }
 
-  /**
-   * Builds a tree.
-   *
-   * @param fields receives the original numbers of the fields, in the order of the result
-   * @param pending the conjuncts not placed yet; those placed are removed
-   */
-  private RelNode build(JoinGraph.Tree tree, List<Integer> fields, List<RexNode> pending) {
+  private static int position(Built built, int column) {
+    Integer position = built.positions().get(column);
+    if (position == null) {
+      throw new IllegalStateException("column " + column + " is not there any more");
+    }
+    return position;
+  }
+
+  private Built build(JoinTree tree) {
     if (tree.isLeaf()) {
-      int relation = tree.relation();
-      RelNode node = relations.get(relation);
-      for (int i = 0; i < node.getRowType().getFieldCount(); i++) {
-        fields.add(offsets.get(relation) + i);
-      }
-      return filtered(node, fields, pending);
+      return filtered(leaf(tree.relation()), tree.conjuncts());
     }
-    RelNode left = build(tree.left(), fields, pending);
-    List<Integer> rightFields = new ArrayList<>();
-    RelNode right = build(tree.right(), rightFields, pending);
-    fields.addAll(rightFields);
-    RexNode condition =
-        RexUtil.composeConjunction(left.getCluster().getRexBuilder(), take(fields, pending));
-    return LogicalJoin.create(left, right, List.of(), condition, Set.of(), JoinRelType.INNER);
+    Built left = build(tree.left());
+    Built right = build(tree.right());
+    JoinOperator outer = tree.outer();
+    return outer == null
+        ? joined(left, right, JoinRelType.INNER, tree.conjuncts())
+        : filtered(joined(left, right, outer.type(), List.of(outer)), tree.conjuncts());
   }
 
-  private RelNode filtered(RelNode node, List<Integer> fields, List<RexNode> pending) {
-    List<RexNode> own = take(fields, pending);
-    return own.isEmpty()
-        ? node
-        : LogicalFilter.create(
-            node, RexUtil.composeConjunction(node.getCluster().getRexBuilder(), own));
+  private Built leaf(int relation) {
+    RelNode node = cluster.relations().get(relation);
+    Map<Integer, Integer> positions = new HashMap<>();
+    for (int i = 0; i < node.getRowType().getFieldCount(); i++) {
+      positions.put(cluster.offset(relation) + i, i);
+    }
+    return new Built(node, positions);
   }
 
-  /** Removes the conjuncts that these fields suffice for, and returns them over these fields. */
-  private List<RexNode> take(List<Integer> fields, List<RexNode> pending) {
-    ImmutableBitSet available = ImmutableBitSet.of(fields);
-    RexShuttle renumbering =
-        new RexShuttle() {
-          @Override
-          public RexNode visitInputRef(RexInputRef reference) {
-            return new RexInputRef(fields.indexOf(reference.getIndex()), reference.getType());
-          }
-        };
-    List<RexNode> taken = new ArrayList<>();
-    for (RexNode conjunct : List.copyOf(pending)) {
-      if (available.contains(RelOptUtil.InputFinder.bits(conjunct))) {
-        pending.remove(conjunct);
-        taken.add(conjunct.accept(renumbering));
+  private Built filtered(Built input, List<JoinOperator> conjuncts) {
+    if (conjuncts.isEmpty()) {
+      return input;
+    }
+    List<RelDataType> types = types(List.of(input.node()));
+    RelNode filter =
+        LogicalFilter.create(input.node(), condition(conjuncts, input.positions(), types));
+    return new Built(filter, input.positions());
+  }
+
+  private Built joined(Built left, Built right, JoinRelType type, List<JoinOperator> conjuncts) {
+    int leftColumns = left.node().getRowType().getFieldCount();
+    Map<Integer, Integer> both = new HashMap<>(left.positions());
+    right.positions().forEach((column, at) -> both.put(column, leftColumns + at));
+    RexNode condition = condition(conjuncts, both, types(List.of(left.node(), right.node())));
+    RelNode join =
+        LogicalJoin.create(left.node(), right.node(), List.of(), condition, Set.of(), type);
+    return new Built(join, type.projectsRight() ? both : left.positions());
+  }
+
+  private static List<RelDataType> types(List<RelNode> nodes) {
+    List<RelDataType> types = new ArrayList<>();
+    for (RelNode node : nodes) {
+      node.getRowType().getFieldList().forEach(field -> types.add(field.getType()));
+    }
+    return types;
+  }
+
+  private RexNode condition(
+      List<JoinOperator> operators, Map<Integer, Integer> positions, List<RelDataType> types) {
+    Renumbering renumbering = new Renumbering(positions, types);
+    List<RexNode> conjuncts = new ArrayList<>();
+    for (JoinOperator operator : operators) {
+      for (RexNode conjunct : operator.conjuncts()) {
+        conjuncts.add(conjunct.accept(renumbering));
       }
     }
-    return taken;
+    return RexUtil.composeConjunction(builder, conjuncts);
+  }
+
+  /** Columns of the cluster become columns of a row, which may be NULL where they were not. */
+  private final class Renumbering extends RexShuttle {
+    private final Map<Integer, Integer> positions;
+    private final List<RelDataType> types;
+
+    Renumbering(Map<Integer, Integer> positions, List<RelDataType> types) {
+      this.positions = positions;
+      this.types = types;
+    }
+
+    @Override
+    public RexNode visitInputRef(RexInputRef reference) {
+      Integer position = positions.get(reference.getIndex());
+      if (position == null) {
+        throw new IllegalStateException("column " + reference + " is not joined yet");
+      }
+      return new RexInputRef(position, types.get(position));
+    }
+
+    @Override
+    public RexNode visitCall(RexCall call) {
+      RexNode visited = super.visitCall(call);
+      return visited instanceof RexCall changed
+          ? withNullability(changed, becomesNullable(call, changed))
+          : visited;
+    }
+
+    private boolean becomesNullable(RexCall before, RexCall after) {
+      for (int i = 0; i < before.getOperands().size(); i++) {
+        boolean was = before.getOperands().get(i).getType().isNullable();
+        if (!was && after.getOperands().get(i).getType().isNullable()) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private RexNode withNullability(RexCall call, boolean changed) {
+      if (!changed || call.getType().isNullable()) {
+        return call;
+      }
+      RelDataType derived =
+          call.isA(SqlKind.CAST)
+              ? call.getOperands().get(0).getType()
+              : builder.deriveReturnType(call.getOperator(), call.getOperands());
+      return derived.isNullable()
+          ? call.clone(
+              builder.getTypeFactory().createTypeWithNullability(call.getType(), true),
+              call.getOperands())
+          : call;
+    }
   }
 }

@@ -7,21 +7,17 @@ import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinInfo;
-import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Window;
-import org.apache.calcite.rel.metadata.RelMdUtil;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
+import org.lightningdb.sql.bind.CatalogTable;
 
 /** Guesses how many rows a node gives, where Calcite's own guesses are unusable. */
 final class RowEstimate {
-  /** A fraction of rows that survive when nothing better is known. */
-  private static final double ANTI_LEAST = 0.1;
-
   private RowEstimate() {}
 
   static double of(RelNode node, PlanMetadata metadata) {
@@ -52,40 +48,33 @@ final class RowEstimate {
   }
 
   private static double join(Join join, PlanMetadata metadata) {
-    double left = rows(join.getLeft(), metadata);
-    double right = rows(join.getRight(), metadata);
-    double matches = left * right;
     JoinInfo keys = join.analyzeCondition();
-    matches /=
-        Math.max(
-            DistinctValues.of(metadata, join.getLeft(), keys.leftKeys),
-            DistinctValues.of(metadata, join.getRight(), keys.rightKeys));
-    for (RexNode other : keys.nonEquiConditions) {
-      matches *= RelMdUtil.guessSelectivity(other);
-    }
-    return Math.max(1, limited(join.getJoinType(), matches, left, right));
-  }
-
-  private static double limited(JoinRelType type, double matches, double left, double right) {
-    return switch (type) {
-      case LEFT -> Math.max(matches, left);
-      case RIGHT -> Math.max(matches, right);
-      case FULL -> Math.max(matches, left + right);
-      case SEMI -> Math.min(left, matches);
-      case ANTI -> Math.max(left - matches, left * ANTI_LEAST);
-      case LEFT_MARK -> left;
-      default -> matches;
-    };
+    JoinEstimate estimate =
+        JoinEstimate.of(
+            metadata,
+            join.getLeft(),
+            keys.leftKeys,
+            join.getRight(),
+            keys.rightKeys,
+            keys.nonEquiConditions);
+    return estimate.rows(
+        join.getJoinType(), rows(join.getLeft(), metadata), rows(join.getRight(), metadata));
   }
 
   private static double filter(Filter filter, PlanMetadata metadata) {
+    if (filter.getInput() instanceof TableScan scan) {
+      CatalogTable table = scan.getTable().unwrap(CatalogTable.class);
+      if (table != null && !(scan instanceof TableAccess)) {
+        return ConditionEstimate.rows(table, filter.getCondition());
+      }
+    }
     double rows = rows(filter.getInput(), metadata);
     for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
       if (conjunct.isA(SqlKind.EQUALS)
           && ((RexCall) conjunct).getOperands().get(0) instanceof RexInputRef column) {
         rows /= DistinctValues.of(metadata, filter.getInput(), column.getIndex());
       } else {
-        rows *= RelMdUtil.guessSelectivity(conjunct);
+        rows *= ConditionEstimate.guess(conjunct);
       }
     }
     return Math.max(1, rows);
@@ -102,6 +91,11 @@ final class RowEstimate {
   private static double correlate(Correlate correlate, PlanMetadata metadata) {
     double left = rows(correlate.getLeft(), metadata);
     double right = rows(correlate.getRight(), metadata);
-    return Math.max(1, limited(correlate.getJoinType(), left * right, left, left * right));
+    double matches = left * right;
+    return switch (correlate.getJoinType()) {
+      case SEMI, ANTI -> Math.max(1, left / 2);
+      case LEFT -> Math.max(left, matches);
+      default -> Math.max(1, matches);
+    };
   }
 }

@@ -103,8 +103,10 @@ final class SubQueryToJoin {
       } else if (right instanceof Filter filter
           && correlated == null
           && !RexUtil.SubQueryFinder.containsSubQuery(filter)) {
-        correlated = filter.getCondition();
-        right = filter.getInput();
+        correlated = correlatedPart(filter, variables, true);
+        RexNode rest = correlatedPart(filter, variables, false);
+        right =
+            rest.isAlwaysTrue() ? filter.getInput() : LogicalFilter.create(filter.getInput(), rest);
       } else {
         return null;
       }
@@ -132,6 +134,16 @@ final class SubQueryToJoin {
 
   private static boolean isCorrelated(RelNode node, Set<CorrelationId> variables) {
     return RelOptUtil.getVariablesUsed(node).stream().anyMatch(variables::contains);
+  }
+
+  /** The conjuncts that refer to the outer row, or those that do not. */
+  private static RexNode correlatedPart(
+      Filter filter, Set<CorrelationId> variables, boolean correlated) {
+    return RexUtil.composeConjunction(
+        filter.getCluster().getRexBuilder(),
+        RelOptUtil.conjunctions(filter.getCondition()).stream()
+            .filter(conjunct -> isCorrelatedTo(conjunct, variables) == correlated)
+            .toList());
   }
 
   private static boolean isCorrelatedTo(RexNode condition, Set<CorrelationId> variables) {
