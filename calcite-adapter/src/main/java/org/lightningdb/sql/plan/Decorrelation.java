@@ -1,5 +1,7 @@
 package org.lightningdb.sql.plan;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.JoinRelType;
@@ -8,7 +10,6 @@ import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
-import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.TopDownGeneralDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
 import org.lightningdb.index.error.DbException;
@@ -16,9 +17,10 @@ import org.lightningdb.index.error.DbException;
 /**
  * Removes sub-queries from expressions and then their correlation.
  *
- * <p>Two ways. The general top-down one answers everything rightly, NULLs in NOT IN included, but
- * cannot flatten every nesting. Where it leaves a correlated mark join behind, which nothing can
- * execute, the older way is taken; what that leaves correlated runs row by row.
+ * <p>Calcite's general top-down decorrelation answers everything rightly, NULLs in NOT IN included,
+ * but cannot flatten every nesting. Where it fails, or leaves a correlated mark join behind, which
+ * nothing can execute, sub-queries run row by row. (Calcite's older decorrelation, which was tried
+ * in this place, loses conditions and rows.)
  */
 final class Decorrelation {
   private static final RuleProgram TO_MARK_JOINS =
@@ -37,23 +39,62 @@ final class Decorrelation {
   /**
    * Removes them.
    *
-   * @param oldWay whether to take the older way at once
+   * @param rowByRow whether to leave the correlation
    */
-  static RelNode apply(RelNode node, boolean oldWay) {
-    RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
-    if (oldWay) {
-      new NullableRowIn().check(node);
-      return RelDecorrelator.decorrelateQuery(TO_CORRELATES.run(node), builder);
+  static RelNode apply(RelNode node, boolean rowByRow) {
+    if (rowByRow) {
+      return rowByRow(node);
     }
-    RelNode marked = TO_MARK_JOINS.run(node);
+    RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
+    RelNode marked = new OwnVariables().apply(TO_MARK_JOINS.run(node));
     if (!contains(marked, false)) {
       return marked;
     }
-    RelNode general = TopDownGeneralDecorrelator.decorrelateQuery(marked, builder);
-    if (!contains(general, true)) {
-      return general;
+    if (EmptyGroups.amongOthers(marked)) {
+      return rowByRow(node);
     }
-    return apply(node, true);
+    RelNode general = general(new EmptyGroups(builder).count(marked), builder);
+    return contains(general, true) ? rowByRow(node) : general;
+  }
+
+  private static RelNode rowByRow(RelNode node) {
+    new NullableRowIn().check(node);
+    return new OwnVariables().apply(TO_CORRELATES.run(node));
+  }
+
+  /**
+   * Decorrelates each correlate that is in no other one, with what is above it as far as that has
+   * one input: Calcite stumbles over correlates side by side.
+   */
+  private static RelNode general(RelNode node, RelBuilder builder) {
+    if (!contains(node, false)) {
+      return node;
+    }
+    RelNode fork = node;
+    while (fork.getInputs().size() == 1) {
+      fork = fork.getInput(0);
+    }
+    RelNode above = replace(node, fork, parts(fork, builder));
+    return fork instanceof Correlate
+        ? TopDownGeneralDecorrelator.decorrelateQuery(above, builder)
+        : above;
+  }
+
+  /** The inputs done; the right side of a correlate stays. */
+  private static RelNode parts(RelNode fork, RelBuilder builder) {
+    List<RelNode> inputs = new ArrayList<>(fork.getInputs());
+    int count = fork instanceof Correlate ? 1 : inputs.size();
+    for (int i = 0; i < count; i++) {
+      inputs.set(i, general(inputs.get(i), builder));
+    }
+    return fork.copy(fork.getTraitSet(), inputs);
+  }
+
+  /** The nodes of one input above the fork, above something else. */
+  private static RelNode replace(RelNode node, RelNode fork, RelNode other) {
+    return node == fork
+        ? other
+        : node.copy(node.getTraitSet(), List.of(replace(node.getInput(0), fork, other)));
   }
 
   private static boolean contains(RelNode node, boolean markOnly) {
@@ -64,7 +105,7 @@ final class Decorrelation {
     return node.getInputs().stream().anyMatch(input -> contains(input, markOnly));
   }
 
-  /** The older way loses rows where a row of nullable values is tested with IN: better refuse. */
+  /** Without mark joins, IN with a row of nullable values loses rows: better refuse. */
   private static final class NullableRowIn extends RexShuttle {
     void check(RelNode node) {
       node.accept(this);

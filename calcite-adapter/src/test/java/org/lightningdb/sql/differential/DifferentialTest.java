@@ -4,99 +4,104 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.lightningdb.index.error.DbException;
-import org.lightningdb.index.error.SqlState;
-import org.lightningdb.sql.differential.RandomQueries.Query;
 import org.lightningdb.sql.plan.PlanMethod;
 
 /**
- * Random queries over NULL-rich tables must have the same answers here and in H2. More of them:
- * {@code -Dlightning.differential.queries=50000 -Dlightning.differential.seed=7}.
+ * Random queries over NULL-rich tables must have the same answers here, in whatever way they are
+ * asked, and in H2. More of them, and others: {@code -Dlightning.differential.queries=50000
+ * -Dlightning.differential.seed=7}; beside PostgreSQL: {@code
+ * -Dlightning.differential.jdbc=jdbc:postgresql://…}. The first wrong answer and the first refusal
+ * are made smaller.
  */
 class DifferentialTest {
   private static final int QUERIES_PER_DATABASE = 50;
   private static final int CHANGES_PER_DATABASE = 10;
+  private static final int TRIES_MAX = 2_000;
+
+  private final AtomicBoolean refusalShrunk = new AtomicBoolean();
+  private final AtomicBoolean answerShrunk = new AtomicBoolean();
 
   @Test
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
-  void answersAsH2Does() throws SQLException {
-    long seed = Long.getLong("lightning.differential.seed", 20_260_304L);
-    int count = Integer.getInteger("lightning.differential.queries", 4_000);
-    List<String> different = new ArrayList<>();
-    for (int done = 0; done < count; done += QUERIES_PER_DATABASE) {
-      try (TwinDatabases databases = new TwinDatabases(seed + done)) {
-        RandomQueries queries = new RandomQueries(new Random(seed + done));
-        for (int i = 0; i < QUERIES_PER_DATABASE; i++) {
-          compare(databases, queries.next(), seed + done, different);
-        }
-      }
-    }
-    assertEquals("", String.join("\n", different));
+  @Timeout(value = 8, unit = TimeUnit.HOURS)
+  void answersAsTheOtherDoes() throws InterruptedException, ExecutionException {
+    SeedRuns runs = SeedRuns.of(20_260_304L, 10_000, QUERIES_PER_DATABASE);
+    assertEquals("", runs.differences(this::queries));
   }
 
-  @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
-  void changesAsH2Does() throws SQLException {
-    long seed = Long.getLong("lightning.differential.seed", 20_260_304L);
-    int count = Integer.getInteger("lightning.differential.queries", 4_000) / 5;
+  private List<String> queries(long seed) throws SQLException {
     List<String> different = new ArrayList<>();
-    for (int done = 0; done < count; done += CHANGES_PER_DATABASE) {
-      try (TwinDatabases databases = new TwinDatabases(seed + done)) {
-        RandomQueries queries = new RandomQueries(new Random(seed + done));
-        for (int i = 0; i < CHANGES_PER_DATABASE; i++) {
-          String sql = queries.change();
-          List<Long> counts = databases.change(sql);
-          String all = "SELECT * FROM t1";
-          List<String> expected = databases.askThem(all, false);
-          List<String> actual = databases.askUs(all, false);
-          if (!actual.equals(expected) || !counts.get(0).equals(counts.get(1))) {
-            different.add("seed " + (seed + done) + ": " + sql + " " + counts);
-            break;
+    Random random = new Random(seed);
+    TestTables tables = TestTables.random(random);
+    boolean large = random.nextBoolean();
+    RandomQueries queries = new RandomQueries(random, OtherDatabase.dialect());
+    try (TwinDatabases databases = new TwinDatabases(tables, large)) {
+      for (int i = 0; i < QUERIES_PER_DATABASE; i++) {
+        Query query = queries.next();
+        Set<PlanMethod> avoided = someMethods(random);
+        String difference = difference(new Comparison(databases, query, avoided));
+        if (difference != null) {
+          different.add("seed " + seed + ": " + query.sql() + "\n  " + difference);
+          boolean refusal = Comparison.isRefusal(difference);
+          if (!(refusal ? refusalShrunk : answerShrunk).getAndSet(true)) {
+            Shrinker shrinker = new Shrinker(tables, large, query, avoided, difference, TRIES_MAX);
+            different.add("made smaller:\n" + shrinker.script());
           }
         }
       }
     }
-    assertEquals("", String.join("\n", different));
+    return different;
   }
 
-  private static void compare(
-      TwinDatabases databases, Query query, long seed, List<String> different) throws SQLException {
-    List<String> expected;
+  private static @Nullable String difference(Comparison comparison) {
     try {
-      expected = databases.askThem(query.theirs(), query.ordered());
+      return comparison.difference();
     } catch (SQLException e) {
-      throw new IllegalStateException("the generator wrote bad SQL: " + query.theirs(), e);
-    }
-    try {
-      report(query, seed, expected, databases.askUs(query.sql(), query.ordered()), different);
-      List<String> again = databases.askUsWithParameters(query.sql(), query.ordered());
-      if (again != null) {
-        report(query, seed, expected, again, different);
-      }
-      Set<PlanMethod> avoided = databases.someMethods();
-      List<String> otherwise = databases.askUsOtherwise(query.sql(), query.ordered(), avoided);
-      report(query, seed, expected, otherwise, different);
-      List<String> shared = databases.askUsSharingPlans(query.sql(), query.ordered());
-      report(query, seed, expected, shared, different);
-    } catch (DbException e) {
-      boolean refused = e.state() == SqlState.FEATURE_NOT_SUPPORTED;
-      if (!refused || !e.getMessage().contains("outer join that uses columns of both sides")) {
-        different.add("seed " + seed + ": " + query.sql() + "\n  " + e);
-      }
+      throw new IllegalStateException(
+          "the generator wrote bad SQL: " + comparison.query().theirs(), e);
     }
   }
 
-  private static void report(
-      Query query, long seed, List<String> expected, List<String> actual, List<String> different) {
-    if (!actual.equals(expected)) {
-      different.add(
-          "seed " + seed + ": " + query.sql() + "\n  H2 : " + expected + "\n  we : " + actual);
+  private static Set<PlanMethod> someMethods(Random random) {
+    Set<PlanMethod> methods = EnumSet.noneOf(PlanMethod.class);
+    for (PlanMethod method : PlanMethod.values()) {
+      if (random.nextBoolean()) {
+        methods.add(method);
+      }
     }
+    return methods;
+  }
+
+  @Test
+  @Timeout(value = 8, unit = TimeUnit.HOURS)
+  void changesAsTheOtherDoes() throws InterruptedException, ExecutionException {
+    SeedRuns runs = SeedRuns.of(20_260_304L, 10_000, 5 * CHANGES_PER_DATABASE);
+    assertEquals("", runs.differences(DifferentialTest::changes));
+  }
+
+  private static List<String> changes(long seed) throws SQLException {
+    RandomChanges changes = new RandomChanges(new Random(seed));
+    try (TwinDatabases databases = new TwinDatabases(seed)) {
+      for (int i = 0; i < CHANGES_PER_DATABASE; i++) {
+        String sql = changes.next();
+        List<Long> counts = databases.change(sql);
+        String all = "SELECT * FROM t1";
+        List<String> expected = databases.theirs().ask(all, false);
+        List<String> actual = databases.askUs(all, false);
+        if (!actual.equals(expected) || !counts.get(0).equals(counts.get(1))) {
+          return List.of("seed " + seed + ": " + sql + " " + counts);
+        }
+      }
+    }
+    return List.of();
   }
 }

@@ -37,7 +37,7 @@ class JoinOrderTest {
 
   private static void compare(
       TwinDatabases databases, String sql, long seed, List<String> different) throws SQLException {
-    List<String> expected = databases.askThem(sql, false);
+    List<String> expected = databases.theirs().ask(sql, false);
     List<String> actual = databases.askUs(sql, false);
     if (!actual.equals(expected)) {
       different.add("seed " + seed + ": " + sql + "\n  H2 : " + expected + "\n  we : " + actual);

@@ -4,520 +4,382 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Writes random queries in SQL that both databases understand in the same way. */
 final class RandomQueries {
-  /**
-   * A query, and whether it fixes the order of its rows.
-   *
-   * @param theirs the same for H2, which has no full join
-   */
-  record Query(String sql, boolean ordered, String theirs) {
-    Query(String sql, boolean ordered) {
-      this(sql, ordered, sql);
-    }
-  }
+  private static final List<String> ALL =
+      List.of("id", "a", "b", "c", "d", "f", "g", "h", "e", "m", "k");
 
-  private static final List<String> TABLES = List.of("t1", "t2", "t3", "t1", "t2", "t3", "empty");
-  private static final List<String> COMPARISONS = List.of("=", "<>", "<", "<=", ">", ">=");
+  private final RandomText text;
+  private final RandomConditions conditions;
+  private final RandomSummaries summaries;
+  private final Dialect dialect;
 
-  private final Random random;
-  private int aliases;
-
-  RandomQueries(Random random) {
-    this.random = random;
+  RandomQueries(Random random, Dialect dialect) {
+    this.text = new RandomText(random);
+    this.conditions = new RandomConditions(text);
+    this.summaries = new RandomSummaries(text, conditions, dialect);
+    this.dialect = dialect;
   }
 
   Query next() {
-    aliases = 0;
-    return switch (random.nextInt(13)) {
+    text.newQuery();
+    return switch (text.number(18)) {
       case 0, 1 -> filtered();
       case 2, 3, 4 -> joined();
-      case 5, 6 -> grouped();
+      case 5 -> summaries.grouped();
+      case 6 -> summaries.groupingSets();
       case 7 -> setOperation();
-      case 8 -> windowed();
-      case 9 -> limited();
-      case 10 -> subqueryInSelect();
-      case 11 -> fullyJoined();
+      case 8, 9 -> summaries.windowed();
+      case 10 -> limited();
+      case 11 -> subqueryInSelect();
+      case 12 -> fullyJoined();
+      case 13 -> joinedGroups();
+      case 14 -> lateral();
+      case 15 -> shared();
+      case 16 -> recursive();
       default -> distinctOrDerived();
     };
   }
 
   private Query filtered() {
-    String alias = alias();
-    return new Query(
+    String x = text.alias();
+    return Query.unordered(
         "SELECT "
-            + columns(alias)
+            + columns(x)
+            + ", "
+            + computed(x)
             + " FROM "
-            + table()
+            + text.table()
             + " "
-            + alias
+            + x
             + " WHERE "
-            + condition(List.of(alias), 3),
-        false);
+            + conditions.condition(List.of(x), 3));
+  }
+
+  private String computed(String x) {
+    return switch (text.number(5)) {
+      case 0 -> x + ".a * 2 - " + x + ".b";
+      case 1 -> "CASE WHEN " + conditions.condition(List.of(x), 1) + " THEN 'yes' ELSE 'no' END";
+      case 2 -> "NULLIF(" + x + ".a, " + x + ".b)";
+      case 3 -> "COALESCE(" + x + ".c, 'none')";
+      default -> "UPPER(" + x + ".c)";
+    };
   }
 
   private Query joined() {
-    int count = 2 + random.nextInt(3);
+    int count = 2 + text.number(3);
     List<String> used = new ArrayList<>();
     StringBuilder from = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      String alias = alias();
-      if (i == 0) {
-        from.append(table()).append(' ').append(alias);
-      } else {
-        String kind =
-            pick(List.of("JOIN", "JOIN", "LEFT JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"));
-        if (kind.equals("FULL JOIN")) {
-          // H2 has no full join: written as both halves by the caller, so not generated here.
-          kind = "LEFT JOIN";
-        }
-        List<String> both = new ArrayList<>(used);
-        both.add(alias);
-        from.append(' ')
-            .append(kind)
-            .append(' ')
-            .append(table())
-            .append(' ')
-            .append(alias)
-            .append(" ON ")
-            .append(joinCondition(used, alias, both));
+      String x = text.alias();
+      if (i > 0) {
+        from.append(' ').append(kind()).append(' ');
       }
-      used.add(alias);
+      from.append(text.table()).append(' ').append(x);
+      if (i > 0) {
+        from.append(" ON ").append(conditions.join(used, x));
+      }
+      used.add(x);
     }
-    String where = random.nextBoolean() ? " WHERE " + condition(used, 2) : "";
-    return new Query(
-        "SELECT "
-            + used.stream().map(alias -> alias + ".id").collect(Collectors.joining(", "))
-            + " FROM "
-            + from
-            + where,
-        false);
+    String ids = used.stream().map(x -> x + ".id").collect(Collectors.joining(", "));
+    return Query.unordered("SELECT " + ids + " FROM " + from + conditions.where(used, 2));
   }
 
+  private String kind() {
+    return text.pick("JOIN", "JOIN", "LEFT JOIN", "LEFT JOIN", "RIGHT JOIN");
+  }
+
+  /** To H2, which has no FULL JOIN, both halves of it. */
   private Query fullyJoined() {
-    String left = alias();
-    String right = alias();
-    String leftTable = table() + " " + left;
-    String rightTable = table() + " " + right;
-    String condition = joinCondition(List.of(left), right, List.of(left, right));
-    String columns = left + ".id, " + left + ".c, " + right + ".id, " + right + ".c";
-    String unmatched = "NULL, NULL, " + right + ".id, " + right + ".c";
-    String where =
-        random.nextBoolean()
-            ? ""
-            : " WHERE " + left + ".a IS NULL OR " + right + ".b > " + random.nextInt(3);
-    String whereUnmatched = where.isEmpty() ? "" : " AND (NULL IS NULL OR " + right + ".b > 0)";
-    return new Query(
-        "SELECT "
-            + columns
-            + " FROM "
-            + leftTable
-            + " FULL JOIN "
-            + rightTable
-            + " ON "
-            + condition
-            + where,
-        false,
-        "SELECT "
-            + columns
-            + " FROM "
-            + leftTable
-            + " LEFT JOIN "
-            + rightTable
-            + " ON "
-            + condition
-            + where
-            + " UNION ALL SELECT "
-            + unmatched
-            + " FROM "
-            + rightTable
+    String x = text.alias();
+    String y = text.alias();
+    String left = text.table() + " " + x;
+    String right = text.table() + " " + y;
+    String condition = fullCondition(x, y);
+    String columns = x + ".id, " + x + ".c, " + y + ".id, " + y + ".c";
+    int bound = text.number(3);
+    boolean filtered = text.once(2);
+    String where = filtered ? " WHERE " + x + ".a IS NULL OR " + y + ".b > " + bound : "";
+    String ours =
+        "SELECT " + columns + " FROM " + left + " FULL JOIN " + right + " ON " + condition + where;
+    if (dialect.knowsTheWholeStandard()) {
+      return Query.unordered(ours);
+    }
+    String matched =
+        "SELECT " + columns + " FROM " + left + " LEFT JOIN " + right + " ON " + condition + where;
+    String unmatched =
+        "SELECT NULL, NULL, "
+            + y
+            + ".id, "
+            + y
+            + ".c FROM "
+            + right
             + " WHERE NOT EXISTS (SELECT 1 FROM "
-            + leftTable
+            + left
             + " WHERE "
             + condition
-            + ")"
-            + whereUnmatched);
+            + ")";
+    return new Query(ours, false, matched + " UNION ALL " + unmatched);
   }
 
-  /** A change of table t1. */
-  String change() {
-    aliases = 0;
-    return switch (random.nextInt(6)) {
-      case 0 -> "DELETE FROM t1 x WHERE " + condition(List.of("x"), 2);
-      case 1 ->
-          "INSERT INTO t1 (id, a, b, c, d) SELECT y.id + "
-              + 1000 * (1 + random.nextInt(1000000))
-              + ", y.a, y.b + 1, y.c, y.d * 2 FROM t2 y WHERE "
-              + condition(List.of("y"), 2);
-      case 2 ->
-          "INSERT INTO t1 (id, b, c, k) VALUES ("
-              + (100 + random.nextInt(1_000_000_000))
-              + ", 1 + "
-              + random.nextInt(5)
-              + ", UPPER('ab'), 'q')";
-      case 3 ->
-          "UPDATE t1 x SET a = (SELECT MAX(y.b) FROM t2 y WHERE y.a = x.a), c = 'new' WHERE "
-              + condition(List.of("x"), 1);
-      case 4 ->
-          "UPDATE t1 x SET b = x.b + 1, a = x.b, d = x.d / 3, f = NULL WHERE "
-              + condition(List.of("x"), 2);
-      default -> "UPDATE t1 x SET a = NULL, k = 'ab', h = x.b WHERE " + condition(List.of("x"), 2);
-    };
-  }
-
-  private String joinCondition(List<String> before, String alias, List<String> all) {
-    String other = pick(before);
-    String equality =
-        switch (random.nextInt(6)) {
-          case 0 -> other + ".a = " + alias + ".a";
-          case 1 -> other + ".b = " + alias + ".a";
-          case 2 -> other + ".id = " + alias + ".id";
-          case 3 -> other + ".c = " + alias + ".c";
-          case 4 -> other + ".a + 1 = " + alias + ".b";
-          default -> other + ".h = " + alias + ".h";
-        };
-    return switch (random.nextInt(5)) {
-      case 0 -> equality + " AND " + condition(all, 1);
-      case 1 -> condition(all, 2);
-      case 2 -> equality + " AND " + other + ".b < " + alias + ".id";
-      default -> equality;
-    };
-  }
-
-  private Query grouped() {
-    String alias = alias();
-    List<String> keys = sample(List.of("a", "b", "c", "g", "f", "h", "k"), 1 + random.nextInt(2));
-    String keyList = keys.stream().map(key -> alias + "." + key).collect(Collectors.joining(", "));
-    String having =
-        random.nextInt(3) == 0 ? " HAVING " + aggregate(alias) + " > " + random.nextInt(4) : "";
-    boolean global = random.nextInt(4) == 0;
-    String aggregates =
-        IntStream.range(0, 3).mapToObj(i -> aggregate(alias)).collect(Collectors.joining(", "));
-    String from =
-        " FROM "
-            + table()
-            + " "
-            + alias
-            + (random.nextBoolean() ? " WHERE " + condition(List.of(alias), 2) : "");
-    return new Query(
-        global
-            ? "SELECT " + aggregates + from
-            : "SELECT " + keyList + ", " + aggregates + from + " GROUP BY " + keyList + having,
-        false);
-  }
-
-  private String aggregate(String alias) {
-    String distinct = random.nextInt(4) == 0 ? "DISTINCT " : "";
-    return switch (random.nextInt(8)) {
-      case 0 -> "COUNT(*)";
-      case 1 -> "COUNT(" + distinct + alias + "." + pick(List.of("a", "c", "d", "g")) + ")";
-      case 2 -> "SUM(" + distinct + alias + "." + pick(List.of("a", "b", "d", "h")) + ")";
-      case 3 -> "COUNT(" + alias + ".a)";
-      case 4 -> "SUM(" + alias + ".b * 2 + 1)";
-      case 5 -> "COUNT(*) FILTER (WHERE " + condition(List.of(alias), 1) + ")";
-      case 6 -> "SUM(CASE WHEN " + condition(List.of(alias), 1) + " THEN 1 ELSE 0 END)";
-      default ->
-          pick(List.of("MIN", "MAX")) + "(" + alias + "." + pick(List.of("a", "b", "d", "h")) + ")";
-    };
+  /** PostgreSQL joins fully only by what it can hash or merge. */
+  private String fullCondition(String x, String y) {
+    return dialect == Dialect.POSTGRESQL
+        ? x + "." + text.pick("a", "b", "id") + " = " + y + "." + text.pick("a", "b", "id")
+        : conditions.join(List.of(x), y);
   }
 
   private Query setOperation() {
-    StringBuilder sql = new StringBuilder();
-    String column = pick(List.of("a", "b", "c", "d", "f", "h"));
-    int parts = 2 + random.nextInt(2);
-    String operation = pick(List.of("UNION", "UNION ALL", "INTERSECT", "EXCEPT"));
-    for (int i = 0; i < parts; i++) {
-      String alias = alias();
-      sql.append(i == 0 ? "" : " " + operation + " ")
-          .append("SELECT ")
-          .append(alias)
-          .append('.')
-          .append(column)
-          .append(", ")
-          .append(alias)
-          .append(".b FROM ")
-          .append(table())
-          .append(' ')
-          .append(alias)
-          .append(random.nextBoolean() ? " WHERE " + condition(List.of(alias), 1) : "");
+    String column = text.pick("a", "b", "c", "d", "f", "h");
+    String operation = text.pick("UNION", "UNION ALL", "INTERSECT", "EXCEPT");
+    if (dialect.knowsTheWholeStandard() && text.once(3)) {
+      operation = text.pick("INTERSECT ALL", "EXCEPT ALL");
     }
-    return new Query(sql.toString(), false);
-  }
-
-  private Query windowed() {
-    String alias = alias();
-    String partition =
-        random.nextBoolean() ? "PARTITION BY " + alias + "." + pick(List.of("a", "b", "g")) : "";
-    String order = " ORDER BY " + alias + ".b, " + alias + ".id";
-    String function =
-        switch (random.nextInt(7)) {
-          case 0 -> "ROW_NUMBER()";
-          case 1 -> "RANK()";
-          case 2 -> "DENSE_RANK()";
-          case 3 -> "SUM(" + alias + ".a)";
-          case 4 -> "COUNT(" + alias + ".d)";
-          case 5 -> "LAG(" + alias + ".a)";
-          default -> "FIRST_VALUE(" + alias + ".id)";
-        };
-    return new Query(
-        "SELECT "
-            + alias
-            + ".id, "
-            + function
-            + " OVER ("
-            + partition
-            + order
-            + ") FROM "
-            + table()
-            + " "
-            + alias
-            + " WHERE "
-            + condition(List.of(alias), 1),
-        false);
+    List<String> parts = new ArrayList<>();
+    for (int i = 2 + text.number(2); i > 0; i--) {
+      String x = text.alias();
+      parts.add(
+          "SELECT "
+              + x
+              + "."
+              + column
+              + " AS u, "
+              + x
+              + ".b AS v FROM "
+              + text.table()
+              + " "
+              + x
+              + conditions.where(List.of(x), 1));
+    }
+    String all = String.join(" " + operation + " ", parts);
+    String outer = text.alias();
+    return Query.unordered(
+        text.once(3) ? "SELECT * FROM (" + all + ") " + outer + " WHERE " + outer + ".v > 1" : all);
   }
 
   private Query limited() {
-    String alias = alias();
-    String key = pick(List.of("a", "b", "c", "d", "f"));
-    String direction = pick(List.of("", " DESC"));
-    String nulls = direction.isEmpty() ? " NULLS LAST" : " NULLS FIRST";
+    String x = text.alias();
+    String direction = text.pick(" NULLS LAST", " DESC NULLS FIRST");
+    String key = x + "." + text.pick("a", "b", "c", "d", "f");
     String limit =
-        random.nextBoolean()
-            ? " OFFSET "
-                + random.nextInt(4)
-                + " ROWS FETCH NEXT "
-                + random.nextInt(6)
-                + " ROWS ONLY"
-            : "";
-    return new Query(
+        text.once(2)
+            ? ""
+            : " OFFSET " + text.number(4) + " ROWS FETCH NEXT " + text.number(6) + " ROWS ONLY";
+    return Query.ordered(
         "SELECT "
-            + alias
+            + x
             + ".id, "
-            + alias
-            + "."
             + key
             + " FROM "
-            + table()
+            + text.table()
             + " "
-            + alias
-            + (random.nextBoolean() ? " WHERE " + condition(List.of(alias), 2) : "")
+            + x
+            + conditions.where(List.of(x), 2)
             + " ORDER BY "
-            + alias
-            + "."
             + key
             + direction
-            + nulls
             + ", "
-            + alias
+            + x
             + ".id"
-            + limit,
-        true);
+            + limit);
   }
 
   private Query subqueryInSelect() {
-    String outer = alias();
-    String inner = alias();
-    String aggregate = pick(List.of("COUNT(*)", "MAX(%s.a)", "SUM(%s.b)", "MIN(%s.id)"));
-    return new Query(
+    String x = text.alias();
+    return Query.unordered(
         "SELECT "
-            + outer
-            + ".id, (SELECT "
-            + aggregate.replace("%s", inner)
-            + " FROM "
-            + table()
-            + " "
-            + inner
-            + " WHERE "
-            + inner
-            + "."
-            + pick(List.of("a", "b", "id"))
-            + " "
-            + pick(List.of("=", "=", "<", ">="))
-            + " "
-            + outer
-            + "."
-            + pick(List.of("a", "b", "id"))
-            + (random.nextBoolean() ? " AND " + condition(List.of(inner), 1) : "")
+            + x
+            + ".id, ("
+            + correlated(x, "COUNT(*)", "MAX(%s.a)", "SUM(%s.b)", "MIN(%s.id)")
             + ") FROM "
-            + table()
+            + text.table()
             + " "
-            + outer
-            + (random.nextBoolean() ? " WHERE " + condition(List.of(outer), 2) : ""),
-        false);
+            + x
+            + conditions.where(List.of(x), 2));
+  }
+
+  /** A query of one value for each row of x. */
+  private String correlated(String x, String... aggregates) {
+    String y = text.alias();
+    return "SELECT "
+        + text.pick(aggregates).replace("%s", y)
+        + " AS v FROM "
+        + text.table()
+        + " "
+        + y
+        + " WHERE "
+        + y
+        + "."
+        + text.pick("a", "b", "id")
+        + " "
+        + text.pick("=", "=", "<", ">=")
+        + " "
+        + x
+        + "."
+        + text.pick("a", "b", "id")
+        + (text.once(2) ? " AND " + conditions.condition(List.of(y), 1) : "");
+  }
+
+  /** To H2, which has no LATERAL, a query in SELECT. */
+  private Query lateral() {
+    String x = text.alias();
+    String z = text.alias();
+    String inner = correlated(x, "COUNT(*)", "MAX(%s.a)", "SUM(%s.b)");
+    String from = " FROM " + text.table() + " " + x;
+    String join = text.pick(", LATERAL (%s) %s", " LEFT JOIN LATERAL (%s) %s ON TRUE");
+    String ours = "SELECT " + x + ".id, " + z + ".v" + from + String.format(join, inner, z);
+    return dialect.knowsTheWholeStandard()
+        ? Query.unordered(ours)
+        : new Query(ours, false, "SELECT " + x + ".id, (" + inner + ")" + from);
+  }
+
+  /** Groups of one table joined with another. */
+  private Query joinedGroups() {
+    String x = text.alias();
+    String y = text.alias();
+    String z = text.alias();
+    String key = text.pick("a", "b", "c");
+    return Query.unordered(
+        "SELECT "
+            + x
+            + ".id, "
+            + z
+            + ".n, "
+            + z
+            + ".s FROM "
+            + text.table()
+            + " "
+            + x
+            + " "
+            + kind()
+            + " (SELECT "
+            + y
+            + "."
+            + key
+            + ", COUNT(*) AS n, SUM("
+            + y
+            + ".b) AS s FROM "
+            + text.table()
+            + " "
+            + y
+            + conditions.where(List.of(y), 1)
+            + " GROUP BY "
+            + y
+            + "."
+            + key
+            + ") "
+            + z
+            + " ON "
+            + z
+            + "."
+            + key
+            + " = "
+            + x
+            + "."
+            + key
+            + (text.once(2) ? " WHERE " + z + ".n > 1 OR " + z + ".n IS NULL" : ""));
+  }
+
+  /** A named query that is used twice. */
+  private Query shared() {
+    String x = text.alias();
+    String y = text.alias();
+    String z = text.alias();
+    return Query.unordered(
+        "WITH w AS (SELECT "
+            + x
+            + ".id, "
+            + x
+            + ".a, "
+            + x
+            + ".b FROM "
+            + text.table()
+            + " "
+            + x
+            + conditions.where(List.of(x), 2)
+            + ") SELECT "
+            + y
+            + ".id, "
+            + z
+            + ".id FROM w "
+            + y
+            + " "
+            + kind()
+            + " w "
+            + z
+            + " ON "
+            + y
+            + ".a = "
+            + z
+            + "."
+            + text.pick("a", "b", "id")
+            + (text.once(2) ? " AND " + z + ".b > " + text.number(3) : ""));
+  }
+
+  private Query recursive() {
+    String x = text.alias();
+    String y = text.alias();
+    return Query.unordered(
+        "WITH RECURSIVE r(id, n) AS (SELECT "
+            + x
+            + ".id, 0 FROM "
+            + text.table()
+            + " "
+            + x
+            + " WHERE "
+            + x
+            + ".id < "
+            + text.number(6)
+            + " UNION ALL SELECT "
+            + y
+            + ".id, r.n + 1 FROM r JOIN "
+            + text.table()
+            + " "
+            + y
+            + " ON "
+            + y
+            + ".b = r.id WHERE r.n < 3) SELECT r.n, COUNT(*), MAX(r.id) FROM r GROUP BY r.n");
   }
 
   private Query distinctOrDerived() {
-    String inner = alias();
-    String outer = alias();
-    return new Query(
+    String x = text.alias();
+    String z = text.alias();
+    return Query.unordered(
         "SELECT DISTINCT "
-            + outer
+            + z
             + ".x, "
-            + outer
+            + z
             + ".y FROM (SELECT "
-            + inner
+            + x
             + ".a + "
-            + inner
+            + x
             + ".b AS x, "
-            + inner
+            + x
             + "."
-            + pick(List.of("c", "g", "f"))
+            + text.pick("c", "g", "f")
             + " AS y, "
-            + inner
+            + x
             + ".id AS z FROM "
-            + table()
+            + text.table()
             + " "
-            + inner
+            + x
             + " WHERE "
-            + condition(List.of(inner), 2)
+            + conditions.condition(List.of(x), 2)
             + ") "
-            + outer
+            + z
             + " WHERE "
-            + outer
+            + z
             + ".x "
-            + pick(COMPARISONS)
+            + text.comparison()
             + " "
-            + random.nextInt(8)
-            + (random.nextBoolean() ? "" : " OR " + outer + ".x IS NULL"),
-        false);
+            + text.number(8)
+            + (text.once(2) ? "" : " OR " + z + ".x IS NULL"));
   }
 
-  private String columns(String alias) {
-    return sample(List.of("id", "a", "b", "c", "d", "f", "g", "h", "e", "m", "k"), 3).stream()
-        .map(column -> alias + "." + column)
+  private String columns(String x) {
+    return text.sample(ALL, 3).stream()
+        .map(column -> x + "." + column)
         .collect(Collectors.joining(", "));
-  }
-
-  private String condition(List<String> scope, int depth) {
-    return switch (depth > 0 ? random.nextInt(7) : 6) {
-      case 0 -> "(" + condition(scope, depth - 1) + " AND " + condition(scope, depth - 1) + ")";
-      case 1 -> "(" + condition(scope, depth - 1) + " OR " + condition(scope, depth - 1) + ")";
-      case 2 -> "NOT (" + condition(scope, depth - 1) + ")";
-      case 3 -> subquery(scope, depth - 1);
-      default -> predicate(scope);
-    };
-  }
-
-  private String predicate(List<String> scope) {
-    String alias = pick(scope);
-    String other = pick(scope);
-    return switch (random.nextInt(16)) {
-      case 0 -> alias + ".a " + pick(COMPARISONS) + " " + random.nextInt(6);
-      case 1 -> alias + ".b " + pick(COMPARISONS) + " " + other + ".a";
-      case 2 -> alias + "." + pick(List.of("a", "c", "d", "f", "g")) + " IS NULL";
-      case 3 -> alias + "." + pick(List.of("a", "c", "d", "f", "g")) + " IS NOT NULL";
-      case 4 -> alias + ".c " + pick(COMPARISONS) + " '" + pick(List.of("a", "ab", "b", "")) + "'";
-      case 5 -> alias + ".d " + pick(COMPARISONS) + " " + (random.nextInt(700) - 100) / 100.0;
-      case 6 ->
-          alias
-              + ".f "
-              + pick(COMPARISONS)
-              + " DATE '2020-0"
-              + (1 + random.nextInt(3))
-              + "-0"
-              + (1 + random.nextInt(3))
-              + "'";
-      case 7 -> alias + ".g";
-      case 8 ->
-          alias
-              + ".a "
-              + pick(List.of("IN", "NOT IN"))
-              + " ("
-              + random.nextInt(6)
-              + ", "
-              + random.nextInt(6)
-              + (random.nextInt(4) == 0 ? ", NULL)" : ")");
-      case 9 -> alias + ".a BETWEEN " + random.nextInt(4) + " AND " + (2 + random.nextInt(4));
-      case 10 -> alias + ".c LIKE '" + pick(List.of("a%", "%b", "ab%", "_b%", "abc", "%")) + "'";
-      case 11 -> alias + ".id " + pick(COMPARISONS) + " " + random.nextInt(20);
-      case 12 ->
-          "(" + alias + ".a > 2) IS " + pick(List.of("TRUE", "NOT TRUE", "FALSE", "UNKNOWN"));
-      case 13 -> alias + ".a IS " + pick(List.of("", "NOT ")) + "DISTINCT FROM " + other + ".b";
-      case 14 -> alias + ".k " + pick(COMPARISONS) + " '" + pick(List.of("a", "ab", "bcde")) + "'";
-      default ->
-          "COALESCE("
-              + alias
-              + ".a, "
-              + other
-              + ".b) "
-              + pick(COMPARISONS)
-              + " "
-              + random.nextInt(6);
-    };
-  }
-
-  private String subquery(List<String> scope, int depth) {
-    String outer = pick(scope);
-    String inner = alias();
-    String correlation =
-        random.nextInt(3) == 0
-            ? ""
-            : inner
-                + "."
-                + pick(List.of("a", "b", "id"))
-                + " "
-                + pick(List.of("=", "=", "=", "<", "<>"))
-                + " "
-                + outer
-                + "."
-                + pick(List.of("a", "b", "id"));
-    String own = random.nextBoolean() ? condition(List.of(inner), depth) : "";
-    String where =
-        correlation.isEmpty() && own.isEmpty()
-            ? ""
-            : " WHERE "
-                + correlation
-                + (correlation.isEmpty() || own.isEmpty() ? "" : " AND ")
-                + own;
-    String from = " FROM " + table() + " " + inner + where;
-    return switch (random.nextInt(4)) {
-      case 0 -> "EXISTS (SELECT 1" + from + ")";
-      case 1 -> "NOT EXISTS (SELECT 1" + from + ")";
-      case 2 ->
-          outer
-              + "."
-              + pick(List.of("a", "b"))
-              + pick(List.of(" IN", " NOT IN"))
-              + " (SELECT "
-              + inner
-              + "."
-              + pick(List.of("a", "b"))
-              + from
-              + ")";
-      default ->
-          outer
-              + ".a "
-              + pick(COMPARISONS)
-              + " (SELECT "
-              + pick(List.of("MAX", "MIN", "COUNT", "SUM"))
-              + "("
-              + inner
-              + ".a)"
-              + from
-              + ")";
-    };
-  }
-
-  private String alias() {
-    return "x" + aliases++;
-  }
-
-  private String table() {
-    return pick(TABLES);
-  }
-
-  private <T> T pick(List<T> from) {
-    return from.get(random.nextInt(from.size()));
-  }
-
-  private List<String> sample(List<String> from, int count) {
-    List<String> remaining = new ArrayList<>(from);
-    List<String> taken = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      taken.add(remaining.remove(random.nextInt(remaining.size())));
-    }
-    return taken;
   }
 }

@@ -1,19 +1,9 @@
 package org.lightningdb.sql.differential;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -25,48 +15,54 @@ import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.TypeKind;
 import org.lightningdb.index.type.ValueAssignment;
 import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.exec.QueryResources;
 import org.lightningdb.sql.open.DatabaseAddress;
 import org.lightningdb.sql.open.LightningDatabases;
 import org.lightningdb.sql.plan.PlanMethod;
 import org.lightningdb.sql.session.SqlUser;
+import org.lightningdb.sql.testing.HeapScratch;
 import org.lightningdb.sql.testing.MemoryDatabase;
 
-/** The same NULL-rich tables here, with sessions and without, and in H2. */
+/** The same NULL-rich tables here, with sessions and without, and in another database. */
 final class TwinDatabases implements AutoCloseable {
-  private static final String COLUMNS =
-      "(id INTEGER NOT NULL PRIMARY KEY, a INTEGER, b INTEGER NOT NULL, c VARCHAR(10),"
-          + " d DECIMAL(8, 2), f DATE, g BOOLEAN, h BIGINT, e DOUBLE PRECISION, m TIMESTAMP(3),"
-          + " k CHAR(4))";
-
   private static final Pattern LITERAL =
       Pattern.compile("'[^']*'|(?<![A-Za-z0-9_.])\\d+(?:\\.\\d+)?(?![A-Za-z0-9_])");
 
   private static final Pattern NUMBER = Pattern.compile("(?<=[=<>] )\\d+(?![\\d.])");
 
   private final MemoryDatabase ours = new MemoryDatabase();
+  private final HeapScratch scratch = new HeapScratch();
   private final LightningDatabases databases = LightningDatabases.create();
   private final SqlUser user =
       new SqlUser(
           databases.open(DatabaseAddress.inMemory("twin"), Map.of()).openSession("differential"));
-  private final Connection theirs;
-  private final Random random;
+  private final OtherDatabase theirs;
 
+  /** Random tables, which our planner may take for larger than they are. */
   TwinDatabases(long seed) throws SQLException {
-    this.random = new Random(seed);
-    this.theirs = DriverManager.getConnection("jdbc:h2:mem:");
-    for (int i = 1; i <= 3; i++) {
-      create("T" + i, 12 + random.nextInt(15));
-    }
-    create("EMPTY", 0);
-    ours.pretendLarger(random.nextBoolean() ? 1 : 1000);
+    this(TestTables.random(new Random(seed)), new Random(seed).nextBoolean());
+  }
+
+  /**
+   * @param large whether our planner takes the tables for a thousand times larger
+   */
+  TwinDatabases(TestTables tables, boolean large) throws SQLException {
+    this.theirs = OtherDatabase.open(tables);
+    tables.rows().forEach(this::create);
+    ours.pretendLarger(large ? 1000 : 1);
   }
 
   MemoryDatabase ours() {
     return ours;
   }
 
-  private void create(String name, int rows) throws SQLException {
-    ours.table(name)
+  OtherDatabase theirs() {
+    return theirs;
+  }
+
+  private void create(String name, List<List<@Nullable Object>> data) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    ours.table(upper)
         .notNull("ID", SqlType.of(TypeKind.INTEGER))
         .column("A", SqlType.of(TypeKind.INTEGER))
         .notNull("B", SqlType.of(TypeKind.INTEGER))
@@ -79,67 +75,20 @@ final class TwinDatabases implements AutoCloseable {
         .column("M", new SqlType(TypeKind.TIMESTAMP, 3, 0))
         .column("K", SqlType.character(4))
         .primaryKey("ID")
-        .index(name + "_AB", false, "A", "B")
-        .index(name + "_C", false, "C DESC")
-        .index(name + "_DF", false, "D", "F DESC", "A")
+        .index(upper + "_AB", false, "A", "B")
+        .index(upper + "_C", false, "C DESC")
+        .index(upper + "_DF", false, "D", "F DESC", "A")
         .create();
-    List<List<@Nullable Object>> data = new ArrayList<>();
-    for (int i = 1; i <= rows; i++) {
-      data.add(row(i));
-    }
-    ours.load(name, data);
-    createForSession(name, data);
-    try (Statement statement = theirs.createStatement()) {
-      statement.execute("CREATE TABLE " + name + COLUMNS);
-    }
-    try (PreparedStatement insert =
-        theirs.prepareStatement(
-            "INSERT INTO " + name + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-      for (List<@Nullable Object> row : data) {
-        for (int i = 0; i < row.size(); i++) {
-          insert.setObject(i + 1, row.get(i));
-        }
-        insert.executeUpdate();
-      }
-    }
-  }
-
-  private void createForSession(String name, List<List<@Nullable Object>> data) {
-    user.run("CREATE TABLE " + name + COLUMNS);
-    user.run("CREATE INDEX " + name + "_AB ON " + name + " (a, b)");
-    user.run("CREATE INDEX " + name + "_C ON " + name + " (c DESC)");
-    user.run("CREATE INDEX " + name + "_DF ON " + name + " (d, f DESC, a)");
+    ours.load(upper, data);
+    user.run("CREATE TABLE " + name + TestTables.COLUMNS);
+    TestTables.indexes(name).forEach(user::run);
     String insert = "INSERT INTO " + name + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     data.forEach(row -> user.run(insert, row.toArray()));
   }
 
-  private List<@Nullable Object> row(int id) {
-    List<@Nullable Object> row = new ArrayList<>();
-    row.add(id);
-    row.add(maybe(random.nextInt(6)));
-    row.add(random.nextInt(5));
-    row.add(maybe(List.of("", "a", "ab", "abc", "b", "bcd", "x y").get(random.nextInt(7))));
-    row.add(maybe(BigDecimal.valueOf(random.nextInt(800) - 200, 2)));
-    row.add(maybe(LocalDate.of(2020, 1 + random.nextInt(3), 1 + random.nextInt(3))));
-    row.add(maybe(random.nextBoolean()));
-    row.add(maybe((long) random.nextInt(4) * 1_000_000_000L));
-    row.add(maybe(random.nextInt(8) / 4.0));
-    row.add(maybe(LocalDateTime.of(2020, 1, 1 + random.nextInt(2), random.nextInt(3), 0)));
-    row.add(maybe(List.of("a   ", "ab  ", "bcde", "z   ").get(random.nextInt(4))));
-    return row;
-  }
-
-  private @Nullable Object maybe(Object value) {
-    return random.nextInt(4) == 0 ? null : value;
-  }
-
-  /** The rows, normalised; sorted unless their order is part of the answer. */
+  /** The rows as {@link Answers} writes them. */
   List<String> askUs(String sql, boolean ordered) {
-    List<String> rows = new ArrayList<>();
-    for (List<@Nullable Object> row : ours.query(sql)) {
-      rows.add(normalise(row));
-    }
-    return finish(rows, ordered);
+    return Answers.of(ours.query(sql), ordered);
   }
 
   /** The same with other operators than the planner would choose. */
@@ -152,15 +101,19 @@ final class TwinDatabases implements AutoCloseable {
     }
   }
 
-  /** Some ways to plan. */
-  Set<PlanMethod> someMethods() {
-    Set<PlanMethod> methods = EnumSet.noneOf(PlanMethod.class);
-    for (PlanMethod method : PlanMethod.values()) {
-      if (random.nextBoolean()) {
-        methods.add(method);
-      }
+  /** The same with no memory to keep rows in. */
+  List<String> askUsWithoutMemory(String sql, boolean ordered) {
+    ours.setResources(new QueryResources(0, null, scratch));
+    List<String> answer;
+    try {
+      answer = askUs(sql, ordered);
+    } finally {
+      ours.setResources(QueryResources.heapOnly());
     }
-    return methods;
+    if (scratch.openFiles() != 0) {
+      throw new IllegalStateException(scratch.openFiles() + " temporary files stayed open");
+    }
+    return answer;
   }
 
   /**
@@ -185,11 +138,7 @@ final class TwinDatabases implements AutoCloseable {
           i,
           ValueAssignment.convert(parameters.get(i), plan.parameterTypes().get(i), "", "number"));
     }
-    List<String> rows = new ArrayList<>();
-    for (List<@Nullable Object> row : ours.rows(plan, parameters.toArray())) {
-      rows.add(normalise(row));
-    }
-    return finish(rows, ordered);
+    return Answers.of(ours.rows(plan, parameters.toArray()), ordered);
   }
 
   /**
@@ -207,9 +156,7 @@ final class TwinDatabases implements AutoCloseable {
   }
 
   private List<String> askSession(String sql, boolean ordered) {
-    List<String> rows = new ArrayList<>();
-    user.rows(sql).forEach(row -> rows.add(normalise(row)));
-    return finish(rows, ordered);
+    return Answers.of(user.rows(sql), ordered);
   }
 
   /** Digits and letters replaced by others, so that a number or text keeps its length. */
@@ -228,56 +175,7 @@ final class TwinDatabases implements AutoCloseable {
 
   /** Executes a change on both sides and returns the counts. */
   List<Long> change(String sql) throws SQLException {
-    try (Statement statement = theirs.createStatement()) {
-      long expected = statement.executeUpdate(sql);
-      return List.of(expected, ours.update(sql));
-    }
-  }
-
-  List<String> askThem(String sql, boolean ordered) throws SQLException {
-    List<String> rows = new ArrayList<>();
-    try (Statement statement = theirs.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      while (result.next()) {
-        List<@Nullable Object> row = new ArrayList<>();
-        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-          row.add(result.getObject(i));
-        }
-        rows.add(normalise(row));
-      }
-    }
-    return finish(rows, ordered);
-  }
-
-  private static List<String> finish(List<String> rows, boolean ordered) {
-    if (!ordered) {
-      Collections.sort(rows);
-    }
-    return rows;
-  }
-
-  private static String normalise(List<@Nullable Object> row) {
-    List<String> values = new ArrayList<>();
-    row.forEach(value -> values.add(normalise(value)));
-    return values.toString();
-  }
-
-  private static String normalise(@Nullable Object value) {
-    if (value instanceof Double || value instanceof Float) {
-      BigDecimal rounded = new BigDecimal(value.toString()).round(new MathContext(9));
-      return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
-    }
-    if (value instanceof Number) {
-      BigDecimal exact = new BigDecimal(value.toString());
-      return exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString();
-    }
-    if (value instanceof java.sql.Timestamp timestamp) {
-      return timestamp.toLocalDateTime().toString();
-    }
-    if (value instanceof String text) {
-      return text.stripTrailing();
-    }
-    return String.valueOf(value);
+    return List.of(theirs.change(sql), ours.update(sql));
   }
 
   @Override

@@ -1,0 +1,73 @@
+package org.lightningdb.sql.plan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.CorrelationId;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCorrelVariable;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+
+/**
+ * Gives each correlate a variable of its own. A named query that is used twice is in the tree
+ * twice, variables included, and decorrelation takes two correlates of one variable for one.
+ */
+final class OwnVariables {
+  private final Set<CorrelationId> seen = new HashSet<>();
+
+  RelNode apply(RelNode node) {
+    RelNode current = node;
+    if (node instanceof Correlate correlate && !seen.add(correlate.getCorrelationId())) {
+      current = renamed(correlate);
+    }
+    List<RelNode> inputs = new ArrayList<>();
+    current.getInputs().forEach(input -> inputs.add(apply(input)));
+    return inputs.equals(current.getInputs())
+        ? current
+        : current.copy(current.getTraitSet(), inputs);
+  }
+
+  private Correlate renamed(Correlate correlate) {
+    CorrelationId own = correlate.getCluster().createCorrel();
+    seen.add(own);
+    Rename rename =
+        new Rename(correlate.getCluster().getRexBuilder(), correlate.getCorrelationId(), own);
+    return correlate.copy(
+        correlate.getTraitSet(),
+        correlate.getLeft(),
+        rename.in(correlate.getRight()),
+        own,
+        correlate.getRequiredColumns(),
+        correlate.getJoinType());
+  }
+
+  /** One variable becomes another. */
+  private static final class Rename extends RexShuttle {
+    private final RexBuilder builder;
+    private final CorrelationId from;
+    private final CorrelationId to;
+
+    Rename(RexBuilder builder, CorrelationId from, CorrelationId to) {
+      this.builder = builder;
+      this.from = from;
+      this.to = to;
+    }
+
+    RelNode in(RelNode node) {
+      List<RelNode> inputs = new ArrayList<>();
+      node.getInputs().forEach(input -> inputs.add(in(input)));
+      RelNode current =
+          inputs.equals(node.getInputs()) ? node : node.copy(node.getTraitSet(), inputs);
+      return current.accept(this);
+    }
+
+    @Override
+    public RexNode visitCorrelVariable(RexCorrelVariable variable) {
+      return variable.id.equals(from) ? builder.makeCorrel(variable.getType(), to) : variable;
+    }
+  }
+}
