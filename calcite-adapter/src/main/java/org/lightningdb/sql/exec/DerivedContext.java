@@ -8,9 +8,22 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.Snapshot;
 import org.lightningdb.index.access.Transaction;
 
-/** The same execution with other parameters, and possibly a later snapshot. */
-record DerivedContext(ExecutionContext base, List<@Nullable Object> parameters, Snapshot snapshot)
+/** The same execution with other parameters, possibly a later snapshot, and measured or not. */
+public record DerivedContext(
+    ExecutionContext base,
+    List<@Nullable Object> parameters,
+    Snapshot snapshot,
+    @Nullable Measurements measurements)
     implements ExecutionContext {
+  DerivedContext(ExecutionContext base, List<@Nullable Object> parameters, Snapshot snapshot) {
+    this(base, parameters, snapshot, base.measurements());
+  }
+
+  /** The same execution measured. */
+  public static ExecutionContext measured(ExecutionContext base, Measurements measurements) {
+    return new DerivedContext(base, base.parameters(), base.snapshot(), measurements);
+  }
+
   @Override
   public Transaction transaction() {
     return base.transaction();

@@ -14,7 +14,6 @@ public final class Execution {
   private final @Nullable Object[] slots;
   private final Map<Integer, Object> workingRows = new HashMap<>();
   private final QueryMemory memory;
-  private @Nullable Measurements measurements;
 
   /**
    * @param slotCount how many values of outer rows its correlated parts read
@@ -29,14 +28,9 @@ public final class Execution {
     return context;
   }
 
-  /** Lets the operators say what they do; before any of them is made. */
-  public void measure(Measurements newMeasurements) {
-    this.measurements = newMeasurements;
-  }
-
   /** Null if nobody wants to know. */
   public @Nullable Measurements measurements() {
-    return measurements;
+    return context.measurements();
   }
 
   public QueryMemory memory() {

@@ -35,6 +35,11 @@ public interface ExecutionContext {
     return QueryResources.heapOnly();
   }
 
+  /** Who wants to know what the operators do; null if nobody does. */
+  default @Nullable Measurements measurements() {
+    return null;
+  }
+
   /**
    * Called once per batch by everything that loops.
    *

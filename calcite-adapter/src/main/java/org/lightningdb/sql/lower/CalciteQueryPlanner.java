@@ -56,6 +56,15 @@ public final class CalciteQueryPlanner implements QueryPlanner {
             new StatementParts(planner, request, schemas).measuredQuery(request.statement()));
   }
 
+  @Override
+  public PreparedPlan.ModifyPlan planMeasuredChange(PlanRequest request) {
+    return translating(
+        request,
+        schemas ->
+            planChange(
+                request.statement(), new StatementParts(planner, request, schemas).measured()));
+  }
+
   private static <R> R translating(PlanRequest request, Function<CatalogSchemas, R> planning) {
     CatalogSchemas schemas =
         new CatalogSchemas(request.catalog(), request.systemTables(), request.statistics());
@@ -90,6 +99,10 @@ public final class CalciteQueryPlanner implements QueryPlanner {
     if (statement.isA(SqlKind.QUERY)) {
       return parts.query(statement, List.of());
     }
+    return planChange(statement, parts);
+  }
+
+  private PreparedPlan.ModifyPlan planChange(SqlNode statement, StatementParts parts) {
     if (statement instanceof SqlInsert insert) {
       return new InsertPlanner(parts, expressionParser, insert).plan();
     }

@@ -38,7 +38,7 @@ final class ChangePlanner {
     this.expressionParser = expressionParser;
   }
 
-  PreparedPlan plan(SqlDelete delete) {
+  PreparedPlan.ModifyPlan plan(SqlDelete delete) {
     TableDescriptor table = parts.target(delete.getTargetTable());
     SqlIdentifier alias = alias(delete.getAlias(), table);
     SqlSelect select = select(table, alias, List.of(rowKey(alias)), delete.getCondition());
@@ -46,7 +46,7 @@ final class ChangePlanner {
     return new DeletePlan(table, parts.parameterTypes(), describe("Delete", table, query), query);
   }
 
-  PreparedPlan plan(SqlUpdate update) {
+  PreparedPlan.ModifyPlan plan(SqlUpdate update) {
     TableDescriptor table = parts.target(update.getTargetTable());
     SqlIdentifier alias = alias(update.getAlias(), table);
     List<Integer> changed = TargetColumns.of(table, update.getTargetColumnList());

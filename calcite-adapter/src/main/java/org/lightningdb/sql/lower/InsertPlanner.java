@@ -43,7 +43,7 @@ final class InsertPlanner {
     this.targets = TargetColumns.of(table, insert.getTargetColumnList());
   }
 
-  PreparedPlan plan() {
+  PreparedPlan.ModifyPlan plan() {
     if (insert.isUpsert()) {
       throw DbException.notSupported("UPSERT");
     }
@@ -53,7 +53,7 @@ final class InsertPlanner {
         : planQuery(source);
   }
 
-  private PreparedPlan planValues(List<SqlNode> writtenRows) {
+  private PreparedPlan.ModifyPlan planValues(List<SqlNode> writtenRows) {
     List<List<InsertCell>> rows = new ArrayList<>();
     for (SqlNode written : writtenRows) {
       List<SqlNode> values =
@@ -87,13 +87,12 @@ final class InsertPlanner {
       int to = Math.min(computed.size(), from + COMPUTED_PER_QUERY);
       SqlNode row =
           SqlStdOperatorTable.ROW.createCall(SqlParserPos.ZERO, computed.subList(from, to));
-      queries.add(
-          parts.query(SqlStdOperatorTable.VALUES.createCall(SqlParserPos.ZERO, row), List.of()));
+      queries.add(parts.valuesQuery(SqlStdOperatorTable.VALUES.createCall(SqlParserPos.ZERO, row)));
     }
     return queries;
   }
 
-  private PreparedPlan planQuery(SqlNode source) {
+  private PreparedPlan.ModifyPlan planQuery(SqlNode source) {
     PreparedPlan.QueryPlan query = parts.query(source, presets(source));
     List<ResultColumn> columns = query.columns();
     checkCount(columns.size(), source);

@@ -61,7 +61,7 @@ final class MergePlanner {
     this.tests = new MergeTests(sides, branches);
   }
 
-  PreparedPlan plan() {
+  PreparedPlan.ModifyPlan plan() {
     checkReachable();
     List<MergeBranch> inOrder = updatesFirst();
     items.add(named(tests.action(inOrder)));

@@ -29,4 +29,13 @@ public interface QueryPlanner {
   default OperatorQueryPlan planMeasured(PlanRequest request) {
     throw DbException.notSupported("EXPLAIN ANALYZE");
   }
+
+  /**
+   * Plans a change so that the executions of its query can be measured.
+   *
+   * @throws DbException as {@link #plan}
+   */
+  default PreparedPlan.ModifyPlan planMeasuredChange(PlanRequest request) {
+    throw DbException.notSupported("EXPLAIN ANALYZE of a change");
+  }
 }

@@ -23,12 +23,27 @@ final class StatementParts {
   private final RelationalPlanner planner;
   private final PlanRequest request;
   private final CatalogSchemas schemas;
+  private final Function<QueryTree, PreparedPlan.QueryPlan> lowering;
   private final ParameterTypes parameters = new ParameterTypes();
 
   StatementParts(RelationalPlanner planner, PlanRequest request, CatalogSchemas schemas) {
+    this(planner, request, schemas, OperatorLowering::lower);
+  }
+
+  private StatementParts(
+      RelationalPlanner planner,
+      PlanRequest request,
+      CatalogSchemas schemas,
+      Function<QueryTree, PreparedPlan.QueryPlan> lowering) {
     this.planner = planner;
     this.request = request;
     this.schemas = schemas;
+    this.lowering = lowering;
+  }
+
+  /** New parts of the same statement; the executions of its main query can be measured. */
+  StatementParts measured() {
+    return new StatementParts(planner, request, schemas, OperatorLowering::lowerMeasured);
   }
 
   /** The base table that a statement changes. */
@@ -52,13 +67,18 @@ final class StatementParts {
   }
 
   PreparedPlan.QueryPlan query(SqlNode query, List<Preset> presets) {
-    return query(query, schemas, presets);
+    return query(query, schemas, presets, lowering);
+  }
+
+  /** A query beside the main one, of which the plan's text does not speak. */
+  PreparedPlan.QueryPlan valuesQuery(SqlNode query) {
+    return query(query, schemas, List.of(), OperatorLowering::lower);
   }
 
   /** A query that may read {@code table} with its row key, as {@link CatalogSchemas#TARGET}. */
   PreparedPlan.QueryPlan queryWithTarget(
       SqlNode query, TableDescriptor table, List<Preset> presets) {
-    return query(query, schemas.withTarget(table), presets);
+    return query(query, schemas.withTarget(table), presets, lowering);
   }
 
   /**
@@ -73,11 +93,6 @@ final class StatementParts {
   /** A query whose executions can be measured. */
   OperatorQueryPlan measuredQuery(SqlNode query) {
     return query(query, schemas, List.of(), OperatorLowering::lowerMeasured);
-  }
-
-  private PreparedPlan.QueryPlan query(
-      SqlNode query, CatalogSchemas visible, List<Preset> presets) {
-    return query(query, visible, presets, OperatorLowering::lower);
   }
 
   private <R> R query(

@@ -64,10 +64,14 @@ record Compiled(
 
   /** How to bind parameters for an execution. */
   private Parameters parameters() {
+    AnalyzedChange analyzed = plan instanceof AnalyzedChange change ? change : null;
+    PreparedPlan executed = analyzed == null ? plan : analyzed.change();
     Parameters.Use use =
-        switch (kind) {
+        switch (analyzed == null ? kind : analyzed.kind()) {
           case INSERT ->
-              plan instanceof InsertValuesPlan ? Parameters.Use.ASSIGNED : Parameters.Use.EITHER;
+              executed instanceof InsertValuesPlan
+                  ? Parameters.Use.ASSIGNED
+                  : Parameters.Use.EITHER;
           case UPDATE, MERGE -> Parameters.Use.EITHER;
           default -> Parameters.Use.COMPARED;
         };

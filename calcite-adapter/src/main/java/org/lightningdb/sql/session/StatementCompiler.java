@@ -19,7 +19,6 @@ import org.lightningdb.sql.bind.SystemTable;
 import org.lightningdb.sql.bind.TableStatistics;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.exec.operator.AnalyzedPlan;
-import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
 import org.lightningdb.sql.lower.QueryPlanner;
 import org.lightningdb.sql.name.CatalogNames;
 import org.lightningdb.sql.parser.DeepStack;
@@ -191,12 +190,13 @@ final class StatementCompiler {
       PreparedPlan plan = plan(inner, sql, scope, sizes);
       return Compiled.explained(explain.json() ? new ExplainedAsJson(plan) : plan, sizes);
     }
-    if (kind != StatementKind.QUERY) {
-      throw DbException.notSupported("EXPLAIN ANALYZE of a change").atPosition(1, 1);
-    }
-    OperatorQueryPlan plan = planner.planMeasured(request(inner, sql, scope, sizes));
+    PlanRequest request = request(inner, sql, scope, sizes);
     UnaryOperator<String> format = explain.json() ? PlanJson::of : UnaryOperator.identity();
-    return Compiled.planned(kind, new AnalyzedPlan(plan, nanoTime, format), sizes);
+    PreparedPlan plan =
+        kind == StatementKind.QUERY
+            ? new AnalyzedPlan(planner.planMeasured(request), nanoTime, format)
+            : new AnalyzedChange(kind, planner.planMeasuredChange(request), nanoTime, format);
+    return Compiled.planned(StatementKind.QUERY, plan, sizes);
   }
 
   private PreparedPlan plan(SqlNode statement, String sql, Scope scope, PlannedSizes sizes) {

@@ -118,6 +118,9 @@ final class StatementRunner implements StreamedRows.Owner {
     if (compiled.explain()) {
       return explain(statement, options);
     }
+    if (compiled.plan() instanceof AnalyzedChange) {
+      return analyzeChange(statement, parameters, options);
+    }
     Alarm alarm = alarm(options);
     return attempts.open(
         alarm, transaction -> open(statement, parameters, options, transaction, alarm));
@@ -176,6 +179,29 @@ final class StatementRunner implements StreamedRows.Owner {
             Compiled compiled = current(statement, transaction, snapshot);
             List<List<@Nullable Object>> lines = new ArrayList<>();
             compiled.requiredPlan().explain().lines().forEach(line -> lines.add(List.of(line)));
+            return new Results.Rows(compiled.columns(), new TextRows(compiled.columns(), lines));
+          }
+        });
+  }
+
+  /** Makes a change that is explained, too. */
+  private StatementResult analyzeChange(
+      SessionStatement statement, List<@Nullable Object> parameters, ExecuteOptions options) {
+    Alarm alarm = alarm(options);
+    return attempts.complete(
+        false,
+        alarm,
+        transaction -> {
+          checkWritable(transaction);
+          try (Snapshot snapshot = transaction.snapshot()) {
+            Compiled compiled = current(statement, transaction, snapshot);
+            AnalyzedChange analyzed = (AnalyzedChange) compiled.requiredPlan();
+            List<@Nullable Object> bound = compiled.bind(parameters);
+            AnalyzedChange.Outcome outcome =
+                analyzed.run(context(transaction, snapshot, bound, alarm));
+            compiler.analysis().changed(analyzed.change().table(), outcome.rows());
+            List<List<@Nullable Object>> lines = new ArrayList<>();
+            outcome.lines().forEach(line -> lines.add(List.of(line)));
             return new Results.Rows(compiled.columns(), new TextRows(compiled.columns(), lines));
           }
         });

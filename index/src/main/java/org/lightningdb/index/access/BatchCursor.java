@@ -11,6 +11,16 @@ public interface BatchCursor extends AutoCloseable {
   @org.jspecify.annotations.Nullable
   VectorBatch next();
 
+  /** Blocks of a table of which rows were looked at so far, also after close; 0 if unknown. */
+  default long blocksRead() {
+    return 0;
+  }
+
+  /** Blocks of a table that were left out because none of their rows could be wanted. */
+  default long blocksSkipped() {
+    return 0;
+  }
+
   @Override
   void close();
 }

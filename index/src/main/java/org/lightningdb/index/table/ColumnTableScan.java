@@ -24,6 +24,8 @@ final class ColumnTableScan implements BatchCursor {
   private @Nullable RowLookup lookup;
   private int started;
   private boolean ended;
+  private long blocksRead;
+  private long blocksSkipped;
   private @Nullable BatchScan scan;
   private @Nullable ScanBatch batch;
 
@@ -116,9 +118,21 @@ final class ColumnTableScan implements BatchCursor {
 
   private void closeScan() {
     if (scan != null) {
+      blocksRead += scan.blocksRead();
+      blocksSkipped += scan.blocksSkipped();
       scan.close();
       scan = null;
     }
+  }
+
+  @Override
+  public long blocksRead() {
+    return blocksRead + (scan == null ? 0 : scan.blocksRead());
+  }
+
+  @Override
+  public long blocksSkipped() {
+    return blocksSkipped + (scan == null ? 0 : scan.blocksSkipped());
   }
 
   @Override

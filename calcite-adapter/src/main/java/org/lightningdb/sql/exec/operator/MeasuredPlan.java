@@ -41,29 +41,44 @@ public record MeasuredPlan(OperatorPlan input, int number) implements OperatorPl
 
     @Override
     public void open() {
+      Measurements.Work above = measurements.enter(work);
       long begin = measurements.nanoTime();
-      operator.open();
-      work.open(measurements.nanoTime() - begin);
+      try {
+        operator.open();
+      } finally {
+        work.open(measurements.nanoTime() - begin);
+        measurements.enter(above);
+      }
     }
 
     @Override
     public @Nullable Batch next() {
+      Measurements.Work above = measurements.enter(work);
       long begin = measurements.nanoTime();
-      Batch batch = operator.next();
-      long nanos = measurements.nanoTime() - begin;
-      if (batch == null) {
-        work.end(nanos);
-      } else {
-        work.batch(batch.count(), nanos);
+      try {
+        Batch batch = operator.next();
+        long nanos = measurements.nanoTime() - begin;
+        if (batch == null) {
+          work.end(nanos);
+        } else {
+          work.batch(batch.count(), nanos);
+        }
+        return batch;
+      } finally {
+        measurements.enter(above);
       }
-      return batch;
     }
 
     @Override
     public void close() {
+      Measurements.Work above = measurements.enter(work);
       long begin = measurements.nanoTime();
-      operator.close();
-      work.end(measurements.nanoTime() - begin);
+      try {
+        operator.close();
+      } finally {
+        work.end(measurements.nanoTime() - begin);
+        measurements.enter(above);
+      }
     }
   }
 }

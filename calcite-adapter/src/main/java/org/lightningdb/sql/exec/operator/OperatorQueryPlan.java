@@ -6,6 +6,7 @@ import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.Execution;
 import org.lightningdb.sql.exec.ExecutionContext;
+import org.lightningdb.sql.exec.Measurements;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.exec.ResultColumn;
 import org.lightningdb.sql.exec.batch.Batch;
@@ -63,6 +64,10 @@ public record OperatorQueryPlan(
       }
       execution.context().checkCancelled();
       Batch batch = operator.next();
+      Measurements measurements = execution.measurements();
+      if (measurements != null) {
+        measurements.memory(execution.memory().bytesUsed());
+      }
       if (batch == null) {
         ended = true;
         return null;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.type.VectorValues;
 import org.lightningdb.sql.exec.Execution;
+import org.lightningdb.sql.exec.Measurements;
 import org.lightningdb.sql.exec.batch.Batch;
 import org.lightningdb.sql.exec.expression.Evaluator;
 import org.lightningdb.sql.exec.expression.Expression;
@@ -73,6 +74,10 @@ final class SourceOperator implements Operator {
     if (open != null) {
       cursor = null;
       open.close();
+      Measurements measurements = execution.measurements();
+      if (measurements != null) {
+        measurements.scanned(open.blocksRead(), open.blocksSkipped());
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.QueryScratch;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.Execution;
+import org.lightningdb.sql.exec.Measurements;
 import org.lightningdb.sql.exec.QueryMemory;
 import org.lightningdb.sql.exec.batch.Batch;
 import org.lightningdb.sql.exec.batch.BatchBuilder;
@@ -78,6 +79,10 @@ public final class SpilledRows implements AutoCloseable {
       }
       int length = frames.encode(rows.build(), rows.count());
       open.write(frames.bytes(), 0, length);
+      Measurements measurements = execution.measurements();
+      if (measurements != null) {
+        measurements.spilled(length);
+      }
       rows.clear();
     }
   }
