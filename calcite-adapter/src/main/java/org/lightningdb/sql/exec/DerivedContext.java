@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.Snapshot;
 import org.lightningdb.index.access.Transaction;
@@ -52,6 +53,11 @@ public record DerivedContext(
   @Override
   public Map<String, String> settings() {
     return base.settings();
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return base.random();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lightningdb.sql.exec;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.Snapshot;
 import org.lightningdb.index.access.Transaction;
@@ -29,6 +30,9 @@ public interface ExecutionContext {
 
   /** Settings and counters by name, for system tables. */
   java.util.Map<String, String> settings();
+
+  /** Where random numbers come from; for the thread that asks. */
+  RandomGenerator random();
 
   /** What the statement may use to keep rows. */
   default QueryResources resources() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,7 @@ final class EngineOpener implements LightningDatabases.Opener {
               Clock.systemUTC(),
               System::nanoTime,
               ZoneId.systemDefault(),
+              ThreadLocalRandom::current,
               analysis,
               options.queryMemoryMib());
       OpenDatabase result =

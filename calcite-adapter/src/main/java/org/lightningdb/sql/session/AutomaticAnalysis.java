@@ -112,15 +112,31 @@ public final class AutomaticAnalysis {
 
   private void analyzeWaiting() {
     Thread.currentThread().setName("lightning-analysis");
-    for (TableDescriptor table = next(); table != null; table = next()) {
-      analyzing.lock();
-      try {
-        analyze(table);
-      } catch (DbException e) {
-        LOGGER.log(System.Logger.Level.DEBUG, "no statistics of table " + table.name(), e);
-      } finally {
-        analyzing.unlock();
+    boolean ended = false;
+    try {
+      for (TableDescriptor table = next(); table != null; table = next()) {
+        analyzeOrLog(table);
       }
+      ended = true;
+    } finally {
+      if (!ended) {
+        synchronized (waiting) {
+          running = false;
+        }
+      }
+    }
+  }
+
+  private void analyzeOrLog(TableDescriptor table) {
+    analyzing.lock();
+    try {
+      analyze(table);
+    } catch (DbException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "no statistics of table " + table.name(), e);
+    } catch (RuntimeException defect) {
+      LOGGER.log(System.Logger.Level.WARNING, "no statistics of table " + table.name(), defect);
+    } finally {
+      analyzing.unlock();
     }
   }
 
@@ -144,7 +160,7 @@ public final class AutomaticAnalysis {
         transaction.analyze(snapshot, table, this::checkStopped);
       }
       transaction.commit(Durability.NONE);
-    } catch (DbException e) {
+    } catch (RuntimeException e) {
       if (changed != null) {
         changes.computeIfAbsent(table.id(), id -> new LongAdder()).add(changed.sum());
       }

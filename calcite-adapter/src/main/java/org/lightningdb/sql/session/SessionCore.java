@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.Database;
 import org.lightningdb.index.error.DbException;
@@ -23,6 +25,7 @@ final class SessionCore {
   private final Database database;
   private final String user;
   private final ZoneId zone;
+  private final Supplier<RandomGenerator> random;
   private final PlanCache planCache;
   private final SessionSettings settings;
   private final TransactionScope scope;
@@ -33,8 +36,10 @@ final class SessionCore {
       Database database,
       String user,
       ZoneId zone,
+      Supplier<RandomGenerator> random,
       PlanCache planCache,
       SessionSettings settings) {
+    this.random = random;
     this.planCache = planCache;
     this.id = id;
     this.database = database;
@@ -87,7 +92,7 @@ final class SessionCore {
 
   StatementContext.Surroundings surroundings() {
     return new StatementContext.Surroundings(
-        user, schema, zone, this::allSettings, this::resources);
+        user, schema, zone, this::allSettings, this::resources, random);
   }
 
   private QueryResources resources() {

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.lightningdb.index.access.Database;
 import org.lightningdb.sql.bind.SystemTable;
 import org.lightningdb.sql.lower.QueryPlanner;
@@ -22,6 +24,7 @@ public final class SessionFactory {
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final ZoneId zone;
+  private final Supplier<RandomGenerator> random;
   private final int queryMemoryMib;
 
   /**
@@ -29,6 +32,7 @@ public final class SessionFactory {
    *
    * @param sessionIds the process's counter of sessions
    * @param zone the time zone of CURRENT_TIMESTAMP and its kin
+   * @param random where a thread's random numbers come from
    * @param queryMemoryMib what a query may keep in memory unless its session says otherwise
    */
   public SessionFactory(
@@ -40,6 +44,7 @@ public final class SessionFactory {
       InstantSource clock,
       LongSupplier nanoTime,
       ZoneId zone,
+      Supplier<RandomGenerator> random,
       AutomaticAnalysis analysis,
       int queryMemoryMib) {
     this.queryMemoryMib = queryMemoryMib;
@@ -50,6 +55,7 @@ public final class SessionFactory {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.zone = zone;
+    this.random = random;
   }
 
   /** A new session in auto-commit mode, at READ COMMITTED, in the default schema. */
@@ -60,6 +66,7 @@ public final class SessionFactory {
             database,
             user,
             zone,
+            random,
             planCache,
             new SessionSettings(durability, queryMemoryMib));
     ReentrantLock lock = new ReentrantLock();

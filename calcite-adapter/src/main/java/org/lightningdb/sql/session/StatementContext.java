@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.Snapshot;
 import org.lightningdb.index.access.Transaction;
@@ -23,7 +24,8 @@ final class StatementContext implements ExecutionContext {
       String schema,
       ZoneId zone,
       Supplier<Map<String, String>> settings,
-      Supplier<QueryResources> resources) {}
+      Supplier<QueryResources> resources,
+      Supplier<RandomGenerator> random) {}
 
   private final Transaction transaction;
   private final Snapshot snapshot;
@@ -91,6 +93,11 @@ final class StatementContext implements ExecutionContext {
   @Override
   public Map<String, String> settings() {
     return surroundings.settings().get();
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return surroundings.random().get();
   }
 
   @Override

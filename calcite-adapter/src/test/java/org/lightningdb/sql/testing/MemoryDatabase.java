@@ -53,6 +53,7 @@ public final class MemoryDatabase {
   private final List<ScanRequest> scans = new ArrayList<>();
   private final List<SystemTable> systemTables = new ArrayList<>();
   private final QueryPlanner planner = new CalciteQueryPlanner(LightningParser::parseExpression);
+  private final java.util.SplittableRandom random = new java.util.SplittableRandom(1);
   private int nextId = 1;
   private double sizeFactor = 1;
   private Set<PlanMethod> avoided = Set.of();
@@ -257,6 +258,11 @@ public final class MemoryDatabase {
 
   /** One execution. */
   private final class Context implements ExecutionContext {
+    @Override
+    public java.util.random.RandomGenerator random() {
+      return random;
+    }
+
     private final List<@Nullable Object> parameters;
 
     Context(List<@Nullable Object> parameters) {

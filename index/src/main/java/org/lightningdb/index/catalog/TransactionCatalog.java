@@ -69,11 +69,6 @@ public final class TransactionCatalog {
     return locks;
   }
 
-  /** Whether the transaction has changed the catalog. */
-  public boolean isChanged() {
-    return changed;
-  }
-
   /** The catalog to plan the next statement with. Errors are storage's. */
   public CatalogSnapshot current() {
     if (!changed) {

@@ -83,9 +83,4 @@ public record EngineState(
     }
     return runs;
   }
-
-  /** Whether a checkpoint still has to write out deltas frozen earlier. */
-  public boolean hasFrozen() {
-    return stores.values().stream().anyMatch(store -> !store.frozen().isEmpty());
-  }
 }

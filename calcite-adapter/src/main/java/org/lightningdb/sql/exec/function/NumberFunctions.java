@@ -5,10 +5,11 @@ import static org.lightningdb.sql.exec.function.FunctionTable.strict;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
@@ -39,7 +40,7 @@ final class NumberFunctions {
     makers.put("PI", signature -> (context, arguments) -> Math.PI);
     makers.put("RAND", NumberFunctions::random);
     makers.put("RANDOM", NumberFunctions::random);
-    makers.put("RAND_INTEGER", signature -> strict(NumberFunctions::randomInteger));
+    makers.put("RAND_INTEGER", signature -> randomInteger());
     makers.put("GREATEST", signature -> chosen(signature, 1));
     makers.put("LEAST", signature -> chosen(signature, -1));
   }
@@ -117,21 +118,32 @@ final class NumberFunctions {
 
   private static RowFunction random(FunctionSignature signature) {
     if (signature.types().isEmpty()) {
-      return (context, arguments) -> ThreadLocalRandom.current().nextDouble();
+      return (context, arguments) -> context.random().nextDouble();
     }
     return strict(a -> new SplittableRandom(Exact.toInt(a[0])).nextDouble());
   }
 
   /** {@code RAND_INTEGER([seed,] bound)}. */
-  private static int randomInteger(Object[] a) {
-    int bound = Exact.toInt(a[a.length - 1]);
-    if (bound <= 0) {
-      throw DbException.of(
-          SqlState.INVALID_PARAMETER_VALUE, "RAND_INTEGER needs a positive bound, not " + bound);
-    }
-    return a.length == 1
-        ? ThreadLocalRandom.current().nextInt(bound)
-        : new SplittableRandom(Exact.toInt(a[0])).nextInt(bound);
+  private static RowFunction randomInteger() {
+    return (context, arguments) -> {
+      for (Object argument : arguments) {
+        if (argument == null) {
+          return null;
+        }
+      }
+      RandomGenerator random =
+          arguments.length == 1 ? context.random() : new SplittableRandom(whole(arguments[0]));
+      int bound = whole(arguments[arguments.length - 1]);
+      if (bound <= 0) {
+        throw DbException.of(
+            SqlState.INVALID_PARAMETER_VALUE, "RAND_INTEGER needs a positive bound, not " + bound);
+      }
+      return random.nextInt(bound);
+    };
+  }
+
+  private static int whole(@Nullable Object argument) {
+    return Exact.toInt(Objects.requireNonNull(argument));
   }
 
   /** The greatest or least operand; NULL ones do not count. */

@@ -2,7 +2,6 @@ package org.lightningdb.sql.exec.operator;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.Execution;
@@ -24,22 +23,24 @@ public record SamplePlan(OperatorPlan input, double rate, @Nullable Long seed)
 
   @Override
   public Operator operator(Execution execution) {
-    return new Running(input.operator(execution));
+    return new Running(execution, input.operator(execution));
   }
 
   /** One execution's state. */
   private final class Running implements Operator {
+    private final Execution execution;
     private final Operator input;
     private SplittableRandom random = new SplittableRandom(0);
     private int[] selected = new int[0];
 
-    Running(Operator input) {
+    Running(Execution execution, Operator input) {
+      this.execution = execution;
       this.input = input;
     }
 
     @Override
     public void open() {
-      random = new SplittableRandom(seed != null ? seed : ThreadLocalRandom.current().nextLong());
+      random = new SplittableRandom(seed != null ? seed : execution.context().random().nextLong());
       input.open();
     }
 
