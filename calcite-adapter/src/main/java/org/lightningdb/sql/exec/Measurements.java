@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Measurements {
   private final LongSupplier nanoTime;
   private final Map<Integer, Work> works = new ConcurrentHashMap<>();
-  private final ThreadLocal<@Nullable Work> current = new ThreadLocal<>();
+  private final Map<Thread, Work> current = new ConcurrentHashMap<>();
   private final LongAdder bytesSpilled = new LongAdder();
   private volatile long memoryBytesMost;
 
@@ -91,15 +91,14 @@ public final class Measurements {
 
   /** Says that this thread works for an operator now; returns for which one it did before. */
   public @Nullable Work enter(@Nullable Work work) {
-    Work before = current.get();
-    current.set(work);
-    return before;
+    Thread thread = Thread.currentThread();
+    return work == null ? current.remove(thread) : current.put(thread, work);
   }
 
   /** Counts bytes for the operator that this thread works for. */
   public void spilled(long bytes) {
     bytesSpilled.add(bytes);
-    Work work = current.get();
+    Work work = current.get(Thread.currentThread());
     if (work != null) {
       work.bytesSpilled.add(bytes);
     }
@@ -107,7 +106,7 @@ public final class Measurements {
 
   /** Counts blocks of a table for the operator that this thread works for. */
   public void scanned(long blocksRead, long blocksSkipped) {
-    Work work = current.get();
+    Work work = current.get(Thread.currentThread());
     if (work != null) {
       work.blocksRead.add(blocksRead);
       work.blocksSkipped.add(blocksSkipped);

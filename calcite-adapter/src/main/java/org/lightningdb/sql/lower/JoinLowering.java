@@ -29,6 +29,7 @@ import org.lightningdb.sql.lower.expression.ExpressionLowering;
 import org.lightningdb.sql.lower.expression.NumberLowering;
 import org.lightningdb.sql.plan.IndexScan;
 import org.lightningdb.sql.plan.NotCoveredException;
+import org.lightningdb.sql.plan.physical.PhysicalAsofJoin;
 import org.lightningdb.sql.plan.physical.PhysicalHashJoin;
 import org.lightningdb.sql.plan.physical.PhysicalLookupJoin;
 import org.lightningdb.sql.plan.physical.PhysicalMergeJoin;
@@ -193,6 +194,12 @@ final class JoinLowering {
     }
     OperatorPlan right = operators.lower(correlate.getRight());
     return new CorrelatePlan(left, right, type(correlate.getJoinType()), columns);
+  }
+
+  OperatorPlan asof(PhysicalAsofJoin join) {
+    OperatorPlan left = operators.lower(join.getLeft());
+    OperatorPlan right = operators.lowerInAnyOrder(join.getRight());
+    return new AsofLowering(expressions, left, right).lower(join.join());
   }
 
   private static List<SqlType> both(OperatorPlan left, OperatorPlan right) {

@@ -54,6 +54,7 @@ import org.lightningdb.sql.plan.NotCoveredException;
 import org.lightningdb.sql.plan.QueryTree;
 import org.lightningdb.sql.plan.SystemTableScan;
 import org.lightningdb.sql.plan.physical.PhysicalAggregate;
+import org.lightningdb.sql.plan.physical.PhysicalAsofJoin;
 import org.lightningdb.sql.plan.physical.PhysicalCorrelate;
 import org.lightningdb.sql.plan.physical.PhysicalFilter;
 import org.lightningdb.sql.plan.physical.PhysicalHashJoin;
@@ -250,6 +251,9 @@ final class OperatorLowering {
     }
     if (node instanceof PhysicalCorrelate correlate) {
       return joins.correlate(correlate);
+    }
+    if (node instanceof PhysicalAsofJoin join) {
+      return joins.asof(join);
     }
     throw new NotCoveredException(node.getRelTypeName());
   }

@@ -8,6 +8,14 @@ import org.apache.calcite.rel.RelNode;
  * gets, in order. Every phase keeps the meaning; each can be understood alone.
  */
 enum PlannerPhase {
+  /** ASOF joins become something that no rule takes for a join. */
+  ASOF_JOINS {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return NearestJoin.replaceAll(node);
+    }
+  },
+
   /** Casts that only promise NOT NULL disappear: simplification trusts them too much. */
   NULLABILITY {
     @Override

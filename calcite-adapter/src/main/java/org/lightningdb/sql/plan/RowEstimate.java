@@ -27,7 +27,7 @@ final class RowEstimate {
     if (node instanceof Filter filter) {
       return filter(filter, metadata);
     }
-    if (node instanceof Project || node instanceof Window) {
+    if (node instanceof Project || node instanceof Window || node instanceof NearestJoin) {
       return rows(node.getInput(0), metadata);
     }
     if (node instanceof Aggregate aggregate) {

@@ -31,6 +31,7 @@ import org.apache.calcite.schema.TransientTable;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.sql.plan.IndexScan;
 import org.lightningdb.sql.plan.LightningConvention;
+import org.lightningdb.sql.plan.NearestJoin;
 import org.lightningdb.sql.plan.NotCoveredException;
 import org.lightningdb.sql.plan.PhysicalChoice;
 import org.lightningdb.sql.plan.PlanMetadata;
@@ -342,6 +343,9 @@ public final class PhysicalPlanner implements PhysicalChoice {
       }
       if (node instanceof SetOp operation) {
         return setOperation(operation, traits, inputs);
+      }
+      if (node instanceof NearestJoin join) {
+        return new PhysicalAsofJoin(traits, join, inputs.get(0), inputs.get(1));
       }
       if (node instanceof Sample sample) {
         return new PhysicalSample(traits, inputs.get(0), sample.getSamplingParameters());
