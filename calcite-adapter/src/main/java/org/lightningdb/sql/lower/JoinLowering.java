@@ -45,15 +45,18 @@ final class JoinLowering {
     this.expressions = expressions;
   }
 
-  OperatorPlan hash(PhysicalHashJoin join) {
+  OperatorPlan hash(PhysicalHashJoin join, List<KeyWish> wishes) {
     boolean ordered = operators.isOrdered() && !join.buildsLeft();
-    OperatorPlan left = operators.lower(join.getLeft());
-    OperatorPlan right = operators.lowerInAnyOrder(join.getRight());
-    return hash(join, join.buildsLeft(), left, right, ordered);
+    JoinWishes sides = JoinWishes.of(join, wishes, operators::nextNumber);
+    OperatorPlan left = operators.lower(join.getLeft(), sides.left());
+    OperatorPlan right = operators.lowerInAnyOrder(join.getRight(), sides.right());
+    List<HashJoinPlan.FilteredKey> filters =
+        sides.own().stream().filter(own -> operators.isFulfilled(own.number())).toList();
+    return hash(join, join.buildsLeft(), left, right, ordered, filters);
   }
 
-  OperatorPlan lookup(PhysicalLookupJoin join) {
-    OperatorPlan left = operators.lower(join.getLeft());
+  OperatorPlan lookup(PhysicalLookupJoin join, List<KeyWish> wishes) {
+    OperatorPlan left = operators.lower(join.getLeft(), KeyWish.ofInput(join, 0, wishes));
     int rowsNumber = operators.nextNumber();
     int rangesNumber = operators.nextNumber();
     IndexScan scan = (IndexScan) join.getRight();
@@ -64,7 +67,8 @@ final class JoinLowering {
             false,
             new WorkingScanPlan(rowsNumber, left.types()),
             found,
-            operators.isOrdered());
+            operators.isOrdered(),
+            List.of());
     return new LookupJoinPlan(
         left,
         joined,
@@ -114,7 +118,12 @@ final class JoinLowering {
   }
 
   private OperatorPlan hash(
-      Join join, boolean buildsLeft, OperatorPlan left, OperatorPlan right, boolean ordered) {
+      Join join,
+      boolean buildsLeft,
+      OperatorPlan left,
+      OperatorPlan right,
+      boolean ordered,
+      List<HashJoinPlan.FilteredKey> filters) {
     JoinInfo info = join.analyzeCondition();
     List<Expression> leftKeys = new ArrayList<>();
     List<Expression> rightKeys = new ArrayList<>();
@@ -130,7 +139,8 @@ final class JoinLowering {
     JoinType type = type(join.getJoinType());
     if (!buildsLeft) {
       Expression residual = rest.isAlwaysTrue() ? null : expressions.lower(rest, both(left, right));
-      return new HashJoinPlan(left, right, type, leftKeys, rightKeys, nullSafe, residual, ordered);
+      return new HashJoinPlan(
+          left, right, type, leftKeys, rightKeys, nullSafe, residual, ordered, filters);
     }
     int leftCount = left.types().size();
     int rightCount = right.types().size();
@@ -140,7 +150,7 @@ final class JoinLowering {
             : expressions.lower(exchanged(rest, leftCount, rightCount), both(right, left));
     OperatorPlan plan =
         new HashJoinPlan(
-            right, left, type.swapped(), rightKeys, leftKeys, nullSafe, residual, ordered);
+            right, left, type.swapped(), rightKeys, leftKeys, nullSafe, residual, ordered, filters);
     return join.getJoinType().projectsRight() ? exchanged(plan, rightCount, leftCount) : plan;
   }
 
@@ -166,8 +176,8 @@ final class JoinLowering {
     return new ProjectPlan(plan, columns);
   }
 
-  OperatorPlan nestedLoop(PhysicalNestedLoopJoin join) {
-    OperatorPlan left = operators.lower(join.getLeft());
+  OperatorPlan nestedLoop(PhysicalNestedLoopJoin join, List<KeyWish> wishes) {
+    OperatorPlan left = operators.lower(join.getLeft(), KeyWish.ofInput(join, 0, wishes));
     OperatorPlan right = operators.lower(join.getRight());
     RexNode condition = join.getCondition();
     List<Integer> used = new ArrayList<>();
@@ -185,8 +195,8 @@ final class JoinLowering {
         used);
   }
 
-  OperatorPlan correlate(Correlate correlate) {
-    OperatorPlan left = operators.lower(correlate.getLeft());
+  OperatorPlan correlate(Correlate correlate, List<KeyWish> wishes) {
+    OperatorPlan left = operators.lower(correlate.getLeft(), KeyWish.ofInput(correlate, 0, wishes));
     List<CorrelatePlan.OuterColumn> columns = new ArrayList<>();
     for (int column : correlate.getRequiredColumns()) {
       int slot = expressions.outerColumns().define(correlate.getCorrelationId().getName(), column);

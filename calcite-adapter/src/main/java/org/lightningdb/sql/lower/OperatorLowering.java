@@ -3,9 +3,11 @@ package org.lightningdb.sql.lower;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.apache.calcite.plan.RelOptSamplingParameters;
 import org.apache.calcite.plan.RelOptTable;
@@ -27,6 +29,7 @@ import org.lightningdb.sql.exec.ResultColumn;
 import org.lightningdb.sql.exec.RowSource;
 import org.lightningdb.sql.exec.expression.ColumnReference;
 import org.lightningdb.sql.exec.expression.Expression;
+import org.lightningdb.sql.exec.expression.KeyFilterMatch;
 import org.lightningdb.sql.exec.operator.FilterPlan;
 import org.lightningdb.sql.exec.operator.LimitPlan;
 import org.lightningdb.sql.exec.operator.LookupScanPlan;
@@ -79,6 +82,8 @@ final class OperatorLowering {
   private final ExpressionLowering expressions;
   private final Map<List<String>, Integer> openRecursions = new HashMap<>();
   private final IdentityHashMap<RelNode, Integer> numbers = new IdentityHashMap<>();
+  private final Set<Integer> fulfilled = new HashSet<>();
+  private final IdentityHashMap<RelNode, String> notes = new IdentityHashMap<>();
   private int numbersGiven;
 
   /** Whether a node above may rely on the order of the rows of the node that is lowered now. */
@@ -119,7 +124,7 @@ final class OperatorLowering {
     return new OperatorQueryPlan(
         tree.columns(),
         ParameterTypes.of(tree),
-        PlanText.of(tree.root()),
+        PlanText.of(tree.root(), notes),
         converted(root, wanted),
         expressions.outerColumns().count());
   }
@@ -147,11 +152,15 @@ final class OperatorLowering {
     return ordered;
   }
 
-  /** The same for an input whose order nothing relies on. */
   OperatorPlan lowerInAnyOrder(RelNode node) {
+    return lowerInAnyOrder(node, List.of());
+  }
+
+  /** The same for an input whose order nothing relies on. */
+  OperatorPlan lowerInAnyOrder(RelNode node, List<KeyWish> wishes) {
     boolean before = ordered;
     ordered = false;
-    OperatorPlan plan = lower(node);
+    OperatorPlan plan = lower(node, wishes);
     ordered = before;
     return plan;
   }
@@ -166,7 +175,17 @@ final class OperatorLowering {
   }
 
   OperatorPlan lower(RelNode node) {
-    return measured(node, lowerNode(node));
+    return lower(node, List.of());
+  }
+
+  /** The operators for a node, which may leave out rows that the wishes are about. */
+  OperatorPlan lower(RelNode node, List<KeyWish> wishes) {
+    return measured(node, lowerNode(node, wishes));
+  }
+
+  /** Whether anything leaves out rows by that filter. */
+  boolean isFulfilled(int filter) {
+    return fulfilled.contains(filter);
   }
 
   private OperatorPlan measured(RelNode node, OperatorPlan plan) {
@@ -174,16 +193,16 @@ final class OperatorLowering {
     return number == null ? plan : new MeasuredPlan(plan, number);
   }
 
-  private OperatorPlan lowerNode(RelNode node) {
+  private OperatorPlan lowerNode(RelNode node, List<KeyWish> wishes) {
     if (node instanceof IndexScan || node instanceof SystemTableScan) {
-      return scan(node);
+      return scan(node, wishes);
     }
     if (node instanceof PhysicalFilter filter) {
-      OperatorPlan input = lower(filter.getInput());
+      OperatorPlan input = lower(filter.getInput(), KeyWish.ofInput(node, 0, wishes));
       return new FilterPlan(input, expressions.lower(filter.getCondition(), input.types()));
     }
     if (node instanceof PhysicalProject project) {
-      OperatorPlan input = lower(project.getInput());
+      OperatorPlan input = lower(project.getInput(), KeyWish.ofInput(node, 0, wishes));
       return new ProjectPlan(input, expressions(project.getProjects(), input));
     }
     if (node instanceof PhysicalValues values) {
@@ -194,10 +213,11 @@ final class OperatorLowering {
           lower(limit.getInput()), rowNumber(limit.offset()), rowNumber(limit.fetch()));
     }
     if (node instanceof PhysicalSort sort) {
-      return sort(sort);
+      return sort(sort, wishes);
     }
     if (node instanceof PhysicalAggregate aggregate) {
-      return AggregateLowering.lower(aggregate, lowerInAnyOrder(aggregate.getInput()));
+      List<KeyWish> kept = KeyWish.ofInput(node, 0, wishes);
+      return AggregateLowering.lower(aggregate, lowerInAnyOrder(aggregate.getInput(), kept));
     }
     if (node instanceof PhysicalWindow window) {
       return WindowLowering.lower(window, lowerInAnyOrder(window.getInput()));
@@ -218,7 +238,7 @@ final class OperatorLowering {
           parameters.sampleRate.doubleValue(),
           parameters.isRepeatable() ? (long) parameters.getRepeatableSeed() : null);
     }
-    return node instanceof SetOp operation ? setOperation(operation) : join(node);
+    return node instanceof SetOp operation ? setOperation(operation, wishes) : join(node, wishes);
   }
 
   private OperatorPlan unnest(PhysicalUnnest unnest) {
@@ -235,22 +255,22 @@ final class OperatorLowering {
     return new UnnestPlan(input, rows, types);
   }
 
-  private OperatorPlan join(RelNode node) {
+  private OperatorPlan join(RelNode node, List<KeyWish> wishes) {
     JoinLowering joins = new JoinLowering(this, expressions);
     if (node instanceof PhysicalHashJoin join) {
-      return joins.hash(join);
+      return joins.hash(join, wishes);
     }
     if (node instanceof PhysicalLookupJoin join) {
-      return joins.lookup(join);
+      return joins.lookup(join, wishes);
     }
     if (node instanceof PhysicalMergeJoin join) {
       return joins.merge(join);
     }
     if (node instanceof PhysicalNestedLoopJoin join) {
-      return joins.nestedLoop(join);
+      return joins.nestedLoop(join, wishes);
     }
     if (node instanceof PhysicalCorrelate correlate) {
-      return joins.correlate(correlate);
+      return joins.correlate(correlate, wishes);
     }
     if (node instanceof PhysicalAsofJoin join) {
       return joins.asof(join);
@@ -288,12 +308,13 @@ final class OperatorLowering {
     return number;
   }
 
-  private OperatorPlan setOperation(SetOp operation) {
+  private OperatorPlan setOperation(SetOp operation, List<KeyWish> wishes) {
     List<SqlType> types = types(operation);
-    List<OperatorPlan> inputs =
-        operation.getInputs().stream()
-            .map(input -> converted(lowerInAnyOrder(input), types))
-            .toList();
+    List<OperatorPlan> inputs = new ArrayList<>();
+    for (int i = 0; i < operation.getInputs().size(); i++) {
+      List<KeyWish> kept = KeyWish.ofInput(operation, i, wishes);
+      inputs.add(converted(lowerInAnyOrder(operation.getInput(i), kept), types));
+    }
     if (operation instanceof PhysicalUnion) {
       OperatorPlan union = new UnionPlan(inputs);
       return operation.all ? union : AggregateLowering.distinct(union);
@@ -301,9 +322,9 @@ final class OperatorLowering {
     return new SetOperationPlan(inputs, operation instanceof PhysicalIntersect, operation.all);
   }
 
-  private OperatorPlan sort(PhysicalSort sort) {
+  private OperatorPlan sort(PhysicalSort sort, List<KeyWish> wishes) {
     return new SortPlan(
-        lowerInAnyOrder(sort.getInput()),
+        lowerInAnyOrder(sort.getInput(), KeyWish.ofInput(sort, 0, wishes)),
         sort.getCollation().getFieldCollations().stream().map(OperatorLowering::sortKey).toList(),
         rowNumber(sort.offset),
         rowNumber(sort.fetch));
@@ -325,8 +346,13 @@ final class OperatorLowering {
     return lowered;
   }
 
-  private OperatorPlan scan(RelNode node) {
-    return scan(LoweredScan.of(node), ScanPlan::new);
+  private OperatorPlan scan(RelNode node, List<KeyWish> wishes) {
+    for (KeyWish wish : wishes) {
+      fulfilled.add(wish.number());
+      String column = node.getRowType().getFieldNames().get(wish.column());
+      notes.merge(node, column, (before, added) -> before + ", " + added);
+    }
+    return scan(LoweredScan.of(node), wishes, ScanPlan::new);
   }
 
   /** The rows of a table in ranges that are handed over under a number when it runs. */
@@ -334,6 +360,7 @@ final class OperatorLowering {
     OperatorPlan plan =
         scan(
             LoweredScan.of(node),
+            List.of(),
             (source, arguments) -> new LookupScanPlan((IndexScanSource) source, arguments, number));
     return measured(node, plan);
   }
@@ -344,11 +371,18 @@ final class OperatorLowering {
   }
 
   private OperatorPlan scan(
-      LoweredScan lowered, BiFunction<RowSource, List<Expression>, OperatorPlan> reader) {
+      LoweredScan lowered,
+      List<KeyWish> wishes,
+      BiFunction<RowSource, List<Expression>, OperatorPlan> reader) {
     List<Expression> arguments = new ArrayList<>();
     lowered.arguments().forEach(argument -> arguments.add(expressions.lower(argument, List.of())));
     OperatorPlan scan = reader.apply(lowered.source(), arguments);
     RexProgram program = lowered.residualProgram();
+    for (KeyWish wish : wishes) {
+      int column = program == null ? wish.column() : program.getSourceField(wish.column());
+      ColumnReference key = new ColumnReference(column, scan.types().get(column));
+      scan = new FilterPlan(scan, new KeyFilterMatch(key, wish.number()));
+    }
     if (program == null) {
       return scan;
     }

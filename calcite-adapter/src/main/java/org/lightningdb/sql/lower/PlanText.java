@@ -2,6 +2,7 @@ package org.lightningdb.sql.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.externalize.RelWriterImpl;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
@@ -15,17 +16,36 @@ import org.lightningdb.sql.plan.SystemTableScan;
 final class PlanText {
   private final StringBuilder text = new StringBuilder();
 
-  private PlanText() {}
+  private final Map<RelNode, String> keyFilters;
+
+  private PlanText(Map<RelNode, String> keyFilters) {
+    this.keyFilters = keyFilters;
+  }
 
   static String of(RelNode root) {
-    PlanText plan = new PlanText();
+    return of(root, Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param keyFilters the columns by which scans leave out what joins above do not need; by the
+   *     identity of nodes
+   */
+  static String of(RelNode root, Map<RelNode, String> keyFilters) {
+    PlanText plan = new PlanText(keyFilters);
     plan.append(root, 0);
     return plan.text.toString().stripTrailing();
   }
 
   private void append(RelNode node, int depth) {
     String described = describe(node).replaceAll("\\R", " ");
-    text.append("  ".repeat(depth)).append(described).append(rows(node)).append('\n');
+    text.append("  ".repeat(depth)).append(described);
+    String filtered = keyFilters.get(node);
+    if (filtered != null) {
+      text.append(" filtered by join=[").append(filtered).append(']');
+    }
+    text.append(rows(node)).append('\n');
     node.getInputs().forEach(input -> append(input, depth + 1));
   }
 

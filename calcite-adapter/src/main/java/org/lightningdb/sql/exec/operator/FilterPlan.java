@@ -46,6 +46,9 @@ public record FilterPlan(OperatorPlan input, Expression condition) implements Op
           selected = new int[batch.positions()];
         }
         int count = selector.select(batch, batch.rows(), selected);
+        if (count == batch.count()) {
+          return batch;
+        }
         if (count > 0) {
           batch.select(selected, count);
           return batch;

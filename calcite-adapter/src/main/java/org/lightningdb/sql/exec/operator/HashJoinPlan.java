@@ -18,6 +18,8 @@ import org.lightningdb.sql.exec.expression.Expression;
  * @param nullSafe for each key whether NULL equals NULL
  * @param residual further condition over the columns of both sides; null = none
  * @param ordered whether something relies on the order of the left rows, which files would lose
+ * @param filters of the right keys, for use below the left side; only if a left row without a match
+ *     is of no use
  */
 public record HashJoinPlan(
     OperatorPlan left,
@@ -27,15 +29,37 @@ public record HashJoinPlan(
     List<Expression> rightKeys,
     List<Boolean> nullSafe,
     @Nullable Expression residual,
-    boolean ordered)
+    boolean ordered,
+    List<FilteredKey> filters)
     implements OperatorPlan {
+  /**
+   * A key whose values on the right side become a filter of left rows.
+   *
+   * @param number under which the execution hands the filter over
+   */
+  public record FilteredKey(int key, int number) {}
+
   public HashJoinPlan {
+    filters = List.copyOf(filters);
     leftKeys = List.copyOf(leftKeys);
     rightKeys = List.copyOf(rightKeys);
     nullSafe = List.copyOf(nullSafe);
     if (type == JoinType.MARK && residual != null) {
       throw new IllegalArgumentException("a mark join by hash has no residual");
     }
+  }
+
+  /** Without filters. */
+  public HashJoinPlan(
+      OperatorPlan left,
+      OperatorPlan right,
+      JoinType type,
+      List<Expression> leftKeys,
+      List<Expression> rightKeys,
+      List<Boolean> nullSafe,
+      @Nullable Expression residual,
+      boolean ordered) {
+    this(left, right, type, leftKeys, rightKeys, nullSafe, residual, ordered, List.of());
   }
 
   @Override

@@ -21,6 +21,9 @@ import org.lightningdb.storage.vector.ColumnVector;
  * columns are kept as further columns of the table.
  */
 final class JoinBuild {
+  /** Stands in the place of a filter and lets every row pass. */
+  private static final Object NO_FILTER = new Object();
+
   private final HashJoinPlan plan;
   private final Execution execution;
   private final Operator right;
@@ -69,6 +72,7 @@ final class JoinBuild {
    */
   boolean run() {
     int columns = plan.right().types().size();
+    plan.filters().forEach(filter -> execution.setWorkingRows(filter.number(), NO_FILTER));
     right.open();
     for (Batch batch = right.next(); batch != null; batch = right.next()) {
       execution.context().checkCancelled();
@@ -84,6 +88,9 @@ final class JoinBuild {
     right.close();
     if (partitions == null) {
       table.complete();
+      for (HashJoinPlan.FilteredKey filter : plan.filters()) {
+        execution.setWorkingRows(filter.number(), table.filter(filter.key()));
+      }
     }
     return partitions == null;
   }

@@ -7,6 +7,7 @@ import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.QueryMemory;
 import org.lightningdb.sql.exec.batch.Batch;
 import org.lightningdb.sql.exec.batch.Rows;
+import org.lightningdb.sql.exec.expression.KeyFilter;
 import org.lightningdb.sql.exec.expression.ValueOrder;
 import org.lightningdb.storage.vector.ColumnKind;
 import org.lightningdb.storage.vector.ColumnVector;
@@ -257,6 +258,30 @@ public final class JoinTable {
       row = next[row] - 1;
     }
     return row;
+  }
+
+  /**
+   * The numbers that a key column of kind LONG has in rows that can be found; after {@link
+   * #complete}.
+   */
+  public KeyFilter filter(int column) {
+    long[] values = stored[column];
+    long lowest = Long.MAX_VALUE;
+    long highest = Long.MIN_VALUE;
+    for (int row = 0; row < rows.size(); row++) {
+      if (!withoutKey.get(row)) {
+        lowest = Math.min(lowest, values[row]);
+        highest = Math.max(highest, values[row]);
+      }
+    }
+    KeyFilter filter = new KeyFilter(rows.size(), lowest, highest, nullSafe[column]);
+    reserve(filter.bytes());
+    for (int row = 0; row < rows.size(); row++) {
+      if (!withoutKey.get(row)) {
+        filter.add(values[row]);
+      }
+    }
+    return filter;
   }
 
   /** What the rows and the table take, if it were completed now. */
