@@ -6,16 +6,19 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.Execution;
 import org.lightningdb.sql.exec.batch.Batch;
+import org.lightningdb.sql.exec.store.RowOrder;
 import org.lightningdb.sql.exec.store.RowSorter;
 import org.lightningdb.sql.exec.store.RowStore;
 import org.lightningdb.sql.exec.store.SortKey;
 import org.lightningdb.sql.exec.store.SortedRuns;
 import org.lightningdb.storage.vector.ColumnVector;
+import org.lightningdb.storage.vector.LongVector;
 
 /**
  * Sorts, stable; what does not fit in memory goes to files as sorted runs that are merged. With a
  * limit it keeps about twice as many rows as it will return: whenever it has more, it sorts and
- * forgets those that come too late.
+ * forgets those that come too late. From then on rows that come after the last one kept are not
+ * stored at all.
  *
  * @param offset rows to skip; null = none
  * @param fetch most rows to return; null = all
@@ -39,8 +42,8 @@ public record SortPlan(
 
   /** One execution's state. */
   private final class Running implements Operator {
-    private static final int EXTRA_ROWS = 4096;
-    private static final long SORT_BYTES = 16;
+    private static final int EXTRA_ROWS = 2048;
+    private static final long SORT_BYTES = 24;
     private static final long ROWS_MAX = 1L << 60;
 
     private final Operator input;
@@ -56,6 +59,13 @@ public record SortPlan(
     private SortedRuns.@Nullable Merge merge;
     private final int[] selected = new int[Batch.ROWS_MAX];
     private long position;
+    private final RowOrder order = new RowOrder(types(), keys);
+
+    /** With a limit, where the last of the rows kept is. */
+    private @Nullable Batch last;
+
+    private int lastAt;
+    private int[] early = new int[0];
 
     Running(Operator input, Execution execution) {
       this.input = input;
@@ -67,6 +77,7 @@ public record SortPlan(
     public void open() {
       open = true;
       sorted = false;
+      last = null;
       input.open();
     }
 
@@ -111,6 +122,9 @@ public record SortPlan(
             .memory()
             .isScarce(store.bytes() + work, work + store.growthBytes(batch.count()))) {
           writeRun();
+        }
+        if (keys.size() > 0 && last != null && !dropLate(batch, last)) {
+          continue;
         }
         store.append(batch);
         if (kept < Long.MAX_VALUE && store.size() > 2 * kept + EXTRA_ROWS) {
@@ -167,6 +181,48 @@ public record SortPlan(
       return null;
     }
 
+    /** Drops the rows that do not come before the last one kept; false if none is left. */
+    private boolean dropLate(Batch batch, Batch lastKept) {
+      if (early.length < batch.positions()) {
+        early = new int[batch.positions()];
+      }
+      int candidates = selectCandidates(batch, lastKept);
+      int count = 0;
+      for (int i = 0; i < candidates; i++) {
+        int at = early[i];
+        early[count] = at;
+        count += order.compare(batch, at, lastKept, lastAt) < 0 ? 1 : 0;
+      }
+      batch.select(early, count);
+      return count > 0;
+    }
+
+    /** The rows that may come before the last one kept, seen quickly by a number that is key. */
+    private int selectCandidates(Batch batch, Batch lastKept) {
+      SortKey key = keys.get(0);
+      ColumnVector bounds = lastKept.column(key.column());
+      boolean quick =
+          batch.column(key.column()) instanceof LongVector column
+              && !column.hasNulls()
+              && !bounds.isNull(lastAt);
+      if (!quick) {
+        for (int i = 0; i < batch.count(); i++) {
+          early[i] = batch.rows().position(i);
+        }
+        return batch.count();
+      }
+      long[] values = ((LongVector) batch.column(key.column())).values();
+      long flip = key.descending() ? -1L : 0;
+      long bound = ((LongVector) bounds).get(lastAt) ^ flip;
+      int count = 0;
+      for (int i = 0; i < batch.count(); i++) {
+        int at = batch.rows().position(i);
+        early[count] = at;
+        count += (values[at] ^ flip) <= bound ? 1 : 0;
+      }
+      return count;
+    }
+
     /** Replaces the store by one with the first rows, in order. */
     private void keepFirst(int count) {
       int[] order = new RowSorter(store, types(), keys).sort();
@@ -180,6 +236,11 @@ public record SortPlan(
       }
       store.clear();
       store = smaller;
+      for (int i = 0; i < columns.length; i++) {
+        columns[i] = store.vector(i, count - 1);
+      }
+      last = Batch.of(columns);
+      lastAt = RowStore.position(count - 1);
     }
 
     @Override

@@ -81,7 +81,7 @@ class RowSorterTest {
     List<@Nullable Object> row = new ArrayList<>();
     row.add(random.nextInt(20) == 0 ? Long.MIN_VALUE : (long) random.nextInt(9) - 4);
     row.add(random.nextInt(10) == 0 ? Double.NaN : (random.nextInt(7) - 3) / 2.0);
-    row.add(List.of("", "a", "abcdefgh", "abcdefghi", "é", "\uffff", "😀").get(random.nextInt(7)));
+    row.add(text(random));
     row.add(java.math.BigDecimal.valueOf(random.nextInt(5) - 2, 2));
     for (int i = 0; i < row.size() && nulls; i++) {
       if (random.nextInt(5) == 0) {
@@ -89,6 +89,17 @@ class RowSorterTest {
       }
     }
     return row;
+  }
+
+  private static String text(Random random) {
+    if (random.nextBoolean()) {
+      return List.of("", "a", "abcdefgh", "abcdefghi", "é", "\uffff", "😀").get(random.nextInt(7));
+    }
+    StringBuilder text = new StringBuilder("begins alike".repeat(random.nextInt(3) * 9));
+    for (int i = random.nextInt(20); i > 0; i--) {
+      text.append((char) random.nextInt(2));
+    }
+    return text.toString();
   }
 
   private static void append(RowStore store, List<@Nullable Object> row) {
