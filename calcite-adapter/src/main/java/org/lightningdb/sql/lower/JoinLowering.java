@@ -80,9 +80,10 @@ final class JoinLowering {
             rangesNumber));
   }
 
-  OperatorPlan merge(PhysicalMergeJoin join) {
-    OperatorPlan left = operators.lowerInOrder(join.getLeft());
-    OperatorPlan right = operators.lowerInOrder(join.getRight());
+  OperatorPlan merge(PhysicalMergeJoin join, List<KeyWish> wishes) {
+    JoinWishes sides = JoinWishes.of(join, wishes);
+    OperatorPlan left = operators.lowerInOrder(join.getLeft(), sides.left());
+    OperatorPlan right = operators.lowerInOrder(join.getRight(), sides.right());
     JoinInfo info = join.analyzeCondition();
     List<MergeJoinPlan.Key> keys = new ArrayList<>();
     for (PhysicalMergeJoin.Key key : join.keys()) {

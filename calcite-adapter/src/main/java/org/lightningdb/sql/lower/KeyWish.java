@@ -13,6 +13,7 @@ import org.lightningdb.index.type.TypeKind;
 import org.lightningdb.sql.plan.physical.PhysicalCorrelate;
 import org.lightningdb.sql.plan.physical.PhysicalFilter;
 import org.lightningdb.sql.plan.physical.PhysicalHashJoin;
+import org.lightningdb.sql.plan.physical.PhysicalMergeJoin;
 import org.lightningdb.sql.plan.physical.PhysicalProject;
 import org.lightningdb.sql.plan.physical.PhysicalSort;
 import org.lightningdb.sql.plan.physical.PhysicalUnion;
@@ -72,7 +73,8 @@ record KeyWish(int column, int number) {
       boolean alone = type != JoinRelType.RIGHT && type != JoinRelType.FULL;
       return alone && column < leftCount ? column : -1;
     }
-    boolean right = node instanceof PhysicalHashJoin && type == JoinRelType.INNER;
+    boolean scannedOnce = node instanceof PhysicalHashJoin || node instanceof PhysicalMergeJoin;
+    boolean right = scannedOnce && type == JoinRelType.INNER;
     return right && column >= leftCount ? column - leftCount : -1;
   }
 

@@ -166,10 +166,10 @@ final class OperatorLowering {
   }
 
   /** The same for an input that must keep its order. */
-  OperatorPlan lowerInOrder(RelNode node) {
+  OperatorPlan lowerInOrder(RelNode node, List<KeyWish> wishes) {
     boolean before = ordered;
     ordered = true;
-    OperatorPlan plan = lower(node);
+    OperatorPlan plan = lower(node, wishes);
     ordered = before;
     return plan;
   }
@@ -264,7 +264,7 @@ final class OperatorLowering {
       return joins.lookup(join, wishes);
     }
     if (node instanceof PhysicalMergeJoin join) {
-      return joins.merge(join);
+      return joins.merge(join, wishes);
     }
     if (node instanceof PhysicalNestedLoopJoin join) {
       return joins.nestedLoop(join, wishes);
