@@ -24,6 +24,14 @@ enum PlannerPhase {
     }
   },
 
+  /** Frames of GROUPS become frames of RANGE over a rank. */
+  GROUPS_FRAMES {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      return GroupsFrames.apply(node);
+    }
+  },
+
   /** Sub-queries leave join conditions. */
   JOIN_SUBQUERIES {
     @Override

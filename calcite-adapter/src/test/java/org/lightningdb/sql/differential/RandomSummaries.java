@@ -159,7 +159,9 @@ final class RandomSummaries {
 
   /** A frame in which rows of one key come and go together. */
   private String ranges() {
-    return text.once(3) ? "" : " RANGE BETWEEN " + bounds() + exclusion();
+    return text.once(3)
+        ? ""
+        : text.pick(" RANGE", " GROUPS") + " BETWEEN " + bounds() + exclusion();
   }
 
   private String bounds() {
