@@ -2,6 +2,7 @@ package org.lightningdb.sql.exec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.ColumnPredicate.Comparison;
 import org.lightningdb.index.access.KeyRange;
@@ -20,12 +21,34 @@ import org.lightningdb.index.type.SqlType;
 public record RangeTemplate(
     List<@Nullable Comparand> equal, @Nullable BoundTemplate lower, @Nullable BoundTemplate upper) {
   /** One end of a range. */
-  public record BoundTemplate(Comparand comparand, boolean inclusive) {}
+  public record BoundTemplate(Comparand comparand, boolean inclusive) {
+    private @Nullable BoundTemplate with(Function<Comparand, @Nullable Comparand> others) {
+      Comparand other = others.apply(comparand);
+      return other == null ? null : new BoundTemplate(other, inclusive);
+    }
+  }
 
   public static final RangeTemplate ALL = new RangeTemplate(List.of(), null, null);
 
   public RangeTemplate {
     equal = java.util.Collections.unmodifiableList(new ArrayList<>(equal));
+  }
+
+  /** The same range with other comparands; null if there is none for one of them. */
+  public @Nullable RangeTemplate withComparands(Function<Comparand, @Nullable Comparand> others) {
+    List<@Nullable Comparand> points = new ArrayList<>();
+    for (Comparand comparand : equal) {
+      Comparand other = comparand == null ? null : others.apply(comparand);
+      if (comparand != null && other == null) {
+        return null;
+      }
+      points.add(other);
+    }
+    BoundTemplate from = lower == null ? null : lower.with(others);
+    BoundTemplate to = upper == null ? null : upper.with(others);
+    return (lower != null && from == null) || (upper != null && to == null)
+        ? null
+        : new RangeTemplate(points, from, to);
   }
 
   /** The range for these arguments, or null if no entry can be in it. */

@@ -26,10 +26,12 @@ import org.lightningdb.sql.exec.expression.Expression;
 import org.lightningdb.sql.exec.operator.AggregatePlan;
 import org.lightningdb.sql.exec.operator.OperatorPlan;
 import org.lightningdb.sql.exec.operator.ProjectPlan;
+import org.lightningdb.sql.exec.operator.SortedAggregatePlan;
 import org.lightningdb.sql.exec.store.SortKey;
 import org.lightningdb.sql.lower.expression.Casts;
 import org.lightningdb.sql.lower.expression.Literals;
 import org.lightningdb.sql.plan.NotCoveredException;
+import org.lightningdb.sql.plan.physical.PhysicalSortedAggregate;
 
 /** Aggregations and their functions. */
 final class AggregateLowering {
@@ -75,6 +77,9 @@ final class AggregateLowering {
     List<List<Long>> values = new ArrayList<>();
     for (ImmutableBitSet set : aggregate.getGroupSets()) {
       values.add(groupings.stream().map(call -> grouping(call, set)).toList());
+    }
+    if (aggregate instanceof PhysicalSortedAggregate) {
+      return new SortedAggregatePlan(input.plan(), input.keys(keys), calls, types);
     }
     OperatorPlan plan =
         new AggregatePlan(input.plan(), input.keys(keys), sets, calls, values, types);

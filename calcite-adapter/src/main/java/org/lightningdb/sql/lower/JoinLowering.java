@@ -75,7 +75,7 @@ final class JoinLowering {
         rowsNumber,
         new LookupJoinPlan.Lookup(
             (IndexScanSource) LoweredScan.of(scan).source(),
-            join.range(),
+            join.ranges(),
             join.keyColumns(),
             rangesNumber));
   }

@@ -70,6 +70,7 @@ import org.lightningdb.sql.plan.physical.PhysicalProject;
 import org.lightningdb.sql.plan.physical.PhysicalRepeatUnion;
 import org.lightningdb.sql.plan.physical.PhysicalSample;
 import org.lightningdb.sql.plan.physical.PhysicalSort;
+import org.lightningdb.sql.plan.physical.PhysicalSortedAggregate;
 import org.lightningdb.sql.plan.physical.PhysicalSpool;
 import org.lightningdb.sql.plan.physical.PhysicalUnion;
 import org.lightningdb.sql.plan.physical.PhysicalUnnest;
@@ -218,6 +219,10 @@ final class OperatorLowering {
     if (node instanceof PhysicalAggregate aggregate) {
       List<KeyWish> kept = KeyWish.ofInput(node, 0, wishes);
       return AggregateLowering.lower(aggregate, lowerInAnyOrder(aggregate.getInput(), kept));
+    }
+    if (node instanceof PhysicalSortedAggregate aggregate) {
+      List<KeyWish> kept = KeyWish.ofInput(node, 0, wishes);
+      return AggregateLowering.lower(aggregate, lowerInOrder(aggregate.getInput(), kept));
     }
     if (node instanceof PhysicalWindow window) {
       return WindowLowering.lower(window, lowerInAnyOrder(window.getInput()));

@@ -43,7 +43,12 @@ public record AccessPath(
 
   /** The best use of one index. */
   static AccessPath of(TableAccess access, IndexDescriptor index) {
-    return new Builder(access, index).build();
+    return new Builder(access, index).build(true);
+  }
+
+  /** The whole index, every condition being checked on its entries or rows. */
+  static AccessPath unbounded(TableAccess access, IndexDescriptor index) {
+    return new Builder(access, index).build(false);
   }
 
   /** Whether the ranges visit less than the whole index. */
@@ -86,8 +91,10 @@ public record AccessPath(
       this.analysis = ConditionAnalysis.of(access.condition());
     }
 
-    AccessPath build() {
-      boundByKeyColumns();
+    AccessPath build(boolean bounded) {
+      if (bounded) {
+        boundByKeyColumns();
+      }
       double visited = rowsVisited();
       List<PredicateTemplate> predicates = new ArrayList<>();
       List<RexNode> residual = new ArrayList<>(analysis.others());

@@ -19,14 +19,14 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * MIN and MAX of columns by which an index is ordered become the same of the first row in that
  * order, which an index scan finds at one of its ends. Each call reads for itself; their single
- * rows are joined.
+ * rows are joined. Indexes and aggregates have one order of approximate numbers, NaN above all;
+ * stored values have no negative zero.
  */
 final class IndexExtremes extends RelHomogeneousShuttle {
   /** Each call reads the table once if no index helps it in the end. */
@@ -76,9 +76,6 @@ final class IndexExtremes extends RelHomogeneousShuttle {
     }
     int column = call.getArgList().get(0);
     RelDataType type = access.getRowType().getFieldList().get(column).getType();
-    if (SqlTypeUtil.isApproximateNumeric(type)) {
-      return null;
-    }
     TableAccess narrow = notNull(access, column, type).project(List.of(column));
     RelCollation order = order(kind == SqlKind.MIN);
     boolean ordered =

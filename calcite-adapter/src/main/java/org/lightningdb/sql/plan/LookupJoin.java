@@ -39,12 +39,20 @@ public record LookupJoin(
   /**
    * A scan of the table, of which only ranges are to be read.
    *
-   * @param range which one, for an outer row; its arguments are the values of {@code columns}
+   * @param ranges which ones, for an outer row; their arguments are the values of {@code columns}
    * @param columns of the outer row
-   * @param matchCost about what it costs to read one range once it is found
+   * @param matchCost about what it costs to read them once they are found
    */
   public record Batched(
-      IndexScan scan, RangeTemplate range, List<Integer> columns, double matchCost) {}
+      IndexScan scan, List<RangeTemplate> ranges, List<Integer> columns, double matchCost) {
+    public Batched {
+      ranges = List.copyOf(ranges);
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** With more ranges for each outer row they are looked up one by one. */
+  private static final int RANGES_MAX = 8;
 
   /**
    * The lookup that a join can be answered by, or null.
@@ -79,42 +87,47 @@ public record LookupJoin(
   }
 
   /**
-   * The same scan for many outer rows: one range for each, made of its columns and constants. Not
-   * if the table's own condition bounds the index, as the ranges alone would not say all of it.
+   * The same scan for many outer rows: ranges for each, made of its columns and constants. The
+   * table's own condition may be among their bounds; the scan checks it all the same.
    */
   private static @Nullable Batched batched(
       IndexScan looked, TableAccess table, CorrelationId variable) {
     AccessPath path = looked.path();
-    AccessPath plain = AccessPath.of(table, path.index());
-    if (!path.single() || path.pointColumns() == 0 || plain.isBounded()) {
+    if (path.pointColumns() == 0 || path.ranges().size() > RANGES_MAX) {
       return null;
     }
-    RangeTemplate range = path.ranges().get(0);
-    if (range.lower() != null || range.upper() != null) {
-      return null;
-    }
-    List<@Nullable Comparand> equal = new ArrayList<>();
     List<Integer> columns = new ArrayList<>();
-    for (Comparand comparand : range.equal()) {
-      if (comparand instanceof Comparand.Argument argument) {
-        if (!(path.arguments().get(argument.index()) instanceof RexFieldAccess access)
-            || !(access.getReferenceExpr() instanceof RexCorrelVariable outer)
-            || !outer.id.equals(variable)) {
-          return null;
-        }
-        equal.add(new Comparand.Argument(columns.size()));
-        columns.add(access.getField().getIndex());
-      } else {
-        equal.add(comparand);
+    List<RangeTemplate> ranges = new ArrayList<>();
+    for (RangeTemplate range : path.ranges()) {
+      RangeTemplate found =
+          range.withComparands(comparand -> ofOuter(comparand, path, variable, columns));
+      if (found == null) {
+        return null;
       }
+      ranges.add(found);
     }
     return columns.isEmpty()
         ? null
         : new Batched(
-            IndexScan.of(table, plain, false),
-            new RangeTemplate(equal, null, null),
+            IndexScan.of(table, AccessPath.unbounded(table, path.index()), false),
+            ranges,
             columns,
             looked.cost() - looked.startupCost());
+  }
+
+  /** The same comparand for many outer rows; null if it is neither constant nor of the row. */
+  private static @Nullable Comparand ofOuter(
+      Comparand comparand, AccessPath path, CorrelationId variable, List<Integer> columns) {
+    if (!(comparand instanceof Comparand.Argument argument)) {
+      return comparand;
+    }
+    if (!(path.arguments().get(argument.index()) instanceof RexFieldAccess access)
+        || !(access.getReferenceExpr() instanceof RexCorrelVariable outer)
+        || !outer.id.equals(variable)) {
+      return null;
+    }
+    columns.add(access.getField().getIndex());
+    return new Comparand.Argument(columns.size() - 1);
   }
 
   private static boolean isSuitable(JoinRelType type, boolean tableRight) {

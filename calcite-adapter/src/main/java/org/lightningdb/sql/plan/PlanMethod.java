@@ -24,6 +24,10 @@ public enum PlanMethod {
   LOOKUP_JOIN,
   /** Joining inputs that come in the order of their keys side by side. */
   MERGE_JOIN,
+  /** Finding groups by hashing. */
+  HASH_AGGREGATE,
+  /** Taking groups as they follow each other in an order of the input. */
+  SORTED_AGGREGATE,
   /** Reading a table through anything but a scan of all of it. */
   INDEX,
   /** Joining in another order than the one written. */

@@ -29,16 +29,17 @@ public record LookupJoinPlan(OperatorPlan left, OperatorPlan join, int rowsNumbe
   private static final int ROWS_MAX = 1024;
 
   /**
-   * How the values of a left row become a range of an index.
+   * How the values of a left row become ranges of an index.
    *
    * @param source of the table and index
-   * @param range its arguments are the values of {@code columns}
+   * @param templates their arguments are the values of {@code columns}
    * @param columns of the left rows
    * @param number under which the ranges are handed to the scan
    */
   public record Lookup(
-      IndexScanSource source, RangeTemplate range, List<Integer> columns, int number) {
+      IndexScanSource source, List<RangeTemplate> templates, List<Integer> columns, int number) {
     public Lookup {
+      templates = List.copyOf(templates);
       columns = List.copyOf(columns);
     }
   }
@@ -120,9 +121,7 @@ public record LookupJoinPlan(OperatorPlan left, OperatorPlan join, int rowsNumbe
         for (int column : lookup.columns()) {
           key.add(VectorValues.get(batch.column(column), position, left.types().get(column)));
         }
-        if (!key.contains(null)) {
-          keys.add(key);
-        }
+        keys.add(key);
       }
     }
 
@@ -131,7 +130,7 @@ public record LookupJoinPlan(OperatorPlan left, OperatorPlan join, int rowsNumbe
       for (List<@Nullable Object> key : keys) {
         ranges.addAll(
             IndexScanSource.bindRanges(
-                lookup.source().table(), lookup.source().index(), List.of(lookup.range()), key));
+                lookup.source().table(), lookup.source().index(), lookup.templates(), key));
       }
       return ranges;
     }

@@ -198,7 +198,7 @@ final class JoinAlternatives {
             lookup.scan(),
             join.getCondition(),
             join.getJoinType(),
-            lookup.range(),
+            lookup.ranges(),
             lookup.columns()),
         left.startup() + OperatorCosts.BATCHED_LOOKUP,
         batchedCost(left, lookup),
@@ -212,7 +212,7 @@ final class JoinAlternatives {
             batched.scan(),
             ExchangedSides.condition(join),
             lookup.type(),
-            batched.range(),
+            batched.ranges(),
             batched.columns());
     return ExchangedSides.reordered(
         planner,

@@ -8,6 +8,9 @@ final class OperatorCosts {
   static final double TOP = 0.5;
   static final double LIMIT = 0.01;
   static final double AGGREGATE = 1;
+  static final double GROUP = 1;
+  static final double SORTED_AGGREGATE = 0.6;
+  static final double SORTED_GROUP = 0.4;
   static final double WINDOW = 4;
   static final double SET_OPERATION = 1;
   static final double HASH_BUILD = 2;

@@ -50,6 +50,25 @@ final class Orders {
     return RelCollations.of(fields);
   }
 
+  /** The same order from the end. */
+  static RelCollation reversed(RelCollation order) {
+    List<RelFieldCollation> fields = new ArrayList<>();
+    for (RelFieldCollation field : order.getFieldCollations()) {
+      fields.add(
+          new RelFieldCollation(
+              field.getFieldIndex(), field.direction.reverse(), reversed(field.nullDirection)));
+    }
+    return RelCollations.of(fields);
+  }
+
+  private static RelFieldCollation.NullDirection reversed(RelFieldCollation.NullDirection nulls) {
+    return switch (nulls) {
+      case FIRST -> RelFieldCollation.NullDirection.LAST;
+      case LAST -> RelFieldCollation.NullDirection.FIRST;
+      case UNSPECIFIED -> nulls;
+    };
+  }
+
   /** From the least value up; NULL is above every value. */
   static RelFieldCollation ascending(int column) {
     return new RelFieldCollation(

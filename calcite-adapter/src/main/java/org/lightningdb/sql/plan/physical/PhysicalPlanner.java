@@ -106,7 +106,7 @@ public final class PhysicalPlanner implements PhysicalChoice {
         return sort(sort);
       }
       if (node instanceof Aggregate aggregate) {
-        return Candidates.of(aggregate(aggregate));
+        return new AggregateAlternatives(this, aggregate).candidates(wanted);
       }
       if (node instanceof Correlate correlate) {
         return correlate(correlate, wanted);
@@ -233,25 +233,6 @@ public final class PhysicalPlanner implements PhysicalChoice {
       BigDecimal known =
           rows instanceof RexLiteral literal ? literal.getValueAs(BigDecimal.class) : null;
       return known == null ? ROWS_ASSUMED : known.doubleValue();
-    }
-
-    private Candidate aggregate(Aggregate aggregate) {
-      Candidate input = candidates(aggregate.getInput(), List.of()).cheapest();
-      double cost =
-          input.cost()
-              + OperatorCosts.AGGREGATE * input.rows() * aggregate.getGroupSets().size()
-              + rows(aggregate);
-      return candidate(
-          aggregate,
-          new PhysicalAggregate(
-              traits(aggregate),
-              input.node(),
-              aggregate.getGroupSet(),
-              aggregate.getGroupSets(),
-              aggregate.getAggCallList()),
-          cost,
-          cost,
-          List.of());
     }
 
     private Candidates correlate(Correlate correlate, List<RelCollation> wanted) {
