@@ -12,7 +12,7 @@ import org.lightningdb.index.type.SqlType;
  */
 public final class LightningTypeSystem extends RelDataTypeSystemImpl {
   /** Most fractional digits of TIME and TIMESTAMP that expressions keep. */
-  public static final int FRACTIONAL_SECOND_DIGITS_MAX = 3;
+  public static final int FRACTIONAL_SECOND_DIGITS_MAX = 6;
 
   /** Digits an average or a quotient keeps after the point, at least. */
   private static final int QUOTIENT_SCALE_MIN = 6;

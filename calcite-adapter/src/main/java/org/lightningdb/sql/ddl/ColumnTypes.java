@@ -21,7 +21,7 @@ final class ColumnTypes {
   private static final int PADDED_CHARACTERS_MAX = 65_535;
 
   /** Most fractional digits of a second that expressions can carry. */
-  private static final int FRACTION_DIGITS_MAX = 3;
+  private static final int FRACTION_DIGITS_MAX = 6;
 
   private static final List<String> KNOWN =
       List.of(

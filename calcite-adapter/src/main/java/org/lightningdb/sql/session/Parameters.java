@@ -30,10 +30,8 @@ final class Parameters {
     COMPARED
   }
 
-  /** Fractional digits of a second that values have, and that expressions can carry. */
+  /** Fractional digits of a second that values have. */
   private static final int FRACTION_DIGITS_MAX = 6;
-
-  private static final int FRACTION_DIGITS_COMPARED = 3;
 
   /** Of a statement without parameters. */
   static final Parameters NONE = new Parameters(List.of(), Use.COMPARED);
@@ -101,17 +99,7 @@ final class Parameters {
   }
 
   private static @Nullable Object moment(Object value, SqlType type) {
-    Object exact = assign(value, new SqlType(type.kind(), FRACTION_DIGITS_MAX, 0));
-    Object carried = assign(value, new SqlType(type.kind(), FRACTION_DIGITS_COMPARED, 0));
-    if (exact != null && !exact.equals(carried)) {
-      throw DbException.notSupported(
-          "comparing with more than "
-              + FRACTION_DIGITS_COMPARED
-              + " fractional digits of a second, as in "
-              + exact
-              + ",");
-    }
-    return carried;
+    return assign(value, new SqlType(type.kind(), FRACTION_DIGITS_MAX, 0));
   }
 
   /** The number that the value stands for; null if it is none. */

@@ -42,7 +42,7 @@ class DdlTest {
             Arrays.asList("CODE", 2, "CHAR(3)", "NO", null, "NO", null),
             Arrays.asList("PRICE", 3, "DECIMAL(12, 2)", "YES", "1 + 1.5", "NO", null),
             Arrays.asList(
-                "MADE", 4, "TIMESTAMP(3)", "YES", "TIMESTAMP '2020-01-01 00:00:00'", "NO", null),
+                "MADE", 4, "TIMESTAMP(6)", "YES", "TIMESTAMP '2020-01-01 00:00:00'", "NO", null),
             Arrays.asList("TXT", 5, "VARCHAR", "YES", null, "NO", null),
             Arrays.asList("BIN", 6, "VARBINARY(5)", "YES", null, "NO", null),
             Arrays.asList("NUM", 7, "DECIMAL(38, 0)", "YES", null, "NO", null),
@@ -77,7 +77,7 @@ class DdlTest {
         "CREATE TABLE e (a INT, b INT DEFAULT a)|UNDEFINED_COLUMN|0|0",
         "CREATE TABLE e (a INT DEFAULT (SELECT 1))|FEATURE_NOT_SUPPORTED|0|0",
         "CREATE TABLE e (a INT DEFAULT 1 / 0)|DIVISION_BY_ZERO|0|0",
-        "CREATE TABLE e (a TIMESTAMP(6))|FEATURE_NOT_SUPPORTED|1|19",
+        "CREATE TABLE e (a TIMESTAMP(7))|FEATURE_NOT_SUPPORTED|1|19",
         "CREATE TABLE e (a DECIMAL(39, 2))|INVALID_DEFINITION|1|19",
         "CREATE TABLE e (a DECIMAL(5, 6))|INVALID_DEFINITION|1|19",
         "CREATE TABLE e (a INTEGR)|UNDEFINED_OBJECT|1|19",

@@ -364,8 +364,8 @@ class SessionTest {
     assertEquals(List.of(2), user.column("SELECT i FROM n WHERE m = ?", midnight));
     assertEquals(
         List.of(2), user.column("SELECT i FROM n WHERE m < ?", midnight.plusNanos(1_000_000)));
-    user.error(
-        SqlState.FEATURE_NOT_SUPPORTED, "SELECT i FROM n WHERE m < ?", midnight.plusNanos(400_000));
+    assertEquals(List.of(2), user.column("SELECT i FROM n WHERE m < ?", midnight.plusNanos(1_000)));
+    assertEquals(List.of(), user.column("SELECT i FROM n WHERE m = ?", midnight.plusNanos(1_000)));
     user.run("UPDATE n SET m = ?", midnight.plusNanos(1_600_000_000));
     assertEquals(midnight.plusSeconds(2), user.value("SELECT m FROM n"));
   }
@@ -419,9 +419,6 @@ class SessionTest {
 
   @Test
   void refusesWhatItDoesNotKnow() {
-    user.error(
-        SqlState.FEATURE_NOT_SUPPORTED,
-        "MERGE INTO t USING t AS u ON t.id = u.id WHEN MATCHED THEN UPDATE SET v = 'x'");
     user.error(SqlState.FEATURE_NOT_SUPPORTED, "ALTER SESSION SET x = 1");
     user.error(SqlState.FEATURE_NOT_SUPPORTED, "CALL something()");
     user.error(SqlState.FEATURE_NOT_SUPPORTED, "DESCRIBE TABLE t");

@@ -113,6 +113,7 @@ final class RemoteLink implements Link {
   /** The headers that say what the protocol cannot. */
   static Map<String, String> headers(ExecuteRequest request, long rowsMax) {
     Map<String, String> headers = new HashMap<>();
+    headers.put(WireExtensions.FINE_TIME, "on");
     if (request.timeoutMillis() > 0) {
       headers.put(WireExtensions.TIMEOUT_MILLIS, Long.toString(request.timeoutMillis()));
     }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  *   Lightning-Expected         executions                ROWS or COUNT: refuse the other unexecuted
  *   Lightning-Generated-Keys   executions, batches       collect keys: names, or empty
  *   Lightning-Batch-Keys       a direct execution        hand out the keys of the batch before
+ *   Lightning-Fine-Time        executions, batches       times finer than milliseconds come as texts
  *
  *   response header
  *   Lightning-Version          all                       the version of the database
@@ -37,6 +38,7 @@ public final class WireExtensions {
   public static final String EXPECTED = "Lightning-Expected";
   public static final String GENERATED_KEYS = "Lightning-Generated-Keys";
   public static final String BATCH_KEYS = "Lightning-Batch-Keys";
+  public static final String FINE_TIME = "Lightning-Fine-Time";
   public static final String VERSION = "Lightning-Version";
 
   public static final String CANCEL_PATH = "/lightning/cancel";

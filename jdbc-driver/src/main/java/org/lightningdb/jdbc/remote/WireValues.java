@@ -21,13 +21,15 @@ import org.lightningdb.jdbc.link.LinkType;
  *   link           in a row           as a parameter
  *   LocalDate      Integer, days      JAVA_SQL_DATE, the same
  *   LocalTime      Integer, millis    STRING, so that no digit is lost
+ *                  or String
  *   LocalDateTime  Long, millis       STRING, so that no digit is lost
+ *                  or String
  *   byte[]         byte[]             BYTE_STRING
  *   others         as they are        the representation of their class
  * </pre>
  *
- * Rows have no finer time than milliseconds because no column type has (the precision of TIME and
- * TIMESTAMP is at most 3).
+ * A time in a row that is finer than a millisecond is a text for a client that asked for it; other
+ * clients get its milliseconds.
  */
 public final class WireValues {
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -35,18 +37,32 @@ public final class WireValues {
 
   private WireValues() {}
 
-  /** The form of {@code value} in a row. */
-  public static @Nullable Object toRow(@Nullable Object value) {
+  /**
+   * The form of {@code value} in a row.
+   *
+   * @param fine whether the client understands times that are finer than milliseconds
+   */
+  public static @Nullable Object toRow(@Nullable Object value, boolean fine) {
     if (value instanceof LocalDate date) {
       return Math.toIntExact(date.toEpochDay());
     }
     if (value instanceof LocalTime time) {
+      if (fine && isFine(time.get(ChronoField.NANO_OF_SECOND))) {
+        return DateTimeFormatter.ISO_LOCAL_TIME.format(time);
+      }
       return (int) time.getLong(ChronoField.MILLI_OF_DAY);
     }
     if (value instanceof LocalDateTime timestamp) {
+      if (fine && isFine(timestamp.get(ChronoField.NANO_OF_SECOND))) {
+        return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(timestamp);
+      }
       return timestamp.toInstant(ZoneOffset.UTC).toEpochMilli();
     }
     return value;
+  }
+
+  private static boolean isFine(int nanos) {
+    return nanos % NANOS_PER_MILLI != 0;
   }
 
   /** The value of a row of a column of {@code type}; inverse of {@link #toRow}. */
@@ -61,8 +77,12 @@ public final class WireValues {
       case java.sql.Types.REAL -> ((Number) value).floatValue();
       case java.sql.Types.DOUBLE -> ((Number) value).doubleValue();
       case java.sql.Types.DATE -> LocalDate.ofEpochDay(((Number) value).longValue());
-      case java.sql.Types.TIME -> time(((Number) value).longValue());
-      case java.sql.Types.TIMESTAMP -> timestamp(((Number) value).longValue());
+      case java.sql.Types.TIME ->
+          value instanceof String text ? LocalTime.parse(text) : time(((Number) value).longValue());
+      case java.sql.Types.TIMESTAMP ->
+          value instanceof String text
+              ? LocalDateTime.parse(text)
+              : timestamp(((Number) value).longValue());
       default -> value;
     };
   }

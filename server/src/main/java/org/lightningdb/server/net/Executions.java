@@ -117,7 +117,7 @@ final class Executions {
   private ResultSetResponse rowsResult(
       @Nullable ServerStatement statement, String sql, RowStream rows, int frameRows)
       throws SQLException {
-    OpenRows open = new OpenRows(rows);
+    OpenRows open = new OpenRows(rows, wishes.fineTime());
     boolean kept = false;
     try {
       Meta.Frame frame = open.frame(0, frameRows);
@@ -144,7 +144,7 @@ final class Executions {
   }
 
   private ResultSetResponse wholeResult(int statementId, RowStream rows) throws SQLException {
-    try (OpenRows open = new OpenRows(rows)) {
+    try (OpenRows open = new OpenRows(rows, wishes.fineTime())) {
       Meta.Signature signature = WireColumns.signature(open.columns(), null, List.of());
       return new ResultSetResponse(
           connectionId, statementId, true, signature, open.allRows(), -1, rpcMetadata);

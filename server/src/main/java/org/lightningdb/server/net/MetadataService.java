@@ -193,7 +193,7 @@ abstract class MetadataService implements Service {
     while (result.next()) {
       @Nullable Object[] row = new @Nullable Object[width];
       for (int i = 0; i < width; i++) {
-        row[i] = WireValues.toRow(result.getObject(i + 1));
+        row[i] = WireValues.toRow(result.getObject(i + 1), false);
       }
       rows.add(row);
     }

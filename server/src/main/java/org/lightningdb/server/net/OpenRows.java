@@ -21,11 +21,16 @@ final class OpenRows implements AutoCloseable {
   private static final int SCALAR_BYTES = 16;
 
   private final RowStream stream;
+  private final boolean fineTime;
   private final List<LinkColumn> columns;
   private Meta.Frame last = Meta.Frame.MORE;
   private long position;
 
-  OpenRows(RowStream stream) {
+  /**
+   * @param fineTime whether the client understands times that are finer than milliseconds
+   */
+  OpenRows(RowStream stream, boolean fineTime) {
+    this.fineTime = fineTime;
     this.stream = stream;
     this.columns = stream.columns();
   }
@@ -77,7 +82,7 @@ final class OpenRows implements AutoCloseable {
       }
       @Nullable Object[] row = new @Nullable Object[columns.size()];
       for (int i = 0; i < row.length; i++) {
-        row[i] = WireValues.toRow(stream.value(i));
+        row[i] = WireValues.toRow(stream.value(i), fineTime);
         bytes += size(row[i]);
       }
       rows.add(row);

@@ -17,9 +17,10 @@ record RequestWishes(
     long rowsMax,
     Expected expected,
     @Nullable List<String> generatedKeys,
-    boolean batchKeys) {
+    boolean batchKeys,
+    boolean fineTime) {
   /** Nothing. */
-  static final RequestWishes NONE = new RequestWishes(0, 0, Expected.ANY, null, false);
+  static final RequestWishes NONE = new RequestWishes(0, 0, Expected.ANY, null, false, false);
 
   /**
    * Reads the headers.
@@ -35,7 +36,8 @@ record RequestWishes(
         number(header.apply(WireExtensions.ROWS_MAX)),
         expected == null ? Expected.ANY : Expected.valueOf(expected),
         keys == null ? null : WireExtensions.decodeNames(keys),
-        header.apply(WireExtensions.BATCH_KEYS) != null);
+        header.apply(WireExtensions.BATCH_KEYS) != null,
+        header.apply(WireExtensions.FINE_TIME) != null);
   }
 
   private static long number(@Nullable String text) {

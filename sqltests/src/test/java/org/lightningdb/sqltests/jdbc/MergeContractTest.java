@@ -37,7 +37,8 @@ class MergeContractTest extends JdbcContract {
     run("INSERT INTO ITEM (CODE, NAME, PRICE) VALUES (10, 'pen', 1), (20, 'ink', 2)");
   }
 
-  private static void bind(PreparedStatement put, int code, @Nullable String price, @Nullable String name)
+  private static void bind(
+      PreparedStatement put, int code, @Nullable String price, @Nullable String name)
       throws SQLException {
     put.setInt(1, code);
     put.setString(2, price);

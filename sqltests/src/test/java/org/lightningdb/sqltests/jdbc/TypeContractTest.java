@@ -2,6 +2,7 @@ package org.lightningdb.sqltests.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -48,8 +49,8 @@ class TypeContractTest extends JdbcContract {
           "TEXT",
           "VARBINARY(100)",
           "DATE",
-          "TIME(3)",
-          "TIMESTAMP(3)");
+          "TIME",
+          "TIMESTAMP");
 
   TypeContractTest(Where where) {
     super(where);
@@ -96,8 +97,8 @@ class TypeContractTest extends JdbcContract {
     "x".repeat(70_000),
     new byte[] {0, -1, 127, -128},
     LocalDate.of(9999, 12, 31),
-    LocalTime.of(23, 59, 59, 999_000_000),
-    LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_000_000)
+    LocalTime.of(23, 59, 59, 999_999_000),
+    LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_999_000)
   };
 
   private void insert(int id, Object[] values) throws SQLException {
@@ -109,6 +110,40 @@ class TypeContractTest extends JdbcContract {
         insert.setObject(i + 2, values[i]);
       }
       assertEquals(1, insert.executeUpdate());
+    }
+  }
+
+  @Test
+  void timesHaveMicroseconds() throws SQLException {
+    Timestamp moment = Timestamp.valueOf("2024-02-29 12:34:56.123456");
+    run("CREATE TABLE FINE (ID INTEGER PRIMARY KEY, TS TIMESTAMP, T TIME, M TIMESTAMP(3))");
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO FINE VALUES (1, ?, ?, ?)")) {
+      insert.setTimestamp(1, moment);
+      insert.setObject(2, LocalTime.of(0, 0, 0, 1_000));
+      insert.setTimestamp(3, moment);
+      insert.executeUpdate();
+    }
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT TS, T, M, CAST(? AS TIMESTAMP) FROM FINE WHERE TS = ? AND T < ?")) {
+      query.setTimestamp(1, moment);
+      query.setTimestamp(2, moment);
+      query.setObject(3, LocalTime.of(0, 0, 0, 2_000));
+      try (ResultSet row = query.executeQuery()) {
+        assertTrue(row.next());
+        assertEquals(moment, row.getTimestamp(1));
+        assertEquals(moment.toLocalDateTime(), row.getObject(1, LocalDateTime.class));
+        assertEquals("2024-02-29 12:34:56.123456", row.getString(1));
+        assertEquals(LocalTime.of(0, 0, 0, 1_000), row.getObject(2, LocalTime.class));
+        assertEquals(Timestamp.valueOf("2024-02-29 12:34:56.123"), row.getTimestamp(3));
+        assertEquals(moment, row.getTimestamp(4));
+        assertEquals(6, row.getMetaData().getScale(1));
+      }
+      query.setTimestamp(2, Timestamp.valueOf("2024-02-29 12:34:56.123457"));
+      try (ResultSet row = query.executeQuery()) {
+        assertFalse(row.next());
+      }
     }
   }
 
@@ -177,8 +212,8 @@ class TypeContractTest extends JdbcContract {
       assertEquals(3, metaData.getScale(8));
       assertEquals(5, metaData.getPrecision(10));
       assertEquals(Integer.MAX_VALUE, metaData.getPrecision(12));
-      assertEquals(23, metaData.getPrecision(16));
-      assertEquals(3, metaData.getScale(16));
+      assertEquals(26, metaData.getPrecision(16));
+      assertEquals(6, metaData.getScale(16));
     }
   }
 

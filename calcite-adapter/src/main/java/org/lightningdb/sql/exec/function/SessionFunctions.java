@@ -7,7 +7,7 @@ import org.lightningdb.sql.exec.ExecutionContext;
 
 /** What a statement knows of its time and its session; the same all through an execution. */
 final class SessionFunctions {
-  private static final int DIGITS_MAX = 3;
+  private static final int DIGITS_MAX = 6;
 
   private SessionFunctions() {}
 
