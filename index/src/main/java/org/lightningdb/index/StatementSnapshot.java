@@ -25,6 +25,11 @@ final class StatementSnapshot implements Snapshot {
   }
 
   @Override
+  public Snapshot beside() {
+    return new StatementSnapshot(new Seen(seen.view().beside(), seen.catalog()));
+  }
+
+  @Override
   public void close() {
     try {
       seen.view().close();

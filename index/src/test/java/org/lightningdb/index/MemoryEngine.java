@@ -147,6 +147,11 @@ final class MemoryEngine implements Engine {
     }
 
     @Override
+    public ReadView beside() {
+      return new View(txn, position, readTimestamp);
+    }
+
+    @Override
     public @Nullable Slice get(long storeId, Slice key) {
       synchronized (MemoryEngine.this) {
         requireStore(storeId);

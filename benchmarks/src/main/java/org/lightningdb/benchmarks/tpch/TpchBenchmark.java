@@ -32,7 +32,8 @@ import org.lightningdb.server.tpch.TpchQueries;
  * quick query, so single rounds say nothing); then totals and geometric means.
  *
  * <p>Arguments: engine, directory, scale (0.1), rounds (3), limit of a query in seconds (60), the
- * numbers of the queries wanted, separated by commas, or "all", and seconds for warming up (30).
+ * numbers of the queries wanted, separated by commas, or "all", seconds for warming up (30), and a
+ * statement to execute first, such as a SET.
  */
 public final class TpchBenchmark {
   private record Answer(long rows, double sum) {}
@@ -80,6 +81,11 @@ public final class TpchBenchmark {
                   queries.put(number, TpchDialect.rewrite(peer, sql));
                 }
               });
+      if (arguments.length > 7) {
+        try (Statement first = connection.createStatement()) {
+          first.execute(arguments[7]);
+        }
+      }
       TpchBenchmark benchmark = new TpchBenchmark(peer, rounds, limitSeconds, out);
       benchmark.warmUp(connection, queries, warmUpSeconds);
       benchmark.run(connection, queries);

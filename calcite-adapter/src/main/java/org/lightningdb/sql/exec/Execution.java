@@ -7,7 +7,7 @@ import org.lightningdb.index.access.QueryScratch;
 
 /**
  * One execution of a plan of operators: what its expressions and operators share while it runs. One
- * thread at a time.
+ * thread at a time; other threads that work for it have {@link #worker executions of their own}.
  */
 public final class Execution {
   private final ExecutionContext context;
@@ -22,6 +22,23 @@ public final class Execution {
     this.context = context;
     this.slots = new @Nullable Object[slotCount];
     this.memory = new QueryMemory(context.resources());
+  }
+
+  private Execution(ExecutionContext context, Execution main) {
+    this.context = context;
+    this.slots = main.slots.clone();
+    this.workingRows.putAll(main.workingRows);
+    this.memory = main.memory;
+  }
+
+  /**
+   * The execution of a worker that runs a part of this plan: its outer rows are those of now, its
+   * memory is the same.
+   *
+   * @param workerContext with a snapshot for the worker
+   */
+  public Execution worker(ExecutionContext workerContext) {
+    return new Execution(workerContext, this);
   }
 
   public ExecutionContext context() {

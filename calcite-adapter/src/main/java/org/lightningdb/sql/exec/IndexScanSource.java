@@ -10,6 +10,7 @@ import org.lightningdb.index.access.ScanRequest;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.type.SqlType;
+import org.lightningdb.storage.bytes.ByteRange;
 
 /**
  * The rows of a table through one of its indexes.
@@ -45,6 +46,32 @@ public record IndexScanSource(
   @Override
   public BatchCursor open(ExecutionContext context, List<@Nullable Object> arguments) {
     return context.transaction().reader(context.snapshot(), table).scan(request(arguments));
+  }
+
+  /** About how many rows the ranges hold. */
+  public double estimateRows(ExecutionContext context, List<@Nullable Object> arguments) {
+    return context
+        .transaction()
+        .reader(context.snapshot(), table)
+        .estimateRows(index, bindRanges(table, index, ranges, arguments));
+  }
+
+  /** Stretches of the index that give the rows part by part, in order. */
+  public List<ByteRange> stretches(
+      ExecutionContext context, List<@Nullable Object> arguments, int count) {
+    return context
+        .transaction()
+        .reader(context.snapshot(), table)
+        .stretches(request(arguments), count);
+  }
+
+  /** The rows in a stretch of the index. */
+  public BatchCursor openWithin(
+      ExecutionContext context, List<@Nullable Object> arguments, ByteRange stretch) {
+    return context
+        .transaction()
+        .reader(context.snapshot(), table)
+        .scan(request(arguments).within(stretch));
   }
 
   /**

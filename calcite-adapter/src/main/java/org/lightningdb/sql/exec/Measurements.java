@@ -39,6 +39,13 @@ public final class Measurements {
       nanos.add(nanosTaken);
     }
 
+    /** Some batches at once. */
+    public void batches(long rowCount, long batchCount, long nanosTaken) {
+      batches.add(batchCount);
+      rows.add(rowCount);
+      nanos.add(nanosTaken);
+    }
+
     /** The end of the rows, or closing. */
     public void end(long nanosTaken) {
       nanos.add(nanosTaken);

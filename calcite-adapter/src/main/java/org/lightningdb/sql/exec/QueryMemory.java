@@ -9,7 +9,7 @@ import org.lightningdb.index.error.SqlState;
  * The memory that one execution holds for rows it has to keep, out of the database's. Operators
  * that collect rows ask before each batch whether {@link #isScarce memory is scarce}, and if so
  * spill what they have; what they keep they reserve, and release when they close. The budget may be
- * exceeded by what an operator needs at least; sizes are estimates from above.
+ * exceeded by what an operator needs at least; sizes are estimates from above. Thread-safe.
  */
 public final class QueryMemory {
   private static final long GRANT_BYTES = 4 << 20;
@@ -35,7 +35,7 @@ public final class QueryMemory {
    *
    * @param own what it has already
    */
-  public boolean isScarce(long own, long next) {
+  public synchronized boolean isScarce(long own, long next) {
     if (!spilling || own + next <= bytesMax / LEAST_SHARE) {
       return false;
     }
@@ -68,7 +68,7 @@ public final class QueryMemory {
    *
    * @throws DbException OUT_OF_MEMORY if the execution or the database would hold more than it may
    */
-  public void reserve(long bytes) {
+  public synchronized void reserve(long bytes) {
     long most = spilling ? bytesMax + bytesMax / 4 + SLACK_BYTES : bytesMax;
     if (bytesUsed + bytes > most) {
       throw DbException.of(
@@ -83,7 +83,7 @@ public final class QueryMemory {
     bytesUsed += bytes;
   }
 
-  public void release(long bytes) {
+  public synchronized void release(long bytes) {
     bytesUsed -= bytes;
     Grant held = grant;
     if (held != null && held.bytes() - bytesUsed > 2 * GRANT_BYTES) {
@@ -91,7 +91,7 @@ public final class QueryMemory {
     }
   }
 
-  public long bytesUsed() {
+  public synchronized long bytesUsed() {
     return bytesUsed;
   }
 
@@ -101,7 +101,7 @@ public final class QueryMemory {
   }
 
   /** Gives back everything; called when the execution is over. */
-  void close() {
+  synchronized void close() {
     Grant held = grant;
     if (held != null) {
       grant = null;

@@ -2,6 +2,7 @@ package org.lightningdb.sql.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
@@ -51,8 +52,16 @@ final class AggregateLowering {
         input, keys, List.of(keys), List.of(), List.of(List.of()), input.types());
   }
 
-  static OperatorPlan lower(Aggregate aggregate, OperatorPlan input) {
-    return new AggregateLowering(AggregateInput.of(aggregate, input)).lower(aggregate);
+  /**
+   * The aggregation.
+   *
+   * @param around what stands between it and its input
+   */
+  static OperatorPlan lower(
+      Aggregate aggregate, OperatorPlan input, UnaryOperator<OperatorPlan> around) {
+    AggregateInput read = AggregateInput.of(aggregate, input);
+    AggregateInput above = new AggregateInput(around.apply(read.plan()), read.columns());
+    return new AggregateLowering(above).lower(aggregate);
   }
 
   private OperatorPlan lower(Aggregate aggregate) {

@@ -11,6 +11,7 @@ import org.apache.calcite.rex.RexInputRef;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.TypeKind;
 import org.lightningdb.sql.plan.physical.PhysicalCorrelate;
+import org.lightningdb.sql.plan.physical.PhysicalExchange;
 import org.lightningdb.sql.plan.physical.PhysicalFilter;
 import org.lightningdb.sql.plan.physical.PhysicalHashJoin;
 import org.lightningdb.sql.plan.physical.PhysicalMergeJoin;
@@ -41,6 +42,7 @@ record KeyWish(int column, int number) {
 
   private int columnOfInput(RelNode node, int input) {
     if (node instanceof PhysicalFilter
+        || node instanceof PhysicalExchange
         || (node instanceof PhysicalSort sort && sort.fetch == null && sort.offset == null)) {
       return column;
     }

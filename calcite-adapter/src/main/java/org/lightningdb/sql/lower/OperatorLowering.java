@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.apache.calcite.plan.RelOptSamplingParameters;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelFieldCollation;
@@ -30,6 +31,7 @@ import org.lightningdb.sql.exec.RowSource;
 import org.lightningdb.sql.exec.expression.ColumnReference;
 import org.lightningdb.sql.exec.expression.Expression;
 import org.lightningdb.sql.exec.expression.KeyFilterMatch;
+import org.lightningdb.sql.exec.operator.ExchangePlan;
 import org.lightningdb.sql.exec.operator.FilterPlan;
 import org.lightningdb.sql.exec.operator.LimitPlan;
 import org.lightningdb.sql.exec.operator.LookupScanPlan;
@@ -59,6 +61,7 @@ import org.lightningdb.sql.plan.SystemTableScan;
 import org.lightningdb.sql.plan.physical.PhysicalAggregate;
 import org.lightningdb.sql.plan.physical.PhysicalAsofJoin;
 import org.lightningdb.sql.plan.physical.PhysicalCorrelate;
+import org.lightningdb.sql.plan.physical.PhysicalExchange;
 import org.lightningdb.sql.plan.physical.PhysicalFilter;
 import org.lightningdb.sql.plan.physical.PhysicalHashJoin;
 import org.lightningdb.sql.plan.physical.PhysicalIntersect;
@@ -191,7 +194,7 @@ final class OperatorLowering {
 
   private OperatorPlan measured(RelNode node, OperatorPlan plan) {
     Integer number = numbers.get(node);
-    return number == null ? plan : new MeasuredPlan(plan, number);
+    return number == null || plan instanceof ExchangePlan ? plan : new MeasuredPlan(plan, number);
   }
 
   private OperatorPlan lowerNode(RelNode node, List<KeyWish> wishes) {
@@ -217,12 +220,15 @@ final class OperatorLowering {
       return sort(sort, wishes);
     }
     if (node instanceof PhysicalAggregate aggregate) {
-      List<KeyWish> kept = KeyWish.ofInput(node, 0, wishes);
-      return AggregateLowering.lower(aggregate, lowerInAnyOrder(aggregate.getInput(), kept));
+      return aggregate(aggregate, KeyWish.ofInput(node, 0, wishes));
     }
     if (node instanceof PhysicalSortedAggregate aggregate) {
       List<KeyWish> kept = KeyWish.ofInput(node, 0, wishes);
-      return AggregateLowering.lower(aggregate, lowerInOrder(aggregate.getInput(), kept));
+      return AggregateLowering.lower(
+          aggregate, lowerInOrder(aggregate.getInput(), kept), UnaryOperator.identity());
+    }
+    if (node instanceof PhysicalExchange exchange) {
+      return exchange(exchange, lower(exchange.getInput(), KeyWish.ofInput(node, 0, wishes)));
     }
     if (node instanceof PhysicalWindow window) {
       return WindowLowering.lower(window, lowerInAnyOrder(window.getInput()));
@@ -244,6 +250,20 @@ final class OperatorLowering {
           parameters.isRepeatable() ? (long) parameters.getRepeatableSeed() : null);
     }
     return node instanceof SetOp operation ? setOperation(operation, wishes) : join(node, wishes);
+  }
+
+  private OperatorPlan aggregate(PhysicalAggregate aggregate, List<KeyWish> wishes) {
+    if (aggregate.getInput() instanceof PhysicalExchange exchange) {
+      List<KeyWish> kept = KeyWish.ofInput(exchange, 0, wishes);
+      return AggregateLowering.lower(
+          aggregate, lowerInAnyOrder(exchange.getInput(), kept), rows -> exchange(exchange, rows));
+    }
+    return AggregateLowering.lower(
+        aggregate, lowerInAnyOrder(aggregate.getInput(), wishes), UnaryOperator.identity());
+  }
+
+  private OperatorPlan exchange(PhysicalExchange exchange, OperatorPlan input) {
+    return new ExchangePlan(input, exchange.rowsMin(), numbers.get(exchange));
   }
 
   private OperatorPlan unnest(PhysicalUnnest unnest) {

@@ -105,7 +105,7 @@ final class StatementParts {
         visible,
         request.schema(),
         presets,
-        request.avoided(),
+        request.options(),
         tree -> {
           tree.parameterTypes().forEach(parameters::put);
           presets.forEach(preset -> parameters.put(preset.parameter().getIndex(), preset.type()));

@@ -19,6 +19,7 @@ final class EngineDatabase implements OpenDatabase {
   private final RelationalDatabase database;
   private final SessionFactory sessions;
   private final AutomaticAnalysis analysis;
+  private final @Nullable HelperThreads helpers;
   private final @Nullable WarmUp warmUp;
 
   EngineDatabase(
@@ -27,8 +28,10 @@ final class EngineDatabase implements OpenDatabase {
       RelationalDatabase database,
       SessionFactory sessions,
       AutomaticAnalysis analysis,
+      @Nullable HelperThreads helpers,
       @Nullable WarmUp warmUp) {
     this.warmUp = warmUp;
+    this.helpers = helpers;
     this.vfs = vfs;
     this.archive = archive;
     this.database = database;
@@ -52,6 +55,9 @@ final class EngineDatabase implements OpenDatabase {
       warmUp.stop();
     }
     analysis.stop();
+    if (helpers != null) {
+      helpers.close();
+    }
     try {
       database.close();
     } finally {

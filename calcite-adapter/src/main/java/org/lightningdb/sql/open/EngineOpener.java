@@ -15,6 +15,7 @@ import org.lightningdb.index.RelationalDatabase;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.table.StorageErrors;
+import org.lightningdb.sql.exec.QueryThreads;
 import org.lightningdb.sql.information.InformationSchema;
 import org.lightningdb.sql.lower.CalciteQueryPlanner;
 import org.lightningdb.sql.lower.QueryPlanner;
@@ -33,6 +34,9 @@ import org.lightningdb.storage.vfs.Vfs;
 
 /** Opens databases on the engine of this project: disk, engine, catalog, planner, sessions. */
 final class EngineOpener implements LightningDatabases.Opener {
+  /** So many threads may help queries on a small machine, too, if sessions ask for them. */
+  private static final int HELPERS_LEAST = 4;
+
   private final AtomicLong sessionIds = new AtomicLong();
   private final InformationSchema informationSchema = new InformationSchema();
   private final QueryPlanner planner = new CalciteQueryPlanner(LightningParser::parseExpression);
@@ -41,7 +45,7 @@ final class EngineOpener implements LightningDatabases.Opener {
 
   /**
    * @param threads makes the thread that plans a few statements when the first database is opened,
-   *     and those that analyze tables; null = nobody does
+   *     those that analyze tables and those that help queries; null = nobody does
    */
   EngineOpener(@Nullable ThreadFactory threads) {
     this.threads = threads;
@@ -64,6 +68,9 @@ final class EngineOpener implements LightningDatabases.Opener {
       RelationalDatabase database =
           RelationalDatabase.over(engine, options.engineOptions(), address.toString());
       AutomaticAnalysis analysis = new AutomaticAnalysis(database, threads);
+      int processors = Runtime.getRuntime().availableProcessors();
+      HelperThreads helpers =
+          threads == null ? null : new HelperThreads(threads, Math.max(HELPERS_LEAST, processors));
       SessionFactory sessions =
           new SessionFactory(
               sessionIds,
@@ -76,9 +83,12 @@ final class EngineOpener implements LightningDatabases.Opener {
               ZoneId.systemDefault(),
               ThreadLocalRandom::current,
               analysis,
-              options.queryMemoryMib());
+              options.queryMemoryMib(),
+              helpers == null ? QueryThreads.NONE : helpers,
+              helpers == null ? 1 : processors);
       OpenDatabase result =
-          new EngineDatabase(vfs, archive, database, sessions, analysis, beginWarmUp(engine));
+          new EngineDatabase(
+              vfs, archive, database, sessions, analysis, helpers, beginWarmUp(engine));
       opened = true;
       return result;
     } catch (StorageException e) {

@@ -1,6 +1,5 @@
 package org.lightningdb.sql.plan;
 
-import java.util.Set;
 import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelNode;
 
@@ -10,8 +9,8 @@ public interface PhysicalChoice {
    * The same rows.
    *
    * @param order the order they must come in
-   * @param avoided ways not to plan where there is another
+   * @param options how the session wants it planned
    * @throws NotCoveredException if some node has no operator
    */
-  RelNode choose(RelNode logical, RelCollation order, Set<PlanMethod> avoided);
+  RelNode choose(RelNode logical, RelCollation order, PlanOptions options);
 }

@@ -31,7 +31,9 @@ public enum PlanMethod {
   /** Reading a table through anything but a scan of all of it. */
   INDEX,
   /** Joining in another order than the one written. */
-  JOIN_ORDER;
+  JOIN_ORDER,
+  /** Several threads for one query. */
+  PARALLEL;
 
   /** The name in settings. */
   public String settingName() {

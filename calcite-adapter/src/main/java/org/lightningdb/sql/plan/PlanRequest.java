@@ -15,7 +15,7 @@ import org.lightningdb.sql.bind.TableStatistics;
  *     Consumed: validation changes the tree, so it cannot be planned a second time
  * @param sqlText the text it was parsed from
  * @param schema where unqualified names are looked up first
- * @param avoided ways not to plan where there is another
+ * @param options how the session wants it planned
  */
 public record PlanRequest(
     SqlNode statement,
@@ -24,9 +24,26 @@ public record PlanRequest(
     String schema,
     Collection<SystemTable> systemTables,
     TableStatistics statistics,
-    Set<PlanMethod> avoided) {
+    PlanOptions options) {
   public PlanRequest {
-    avoided = Set.copyOf(avoided);
     systemTables = List.copyOf(systemTables);
+  }
+
+  public PlanRequest(
+      SqlNode statement,
+      String sqlText,
+      CatalogSnapshot catalog,
+      String schema,
+      Collection<SystemTable> systemTables,
+      TableStatistics statistics,
+      Set<PlanMethod> avoided) {
+    this(
+        statement,
+        sqlText,
+        catalog,
+        schema,
+        systemTables,
+        statistics,
+        PlanOptions.avoiding(avoided));
   }
 }

@@ -2,7 +2,6 @@ package org.lightningdb.sql.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -68,7 +67,7 @@ public final class RelationalPlanner {
       CatalogSchemas schemas,
       String schema,
       List<Preset> presets,
-      Set<PlanMethod> avoided,
+      PlanOptions options,
       Function<QueryTree, R> lowering) {
     LightningCatalogReader catalog = new LightningCatalogReader(schemas, schema, TYPES);
     LightningValidator validator =
@@ -85,7 +84,7 @@ public final class RelationalPlanner {
         .parameterTypes()
         .forEach((index, type) -> parameterTypes.put(index, TypeMapping.toSqlType(type)));
     Statement statement =
-        new Statement(validator, catalog, validated, columns, parameterTypes, avoided);
+        new Statement(validator, catalog, validated, columns, parameterTypes, options);
     try {
       return attempt(statement, false, lowering);
     } catch (DbException e) {
@@ -122,7 +121,7 @@ public final class RelationalPlanner {
       SqlNode validated,
       List<ResultColumn> columns,
       SortedMap<Integer, SqlType> parameterTypes,
-      Set<PlanMethod> avoided) {}
+      PlanOptions options) {}
 
   /** The second attempt, after a rule, the general decorrelation or lowering failed. */
   private <R> R attemptCautiously(
@@ -165,10 +164,10 @@ public final class RelationalPlanner {
     RelNode logical =
         PlannerPhase.applyAll(
             root.project(),
-            new PlanningContext(cluster, converter, statement.avoided(), cautious),
+            new PlanningContext(cluster, converter, statement.options().avoided(), cautious),
             observer);
     observer.begin("SEARCH");
-    RelNode physical = chosen(logical, statement.avoided());
+    RelNode physical = chosen(logical, statement.options());
     observer.begin("LOWERING");
     return lowering.apply(
         new QueryTree(
@@ -180,9 +179,9 @@ public final class RelationalPlanner {
     return here || node.getInputs().stream().anyMatch(RelationalPlanner::isSorted);
   }
 
-  private RelNode chosen(RelNode logical, Set<PlanMethod> avoided) {
+  private RelNode chosen(RelNode logical, PlanOptions options) {
     return operators.choose(
-        logical, logical instanceof Sort sort ? sort.getCollation() : RelCollations.EMPTY, avoided);
+        logical, logical instanceof Sort sort ? sort.getCollation() : RelCollations.EMPTY, options);
   }
 
   /** Only what a cluster asks of a planner: nothing is searched with it. */

@@ -14,6 +14,7 @@ import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.sql.exec.QueryResources;
+import org.lightningdb.sql.exec.QueryThreads;
 import org.lightningdb.sql.name.NearestName;
 import org.lightningdb.sql.parser.ast.TransactionModes;
 import org.lightningdb.sql.parser.ast.TransactionStatement;
@@ -27,6 +28,7 @@ final class SessionCore {
   private final ZoneId zone;
   private final Supplier<RandomGenerator> random;
   private final PlanCache planCache;
+  private final QueryThreads threads;
   private final SessionSettings settings;
   private final TransactionScope scope;
   private String schema = CatalogSnapshot.SCHEMA_DEFAULT;
@@ -38,8 +40,10 @@ final class SessionCore {
       ZoneId zone,
       Supplier<RandomGenerator> random,
       PlanCache planCache,
+      QueryThreads threads,
       SessionSettings settings) {
     this.random = random;
+    this.threads = threads;
     this.planCache = planCache;
     this.id = id;
     this.database = database;
@@ -96,7 +100,12 @@ final class SessionCore {
   }
 
   private QueryResources resources() {
-    return new QueryResources(settings.queryMemoryBytes(), database.memory(), database.scratch());
+    return new QueryResources(
+        settings.queryMemoryBytes(),
+        database.memory(),
+        database.scratch(),
+        threads,
+        settings.parallelWorkers());
   }
 
   /** Every setting and counter by its name in lower case. */

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.lightningdb.index.access.Database;
 import org.lightningdb.sql.bind.SystemTable;
+import org.lightningdb.sql.exec.QueryThreads;
 import org.lightningdb.sql.lower.QueryPlanner;
 import org.lightningdb.storage.spec.Durability;
 
@@ -26,6 +27,8 @@ public final class SessionFactory {
   private final ZoneId zone;
   private final Supplier<RandomGenerator> random;
   private final int queryMemoryMib;
+  private final QueryThreads threads;
+  private final int workersMax;
 
   /**
    * A factory.
@@ -34,6 +37,8 @@ public final class SessionFactory {
    * @param zone the time zone of CURRENT_TIMESTAMP and its kin
    * @param random where a thread's random numbers come from
    * @param queryMemoryMib what a query may keep in memory unless its session says otherwise
+   * @param threads that help queries
+   * @param workersMax how many threads a query may have unless its session says otherwise
    */
   public SessionFactory(
       AtomicLong sessionIds,
@@ -46,7 +51,11 @@ public final class SessionFactory {
       ZoneId zone,
       Supplier<RandomGenerator> random,
       AutomaticAnalysis analysis,
-      int queryMemoryMib) {
+      int queryMemoryMib,
+      QueryThreads threads,
+      int workersMax) {
+    this.threads = threads;
+    this.workersMax = workersMax;
     this.queryMemoryMib = queryMemoryMib;
     this.sessionIds = sessionIds;
     this.database = database;
@@ -68,7 +77,8 @@ public final class SessionFactory {
             zone,
             random,
             planCache,
-            new SessionSettings(durability, queryMemoryMib));
+            threads,
+            new SessionSettings(durability, queryMemoryMib, workersMax));
     ReentrantLock lock = new ReentrantLock();
     return new DatabaseSession(
         core, new StatementRunner(core, compiler, clock, nanoTime, lock), lock);

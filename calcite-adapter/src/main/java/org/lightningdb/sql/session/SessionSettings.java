@@ -10,6 +10,7 @@ import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.sql.name.NearestName;
 import org.lightningdb.sql.plan.PlanMethod;
+import org.lightningdb.sql.plan.PlanOptions;
 import org.lightningdb.storage.spec.Durability;
 
 /**
@@ -20,6 +21,8 @@ import org.lightningdb.storage.spec.Durability;
  *   statement_timeout   milliseconds a statement may run, 0 = no limit
  *   query_memory        MiB of rows one query may keep in memory; what is more goes to files
  *   plan_cache          on, exact or off: which statements share plans; exact: of the same text
+ *   parallel_workers    how many threads one query may have, its own among them; 1 = only that
+ *   parallel_rows       how many rows a scan has to read for several threads to be worth it
  *   planner_avoids      names of PlanMethods, divided by commas: ways not to plan if there is another
  * </pre>
  */
@@ -29,6 +32,10 @@ final class SessionSettings {
   static final String QUERY_MEMORY = "query_memory";
   static final String PLAN_CACHE = "plan_cache";
   static final String PLANNER_AVOIDS = "planner_avoids";
+  static final String PARALLEL_WORKERS = "parallel_workers";
+  static final String PARALLEL_ROWS = "parallel_rows";
+
+  private static final int WORKERS_MAX = 256;
 
   private final Durability durabilityDefault;
   private Durability durability;
@@ -37,8 +44,14 @@ final class SessionSettings {
   private long statementTimeoutMillis;
   private PlanCaching planCaching = PlanCaching.ON;
   private Set<PlanMethod> plannerAvoids = Set.of();
+  private final int parallelWorkersDefault;
+  private int parallelWorkers;
+  private long parallelRows = PlanOptions.PARALLEL_ROWS_DEFAULT;
 
-  SessionSettings(Durability durabilityDefault, int queryMemoryMibDefault) {
+  SessionSettings(
+      Durability durabilityDefault, int queryMemoryMibDefault, int parallelWorkersDefault) {
+    this.parallelWorkersDefault = parallelWorkersDefault;
+    this.parallelWorkers = parallelWorkersDefault;
     this.queryMemoryMibDefault = queryMemoryMibDefault;
     this.queryMemoryMib = queryMemoryMibDefault;
     this.durabilityDefault = durabilityDefault;
@@ -57,8 +70,17 @@ final class SessionSettings {
     return statementTimeoutMillis;
   }
 
-  Set<PlanMethod> plannerAvoids() {
-    return plannerAvoids;
+  PlanOptions planOptions() {
+    return new PlanOptions(plannerAvoids, parallelWorkers, parallelRows);
+  }
+
+  /** Whether its plans are those that other sessions would make. */
+  boolean plansAsUsual() {
+    return plannerAvoids.isEmpty() && parallelRows == PlanOptions.PARALLEL_ROWS_DEFAULT;
+  }
+
+  int parallelWorkers() {
+    return parallelWorkers;
   }
 
   long queryMemoryBytes() {
@@ -83,6 +105,10 @@ final class SessionSettings {
       case QUERY_MEMORY ->
           queryMemoryMib = value == null ? queryMemoryMibDefault : mebibytes(value);
       case PLAN_CACHE -> planCaching = value == null ? PlanCaching.ON : caching(value);
+      case PARALLEL_WORKERS ->
+          parallelWorkers = value == null ? parallelWorkersDefault : workers(value);
+      case PARALLEL_ROWS ->
+          parallelRows = value == null ? PlanOptions.PARALLEL_ROWS_DEFAULT : rows(value);
       case PLANNER_AVOIDS -> plannerAvoids = value == null ? Set.of() : PlanMethod.parse(value);
       default -> {
         if (known.containsKey(name)) {
@@ -109,6 +135,8 @@ final class SessionSettings {
     map.put(DURABILITY, durability.name().toLowerCase(Locale.ROOT));
     map.put(STATEMENT_TIMEOUT, Long.toString(statementTimeoutMillis));
     map.put(PLANNER_AVOIDS, PlanMethod.text(plannerAvoids));
+    map.put(PARALLEL_WORKERS, Integer.toString(parallelWorkers));
+    map.put(PARALLEL_ROWS, Long.toString(parallelRows));
     map.put(QUERY_MEMORY, Integer.toString(queryMemoryMib));
     map.put(PLAN_CACHE, planCaching.name().toLowerCase(Locale.ROOT));
     return map;
@@ -133,6 +161,30 @@ final class SessionSettings {
       throw invalid(STATEMENT_TIMEOUT, value, "a number of milliseconds");
     }
     throw invalid(STATEMENT_TIMEOUT, value, "0 or more");
+  }
+
+  private static int workers(String value) {
+    try {
+      int workers = Integer.parseInt(value);
+      if (workers > 0 && workers <= WORKERS_MAX) {
+        return workers;
+      }
+    } catch (NumberFormatException notNumber) {
+      throw invalid(PARALLEL_WORKERS, value, "a number of threads");
+    }
+    throw invalid(PARALLEL_WORKERS, value, "between 1 and " + WORKERS_MAX);
+  }
+
+  private static long rows(String value) {
+    try {
+      long rows = Long.parseLong(value);
+      if (rows >= 0) {
+        return rows;
+      }
+    } catch (NumberFormatException notNumber) {
+      throw invalid(PARALLEL_ROWS, value, "a number of rows");
+    }
+    throw invalid(PARALLEL_ROWS, value, "0 or more");
   }
 
   private static int mebibytes(String value) {

@@ -3,7 +3,6 @@ package org.lightningdb.sql.session;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.sql.SqlCreate;
@@ -31,7 +30,7 @@ import org.lightningdb.sql.parser.ast.MergeStatement;
 import org.lightningdb.sql.parser.ast.SetStatement;
 import org.lightningdb.sql.parser.ast.ShowStatement;
 import org.lightningdb.sql.parser.ast.TransactionStatement;
-import org.lightningdb.sql.plan.PlanMethod;
+import org.lightningdb.sql.plan.PlanOptions;
 import org.lightningdb.sql.plan.PlanRequest;
 import org.lightningdb.sql.template.StatementText;
 import org.lightningdb.sql.template.StatementText.Literal;
@@ -67,7 +66,7 @@ final class StatementCompiler {
       String schema,
       TableStatistics statistics,
       PlanCaching caching,
-      Set<PlanMethod> avoided) {}
+      PlanOptions options) {}
 
   /** Who is to be told of changes. */
   AutomaticAnalysis analysis() {
@@ -90,8 +89,11 @@ final class StatementCompiler {
   Compiled compileAnew(String sql, Scope scope) {
     Compiled compiled =
         DeepStack.run(sql, () -> compileHere(LightningParser.parse(sql), sql, scope));
+    // An explained plan shows how many threads this session may have.
     boolean worthKeeping =
-        compiled.kind() != StatementKind.DDL && sql.length() <= CHARACTERS_KEPT_MAX;
+        compiled.kind() != StatementKind.DDL
+            && !compiled.explain()
+            && sql.length() <= CHARACTERS_KEPT_MAX;
     if (scope.caching() != PlanCaching.OFF && worthKeeping) {
       cache.put(key(sql, scope), compiled);
     }
@@ -211,7 +213,7 @@ final class StatementCompiler {
         scope.schema(),
         systemTables,
         sizes.recording(analysis.watching(scope.statistics())),
-        scope.avoided());
+        scope.options());
   }
 
   private static StatementKind kindOf(SqlNode statement) {

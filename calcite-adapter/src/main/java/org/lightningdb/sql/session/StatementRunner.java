@@ -24,7 +24,6 @@ import org.lightningdb.sql.parser.ast.AnalyzeStatement;
 import org.lightningdb.sql.parser.ast.SetStatement;
 import org.lightningdb.sql.parser.ast.ShowStatement;
 import org.lightningdb.sql.parser.ast.TransactionStatement;
-import org.lightningdb.sql.plan.PlanMethod;
 import org.lightningdb.sql.point.PointSelectPlan;
 import org.lightningdb.sql.session.Session.BatchResult;
 import org.lightningdb.sql.session.StatementContext.Alarm;
@@ -329,10 +328,11 @@ final class StatementRunner implements StreamedRows.Owner {
   private StatementCompiler.Scope scope(CatalogSnapshot catalog, TableStatistics statistics) {
     // A version that only this transaction sees would crowd out plans that others can use.
     boolean committed = catalog.version() == core.database().catalog().version();
-    Set<PlanMethod> avoided = core.settings().plannerAvoids();
+    SessionSettings settings = core.settings();
     PlanCaching caching =
-        committed && avoided.isEmpty() ? core.settings().planCaching() : PlanCaching.OFF;
-    return new StatementCompiler.Scope(catalog, core.schema(), statistics, caching, avoided);
+        committed && settings.plansAsUsual() ? settings.planCaching() : PlanCaching.OFF;
+    return new StatementCompiler.Scope(
+        catalog, core.schema(), statistics, caching, settings.planOptions());
   }
 
   private StatementContext context(

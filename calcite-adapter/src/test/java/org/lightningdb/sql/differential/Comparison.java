@@ -49,6 +49,13 @@ record Comparison(TwinDatabases databases, Query query, Set<PlanMethod> avoided)
       if (different == null) {
         different = difference("without memory", expected, databases::askUsWithoutMemory);
       }
+      if (different == null) {
+        different =
+            difference(
+                "by several threads",
+                expected,
+                (sql, ordered) -> databases.askUsInParallel(sql, ordered, avoided));
+      }
       return different != null
           ? different
           : difference("sharing plans", expected, databases::askUsSharingPlans);

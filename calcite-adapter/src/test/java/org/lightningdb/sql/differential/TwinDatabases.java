@@ -2,6 +2,7 @@ package org.lightningdb.sql.differential;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,10 +33,13 @@ final class TwinDatabases implements AutoCloseable {
 
   private final MemoryDatabase ours = new MemoryDatabase();
   private final HeapScratch scratch = new HeapScratch();
-  private final LightningDatabases databases = LightningDatabases.create();
+  private final LightningDatabases databases = LightningDatabases.warmingUp(TwinDatabases::daemon);
   private final SqlUser user =
       new SqlUser(
           databases.open(DatabaseAddress.inMemory("twin"), Map.of()).openSession("differential"));
+  private final SqlUser parallelUser =
+      new SqlUser(
+          databases.open(DatabaseAddress.inMemory("twin"), Map.of()).openSession("parallel"));
   private final OtherDatabase theirs;
 
   /** Random tables, which our planner may take for larger than they are. */
@@ -50,6 +54,13 @@ final class TwinDatabases implements AutoCloseable {
     this.theirs = OtherDatabase.open(tables);
     tables.rows().forEach(this::create);
     ours.pretendLarger(large ? 1000 : 1);
+    parallelUser.run("SET parallel_rows = 1");
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task);
+    thread.setDaemon(true);
+    return thread;
   }
 
   MemoryDatabase ours() {
@@ -155,6 +166,17 @@ final class TwinDatabases implements AutoCloseable {
     return askSession(sql, ordered);
   }
 
+  /** The same by several threads, with little memory or much, and without some ways to plan. */
+  List<String> askUsInParallel(String sql, boolean ordered, Set<PlanMethod> avoided) {
+    Set<PlanMethod> methods = EnumSet.noneOf(PlanMethod.class);
+    methods.addAll(avoided);
+    methods.remove(PlanMethod.PARALLEL);
+    parallelUser.run("SET parallel_workers = " + (2 + methods.size() % 3));
+    parallelUser.run("SET query_memory = " + (methods.size() % 2 == 0 ? 1 : 500));
+    parallelUser.run("SET planner_avoids = '" + PlanMethod.text(methods) + "'");
+    return Answers.of(parallelUser.rows(sql), ordered);
+  }
+
   private List<String> askSession(String sql, boolean ordered) {
     return Answers.of(user.rows(sql), ordered);
   }
@@ -181,6 +203,7 @@ final class TwinDatabases implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     user.close();
+    parallelUser.close();
     databases.close();
     theirs.close();
   }

@@ -251,6 +251,11 @@ public final class MemoryDatabase {
 
   private record MemorySnapshot(CatalogSnapshot catalog) implements Snapshot {
     @Override
+    public Snapshot beside() {
+      return this;
+    }
+
+    @Override
     public void close() {
       // Pins nothing.
     }

@@ -1,7 +1,9 @@
 package org.lightningdb.index.access;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.schema.IndexDescriptor;
+import org.lightningdb.storage.bytes.ByteRange;
 
 /**
  * One pass over a table.
@@ -15,6 +17,8 @@ import org.lightningdb.index.schema.IndexDescriptor;
  * @param backward against the index order, last range first
  * @param rowKey whether the batch has one more column at the end: the row's key (BYTES), for update
  *     and delete
+ * @param stretch only the entries of this stretch of the index, as {@link TableReader#stretches}
+ *     gave it; null = all
  */
 public record ScanRequest(
     IndexDescriptor index,
@@ -22,10 +26,26 @@ public record ScanRequest(
     List<ColumnPredicate> predicates,
     List<Integer> columns,
     boolean backward,
-    boolean rowKey) {
+    boolean rowKey,
+    @Nullable ByteRange stretch) {
   public ScanRequest {
     ranges = List.copyOf(ranges);
     predicates = List.copyOf(predicates);
     columns = List.copyOf(columns);
+  }
+
+  public ScanRequest(
+      IndexDescriptor index,
+      List<KeyRange> ranges,
+      List<ColumnPredicate> predicates,
+      List<Integer> columns,
+      boolean backward,
+      boolean rowKey) {
+    this(index, ranges, predicates, columns, backward, rowKey, null);
+  }
+
+  /** The part of it in a stretch of the index. */
+  public ScanRequest within(ByteRange part) {
+    return new ScanRequest(index, ranges, predicates, columns, backward, rowKey, part);
   }
 }

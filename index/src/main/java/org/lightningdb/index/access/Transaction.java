@@ -29,6 +29,7 @@ public interface Transaction extends AutoCloseable {
    */
   Snapshot snapshot();
 
+  /** Reads of a table. Other threads may ask for one, each with a snapshot of its own. */
   TableReader reader(Snapshot snapshot, TableDescriptor table);
 
   TableWriter writer(Snapshot snapshot, TableDescriptor table);

@@ -31,6 +31,10 @@ final class PinnedView implements ReadView {
   private final @Nullable WriteSet own;
   private final int position;
   private final @Nullable ReadSet reads;
+
+  /** The view that this one is beside; it releases what both hold. */
+  private final @Nullable PinnedView main;
+
   private final FoundVersion entry = new FoundVersion();
   private @Nullable StoreState lastStore;
   private boolean closed;
@@ -43,6 +47,22 @@ final class PinnedView implements ReadView {
     this.own = own;
     this.position = own == null ? 0 : own.openView();
     this.reads = reads;
+    this.main = null;
+  }
+
+  private PinnedView(PinnedView main) {
+    this.reader = main.reader;
+    this.snapshot = main.snapshot;
+    this.own = main.own;
+    this.position = main.position;
+    this.reads = main.reads == null ? null : new ReadSet();
+    this.main = main;
+  }
+
+  @Override
+  public ReadView beside() {
+    requireOpen();
+    return new PinnedView(this);
   }
 
   @Override
@@ -277,6 +297,12 @@ final class PinnedView implements ReadView {
   public void close() {
     if (!closed) {
       closed = true;
+      if (main != null) {
+        if (main.reads != null && reads != null) {
+          main.reads.addAll(reads);
+        }
+        return;
+      }
       if (own != null) {
         own.closeView(position);
       }

@@ -49,6 +49,12 @@ final class ReadSet {
     intervals.add(interval);
   }
 
+  /** Adds what another set has, whose cursors are closed. */
+  void addAll(ReadSet other) {
+    other.stores.forEach(
+        (storeId, intervals) -> intervals.forEach(interval -> add(storeId, interval)));
+  }
+
   /** The ranges read, by store; overlapping ones are not merged. */
   Map<Long, List<ByteRange>> ranges() {
     Map<Long, List<ByteRange>> ranges = new HashMap<>();

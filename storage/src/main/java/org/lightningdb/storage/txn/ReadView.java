@@ -48,6 +48,13 @@ public interface ReadView extends AutoCloseable {
     return List.of();
   }
 
+  /**
+   * The same view for another thread, to be read while this one is; what it read counts as read by
+   * this view once it is closed. Taken and closed by the thread of this view, and closed before it;
+   * the transaction writes nothing while others read.
+   */
+  ReadView beside();
+
   /** A cursor over {@code range}; the caller closes it, before the view. */
   Cursor cursor(long storeId, ByteRange range);
 

@@ -20,7 +20,8 @@ import org.lightningdb.storage.spec.StoreSpec;
  *
  * <p>Everything is in memory until {@link Spill} moves the writes of a store into runs. A rollback
  * then takes writes in memory out, forgets whole runs, and of a run that began before the savepoint
- * notes which sequences are dead. Used by the thread of the transaction only.
+ * notes which sequences are dead. Used by the thread of the transaction only; while it waits for
+ * others that read, these may find and read writes, too.
  */
 final class WriteSet {
   /** What a write costs beside its bytes: the write, its places and its row lock, about. */

@@ -28,6 +28,17 @@ public interface Accumulator {
   /** Sets the results of some groups at the first positions of a vector that has been cleared. */
   void results(int firstGroup, int count, ColumnVector target);
 
+  /**
+   * Adds what another accumulator of the same function has collected.
+   *
+   * @param others its groups
+   * @param groups the group here of each of its groups
+   * @throws UnsupportedOperationException unless the function {@link AggregateFunction#mergeable}
+   */
+  default void merge(Accumulator other, int others, int[] groups) {
+    throw new UnsupportedOperationException("a function of all rows at once");
+  }
+
   /** Gives back what it keeps in the query's memory. */
   default void close() {}
 }

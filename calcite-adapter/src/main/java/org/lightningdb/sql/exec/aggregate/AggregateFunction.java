@@ -8,6 +8,14 @@ public interface AggregateFunction {
   /** The type of its results. */
   SqlType type();
 
+  /**
+   * Whether rows can be accumulated apart and then {@link Accumulator#merge merged}, with the same
+   * result in whatever way they are divided.
+   */
+  default boolean mergeable() {
+    return false;
+  }
+
   /** Running state for one execution. */
   Accumulator accumulator(Execution execution);
 }

@@ -22,6 +22,11 @@ public record BitwiseFunction(Operation operation, Expression argument, SqlType 
   }
 
   @Override
+  public boolean mergeable() {
+    return true;
+  }
+
+  @Override
   public Accumulator accumulator(Execution execution) {
     return new Running(argument.evaluator(execution));
   }
@@ -65,6 +70,18 @@ public record BitwiseFunction(Operation operation, Expression argument, SqlType 
         case OR -> a | b;
         case XOR -> a ^ b;
       };
+    }
+
+    @Override
+    public void merge(Accumulator other, int others, int[] groups) {
+      Running added = (Running) other;
+      for (int i = added.seen.nextSetBit(0);
+          i >= 0 && i < others;
+          i = added.seen.nextSetBit(i + 1)) {
+        int group = groups[i];
+        values[group] = seen.get(group) ? join(values[group], added.values[i]) : added.values[i];
+        seen.set(group);
+      }
     }
 
     @Override

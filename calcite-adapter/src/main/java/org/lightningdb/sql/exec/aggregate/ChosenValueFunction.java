@@ -30,6 +30,11 @@ public record ChosenValueFunction(Choice choice, Expression argument, SqlType ty
   }
 
   @Override
+  public boolean mergeable() {
+    return choice == Choice.LEAST || choice == Choice.GREATEST;
+  }
+
+  @Override
   public Accumulator accumulator(Execution execution) {
     return new Running(argument.evaluator(execution));
   }
@@ -110,6 +115,16 @@ public record ChosenValueFunction(Choice choice, Expression argument, SqlType ty
           }
         }
         chunks.set(number, fresh);
+      }
+    }
+
+    @Override
+    public void merge(Accumulator other, int others, int[] groups) {
+      Running added = (Running) other;
+      for (int i = added.seen.nextSetBit(0);
+          i >= 0 && i < others;
+          i = added.seen.nextSetBit(i + 1)) {
+        offer(groups[i], added.chunks.get(i >>> CHUNK_BITS), i & CHUNK_MASK);
       }
     }
 

@@ -11,6 +11,11 @@ import org.lightningdb.storage.vector.ColumnVector;
 /** The same value for every group; tells groups that exist from those that a join made up. */
 public record ConstantFunction(@Nullable Object value, SqlType type) implements AggregateFunction {
   @Override
+  public boolean mergeable() {
+    return true;
+  }
+
+  @Override
   public Accumulator accumulator(Execution execution) {
     return new Accumulator() {
       @Override
@@ -21,6 +26,11 @@ public record ConstantFunction(@Nullable Object value, SqlType type) implements 
       @Override
       public void add(Batch batch, Rows rows, int[] groups) {
         // Nothing depends on the rows.
+      }
+
+      @Override
+      public void merge(Accumulator other, int others, int[] groups) {
+        // Nothing was kept there either.
       }
 
       @Override

@@ -22,6 +22,11 @@ public record CountFunction(List<Expression> arguments, SqlType type) implements
   }
 
   @Override
+  public boolean mergeable() {
+    return true;
+  }
+
+  @Override
   public Accumulator accumulator(Execution execution) {
     return new Running(arguments.stream().map(argument -> argument.evaluator(execution)).toList());
   }
@@ -75,6 +80,14 @@ public record CountFunction(List<Expression> arguments, SqlType type) implements
         }
       }
       return false;
+    }
+
+    @Override
+    public void merge(Accumulator other, int others, int[] groups) {
+      long[] added = ((Running) other).counts;
+      for (int i = 0; i < others; i++) {
+        counts[groups[i]] += added[i];
+      }
     }
 
     @Override

@@ -23,6 +23,11 @@ import org.lightningdb.storage.vector.LongVector;
 public record ExactSumFunction(Expression argument, SqlType type, boolean zeroIfNone)
     implements AggregateFunction {
   @Override
+  public boolean mergeable() {
+    return true;
+  }
+
+  @Override
   public Accumulator accumulator(Execution execution) {
     return new Running(argument.evaluator(execution));
   }
@@ -152,6 +157,21 @@ public record ExactSumFunction(Expression argument, SqlType type, boolean zeroIf
       }
       BigDecimal before = larger[group];
       larger[group] = before == null ? value : before.add(value);
+    }
+
+    @Override
+    public void merge(Accumulator other, int others, int[] groups) {
+      Running added = (Running) other;
+      @Nullable BigDecimal[] larger = added.overflows;
+      for (int i = 0; i < others; i++) {
+        if (added.seen[i]) {
+          add(groups[i], added.sums[i]);
+        }
+        BigDecimal rest = larger == null || larger.length <= i ? null : larger[i];
+        if (rest != null) {
+          spill(groups[i], rest);
+        }
+      }
     }
 
     @Override

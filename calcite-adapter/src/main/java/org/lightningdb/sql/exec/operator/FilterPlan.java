@@ -9,15 +9,20 @@ import org.lightningdb.sql.exec.expression.Expression;
 import org.lightningdb.sql.exec.expression.Selector;
 
 /** The rows for which a condition is true: narrows the selection and copies nothing. */
-public record FilterPlan(OperatorPlan input, Expression condition) implements OperatorPlan {
+public record FilterPlan(OperatorPlan input, Expression condition) implements StreamingPlan {
   @Override
   public List<SqlType> types() {
     return input.types();
   }
 
   @Override
-  public Operator operator(Execution execution) {
-    return new Running(input.operator(execution), condition.selector(execution), execution);
+  public OperatorPlan streamed() {
+    return input;
+  }
+
+  @Override
+  public Operator over(Operator rows, Execution execution) {
+    return new Running(rows, condition.selector(execution), execution);
   }
 
   /** One execution's state. */

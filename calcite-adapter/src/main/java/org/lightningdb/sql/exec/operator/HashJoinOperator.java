@@ -42,11 +42,22 @@ final class HashJoinOperator implements Operator {
   private @Nullable PartitionedJoin partitioned;
 
   HashJoinOperator(HashJoinPlan plan, Execution execution, JoinPart part) {
+    this(plan, execution, plan.left().operator(execution), part);
+  }
+
+  HashJoinOperator(HashJoinPlan plan, Execution execution, Operator left, JoinPart part) {
+    this(plan, execution, left, new JoinBuild(plan, execution, part));
+  }
+
+  /**
+   * @param build this operator's own, or beside one that others use, too, and that has been run
+   */
+  HashJoinOperator(HashJoinPlan plan, Execution execution, Operator left, JoinBuild build) {
     this.plan = plan;
     this.type = plan.type();
     this.execution = execution;
-    this.left = plan.left().operator(execution);
-    this.build = new JoinBuild(plan, execution, part);
+    this.left = left;
+    this.build = build;
     this.residual = plan.residual() == null ? null : plan.residual().selector(execution);
     this.pairs = new PairBatch(plan.left().types(), plan.right().types());
     this.remainder =

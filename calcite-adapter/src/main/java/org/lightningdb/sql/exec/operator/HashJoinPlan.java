@@ -31,7 +31,7 @@ public record HashJoinPlan(
     @Nullable Expression residual,
     boolean ordered,
     List<FilteredKey> filters)
-    implements OperatorPlan {
+    implements StreamingPlan {
   /**
    * A key whose values on the right side become a filter of left rows.
    *
@@ -80,8 +80,18 @@ public record HashJoinPlan(
     return types;
   }
 
+  /** Whether each left row alone decides what is returned for it, given the right rows. */
+  boolean isStreaming() {
+    return !type.keepsRight();
+  }
+
   @Override
-  public Operator operator(Execution execution) {
-    return new HashJoinOperator(this, execution, JoinPart.WHOLE);
+  public OperatorPlan streamed() {
+    return left;
+  }
+
+  @Override
+  public Operator over(Operator rows, Execution execution) {
+    return new HashJoinOperator(this, execution, rows, JoinPart.WHOLE);
   }
 }

@@ -26,10 +26,14 @@ final class JoinBuild {
 
   private final HashJoinPlan plan;
   private final Execution execution;
-  private final Operator right;
+  private final @Nullable Operator right;
   private final List<Evaluator> computedKeys = new ArrayList<>();
   private final List<Evaluator> leftKeys;
   private final JoinTable table;
+
+  /** Whose table this looks up, too; null = it has one of its own. */
+  private final @Nullable JoinBuild main;
+
   private final Batch stored;
   private final ColumnVector[] keys;
   private final JoinPart part;
@@ -41,6 +45,7 @@ final class JoinBuild {
 
   JoinBuild(HashJoinPlan plan, Execution execution, JoinPart part) {
     this.plan = plan;
+    this.main = null;
     this.part = part;
     this.execution = execution;
     this.right = plan.right().operator(execution);
@@ -65,12 +70,38 @@ final class JoinBuild {
     this.table = new JoinTable(types, keyColumns, nullSafe, execution.memory());
   }
 
+  private JoinBuild(JoinBuild main, Execution execution) {
+    this.plan = main.plan;
+    this.main = main;
+    this.part = main.part;
+    this.execution = execution;
+    this.right = null;
+    this.leftKeys = plan.leftKeys().stream().map(key -> key.evaluator(execution)).toList();
+    this.keys = new ColumnVector[leftKeys.size()];
+    this.keyColumns = main.keyColumns;
+    this.keyTypes.addAll(main.keyTypes);
+    this.stored = main.stored;
+    this.table = main.table.beside();
+  }
+
   /**
-   * Reads the whole right side.
+   * The same right rows for another thread, once they are all in memory. They are this one's: it is
+   * closed last.
+   */
+  JoinBuild beside(Execution workerExecution) {
+    return new JoinBuild(this, workerExecution);
+  }
+
+  /**
+   * Reads the whole right side, unless that is done.
    *
    * @return whether it is in memory; else {@link #partitions} has it
    */
   boolean run() {
+    Operator right = this.right;
+    if (right == null) {
+      return true;
+    }
     int columns = plan.right().types().size();
     plan.filters().forEach(filter -> execution.setWorkingRows(filter.number(), NO_FILTER));
     right.open();
@@ -214,7 +245,12 @@ final class JoinBuild {
   }
 
   void close() {
-    right.close();
+    if (main != null) {
+      return;
+    }
+    if (right != null) {
+      right.close();
+    }
     table.clear();
     if (partitions != null) {
       partitions.close();

@@ -24,7 +24,7 @@ import org.lightningdb.sql.exec.store.RowStore;
  * @param lookup how ranges are made
  */
 public record LookupJoinPlan(OperatorPlan left, OperatorPlan join, int rowsNumber, Lookup lookup)
-    implements OperatorPlan {
+    implements StreamingPlan {
   /** Most left rows that are looked up at once. */
   private static final int ROWS_MAX = 1024;
 
@@ -50,8 +50,13 @@ public record LookupJoinPlan(OperatorPlan left, OperatorPlan join, int rowsNumbe
   }
 
   @Override
-  public Operator operator(Execution execution) {
-    return new Running(execution);
+  public OperatorPlan streamed() {
+    return left;
+  }
+
+  @Override
+  public Operator over(Operator rows, Execution execution) {
+    return new Running(rows, execution);
   }
 
   /** One execution's state. */
@@ -64,9 +69,9 @@ public record LookupJoinPlan(OperatorPlan left, OperatorPlan join, int rowsNumbe
     private boolean ended;
     private int rowsWanted;
 
-    Running(Execution execution) {
+    Running(Operator outer, Execution execution) {
       this.execution = execution;
-      this.outer = left.operator(execution);
+      this.outer = outer;
       this.joining = join.operator(execution);
       this.rows = new RowStore(left.types(), execution.memory());
     }

@@ -12,16 +12,20 @@ import org.lightningdb.sql.exec.batch.Batch;
  *
  * @param number the operator's line in the plan's text, from 0
  */
-public record MeasuredPlan(OperatorPlan input, int number) implements OperatorPlan {
+public record MeasuredPlan(OperatorPlan input, int number) implements StreamingPlan {
   @Override
   public List<SqlType> types() {
     return input.types();
   }
 
   @Override
-  public Operator operator(Execution execution) {
+  public OperatorPlan streamed() {
+    return input;
+  }
+
+  @Override
+  public Operator over(Operator operator, Execution execution) {
     Measurements measurements = execution.measurements();
-    Operator operator = input.operator(execution);
     return measurements == null
         ? operator
         : new Running(operator, measurements, measurements.work(number));

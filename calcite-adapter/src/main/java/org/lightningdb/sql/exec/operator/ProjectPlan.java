@@ -10,7 +10,7 @@ import org.lightningdb.sql.exec.expression.Expression;
 
 /** Computes columns from the input's; columns that are only passed on are not copied. */
 public record ProjectPlan(OperatorPlan input, List<Expression> expressions)
-    implements OperatorPlan {
+    implements StreamingPlan {
   public ProjectPlan {
     expressions = List.copyOf(expressions);
   }
@@ -21,10 +21,14 @@ public record ProjectPlan(OperatorPlan input, List<Expression> expressions)
   }
 
   @Override
-  public Operator operator(Execution execution) {
+  public OperatorPlan streamed() {
+    return input;
+  }
+
+  @Override
+  public Operator over(Operator rows, Execution execution) {
     return new Running(
-        input.operator(execution),
-        expressions.stream().map(expression -> expression.evaluator(execution)).toList());
+        rows, expressions.stream().map(expression -> expression.evaluator(execution)).toList());
   }
 
   /** One execution's state. */

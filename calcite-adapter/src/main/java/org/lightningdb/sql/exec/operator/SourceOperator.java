@@ -42,12 +42,28 @@ final class SourceOperator implements Operator {
 
   @Override
   public void open() {
+    cursor = source.apply(values());
+  }
+
+  private List<@Nullable Object> values() {
     List<@Nullable Object> values = new ArrayList<>(arguments.size());
     for (int i = 0; i < arguments.size(); i++) {
       ColumnVector value = evaluators.get(i).evaluate(noColumns, noColumns.rows());
       values.add(VectorValues.get(value, 0, arguments.get(i).type()));
     }
-    cursor = source.apply(values);
+    return values;
+  }
+
+  /** The values of expressions without columns. */
+  static List<@Nullable Object> values(List<Expression> arguments, Execution execution) {
+    return new SourceOperator(
+            execution,
+            arguments,
+            0,
+            values -> {
+              throw new IllegalStateException("no source");
+            })
+        .values();
   }
 
   @Override

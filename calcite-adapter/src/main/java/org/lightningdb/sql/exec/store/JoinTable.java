@@ -28,7 +28,8 @@ public final class JoinTable {
   private final KeyWords words;
   private final KeyMatch match;
   private final QueryMemory memory;
-  private final BitSet withoutKey = new BitSet();
+  private final List<SqlType> keyTypes;
+  private final BitSet withoutKey;
   private final long[][] stored;
   private int[] heads = new int[1];
   private int[] next = new int[0];
@@ -49,17 +50,37 @@ public final class JoinTable {
     this.keyColumns = keyColumns.clone();
     this.nullSafe = nullSafe.clone();
     this.memory = memory;
-    List<SqlType> keyTypes = Arrays.stream(keyColumns).mapToObj(types::get).toList();
+    this.withoutKey = new BitSet();
+    this.keyTypes = Arrays.stream(keyColumns).mapToObj(types::get).toList();
     this.words = new KeyWords(keyTypes);
     this.stored = new long[keyColumns.length][0];
-    this.match =
-        new KeyMatch(
-            rows,
-            this.keyColumns,
-            keyTypes.stream()
-                .map(type -> ValueOrder.of(type.columnKind()))
-                .toArray(ValueOrder[]::new),
-            words);
+    this.match = new KeyMatch(rows, this.keyColumns, orders(keyTypes), words);
+  }
+
+  private JoinTable(JoinTable main) {
+    this.rows = main.rows;
+    this.keyColumns = main.keyColumns;
+    this.nullSafe = main.nullSafe;
+    this.memory = main.memory;
+    this.words = new KeyWords(main.keyTypes);
+    this.keyTypes = main.keyTypes;
+    this.withoutKey = main.withoutKey;
+    this.stored = main.stored;
+    this.match = new KeyMatch(rows, keyColumns, orders(keyTypes), words);
+    this.heads = main.heads;
+    this.next = main.next;
+    this.direct = main.direct;
+    this.unique = main.unique;
+    this.least = main.least;
+  }
+
+  /** The same completed table for another thread to look up; not to be changed or cleared. */
+  public JoinTable beside() {
+    return new JoinTable(this);
+  }
+
+  private static ValueOrder[] orders(List<SqlType> types) {
+    return types.stream().map(type -> ValueOrder.of(type.columnKind())).toArray(ValueOrder[]::new);
   }
 
   public RowStore rows() {

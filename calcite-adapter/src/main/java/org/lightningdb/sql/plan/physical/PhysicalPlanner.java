@@ -36,6 +36,7 @@ import org.lightningdb.sql.plan.NotCoveredException;
 import org.lightningdb.sql.plan.PhysicalChoice;
 import org.lightningdb.sql.plan.PlanMetadata;
 import org.lightningdb.sql.plan.PlanMethod;
+import org.lightningdb.sql.plan.PlanOptions;
 import org.lightningdb.sql.plan.SystemTableScan;
 import org.lightningdb.sql.plan.TableAccess;
 
@@ -51,15 +52,19 @@ public final class PhysicalPlanner implements PhysicalChoice {
   private static final double ROWS_ASSUMED = 100;
 
   @Override
-  public RelNode choose(RelNode logical, RelCollation order, Set<PlanMethod> avoided) {
+  public RelNode choose(RelNode logical, RelCollation order, PlanOptions options) {
     List<RelCollation> wanted = order.getFieldCollations().isEmpty() ? List.of() : List.of(order);
     PlanMetadata metadata = (PlanMetadata) logical.getCluster().getMetadataQuery();
-    return new Run(metadata, avoided)
-        .candidates(logical, wanted).list().stream()
-            .filter(candidate -> candidate.comesIn(order))
-            .min(java.util.Comparator.comparingDouble(Candidate::cost))
-            .orElseThrow(() -> new IllegalStateException("no candidate in the order asked for"))
-            .node();
+    RelNode chosen =
+        new Run(metadata, options.avoided())
+            .candidates(logical, wanted).list().stream()
+                .filter(candidate -> candidate.comesIn(order))
+                .min(java.util.Comparator.comparingDouble(Candidate::cost))
+                .orElseThrow(() -> new IllegalStateException("no candidate in the order asked for"))
+                .node();
+    return options.avoided().contains(PlanMethod.PARALLEL)
+        ? chosen
+        : new Exchanges(metadata, options).placedIn(chosen);
   }
 
   /** The choice for one query. */
