@@ -51,6 +51,10 @@ public final class ValidationErrors {
           rule("Duplicate relation name .*", SqlState.DUPLICATE_ALIAS),
           rule(".*not supported.*", SqlState.FEATURE_NOT_SUPPORTED));
 
+  private static final Pattern UNKNOWN_OBJECT =
+      Pattern.compile("Object '([^']*)' not found(; did you mean .*)?");
+  private static final Pattern QUALIFIER = Pattern.compile("(\"([^\"]|\"\")+\"|\\w+)\\s*\\.");
+
   private static final String ADVICE = "; did you mean '";
 
   private final CatalogSchemas schemas;
@@ -91,8 +95,32 @@ public final class ValidationErrors {
   private DbException fromContext(CalciteContextException context) {
     Throwable cause = context.getCause();
     String message = cause == null ? context.getMessage() : cause.getMessage();
-    return classify(firstLine(message), context)
+    DbException error = unknownSchema(firstLine(message), context);
+    return (error == null ? classify(firstLine(message), context) : error)
         .atPosition(context.getPosLine(), context.getPosColumn());
+  }
+
+  /** The error if it is the schema in a qualified name that is not there. */
+  private @Nullable DbException unknownSchema(String message, CalciteContextException context) {
+    Matcher matcher = UNKNOWN_OBJECT.matcher(message);
+    if (!matcher.matches() || !isQualifier(context.getPosLine(), context.getPosColumn())) {
+      return null;
+    }
+    String name = matcher.group(1);
+    return DbException.of(
+        SqlState.UNDEFINED_SCHEMA,
+        "schema \"" + name + "\" does not exist" + NearestName.hint(name, schemas.schemaNames()),
+        context);
+  }
+
+  /** Whether a name and a dot stand at a place in the text. */
+  private boolean isQualifier(int line, int column) {
+    List<String> lines = sqlText.lines().toList();
+    return line >= 1
+        && line <= lines.size()
+        && column >= 1
+        && column <= lines.get(line - 1).length()
+        && QUALIFIER.matcher(lines.get(line - 1).substring(column - 1)).lookingAt();
   }
 
   private DbException classify(String message, Throwable cause) {

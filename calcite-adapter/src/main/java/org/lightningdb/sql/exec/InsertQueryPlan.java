@@ -14,6 +14,7 @@ import org.lightningdb.storage.vector.VectorBatch;
  * @param cells one for each table column; {@link InsertCell.Source} numbers first the query's
  *     columns, then the computed defaults
  * @param defaults queries of one row that yield the defaults that are not constant
+ * @param defaultsVary whether they are to be computed for each row
  */
 public record InsertQueryPlan(
     TableDescriptor table,
@@ -21,7 +22,8 @@ public record InsertQueryPlan(
     String explain,
     PreparedPlan.QueryPlan query,
     List<InsertCell> cells,
-    List<PreparedPlan.QueryPlan> defaults)
+    List<PreparedPlan.QueryPlan> defaults,
+    boolean defaultsVary)
     implements PreparedPlan.ModifyPlan {
   public InsertQueryPlan {
     parameterTypes = List.copyOf(parameterTypes);
@@ -37,7 +39,7 @@ public record InsertQueryPlan(
   @Override
   public long execute(ExecutionContext context, @Nullable KeySink generatedKeys) {
     List<@Nullable Object> computed = new ArrayList<>();
-    defaults.forEach(row -> InsertValuesPlan.ScalarRow.read(row, context, computed));
+    compute(context, computed);
     InsertedRows inserted =
         new InsertedRows(
             table,
@@ -48,6 +50,10 @@ public record InsertQueryPlan(
       for (VectorBatch batch = source.next(); batch != null; batch = source.next()) {
         context.checkCancelled();
         for (int row = 0; row < batch.rowCount(); row++) {
+          if (defaultsVary) {
+            computed.clear();
+            compute(context, computed);
+          }
           inserted.begin();
           for (int column = 0; column < cells.size(); column++) {
             set(inserted, column, batch, row, computed);
@@ -56,6 +62,10 @@ public record InsertQueryPlan(
       }
     }
     return inserted.finish();
+  }
+
+  private void compute(ExecutionContext context, List<@Nullable Object> computed) {
+    defaults.forEach(row -> InsertValuesPlan.ScalarRow.read(row, context, computed));
   }
 
   private void set(

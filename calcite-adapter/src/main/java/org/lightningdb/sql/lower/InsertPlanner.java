@@ -3,6 +3,7 @@ package org.lightningdb.sql.lower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -12,6 +13,8 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.schema.TableDescriptor;
@@ -27,6 +30,8 @@ import org.lightningdb.sql.plan.Preset;
 final class InsertPlanner {
   /** Values computed by one query; more would make methods that the JVM does not compile. */
   private static final int COMPUTED_PER_QUERY = 100;
+
+  private static final Set<String> RANDOM = Set.of("RAND", "RANDOM", "RAND_INTEGER");
 
   private final StatementParts parts;
   private final ColumnCells cells;
@@ -109,7 +114,27 @@ final class InsertPlanner {
         describe(query.explain()),
         query,
         shiftDefaults(cells.withDefaults(row), row, columns.size()),
-        computedQueries());
+        computedQueries(),
+        computed.stream().anyMatch(InsertPlanner::varies));
+  }
+
+  /** Whether an expression may have another value for each row. */
+  private static boolean varies(SqlNode expression) {
+    try {
+      expression.accept(
+          new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlCall call) {
+              if (RANDOM.contains(call.getOperator().getName().toUpperCase(Locale.ROOT))) {
+                throw Util.FoundOne.NULL;
+              }
+              return super.visit(call);
+            }
+          });
+      return false;
+    } catch (Util.FoundOne found) {
+      return true;
+    }
   }
 
   /** Computed defaults are numbered after the query's columns. */

@@ -1,8 +1,15 @@
 package org.lightningdb.sql.plan;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -11,7 +18,9 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.lightningdb.sql.bind.OwnFunctions;
@@ -30,7 +39,12 @@ final class CharComparison extends RelHomogeneousShuttle {
   @Override
   public RelNode visit(RelNode other) {
     RelNode node = super.visit(other);
-    return node.accept(new Expressions(node.getCluster().getRexBuilder()));
+    Expressions expressions = new Expressions(node.getCluster().getRexBuilder());
+    if (node instanceof SetOp operation && !(node instanceof Union && operation.all)) {
+      return node.copy(
+          node.getTraitSet(), node.getInputs().stream().map(expressions::trimmedColumns).toList());
+    }
+    return (node instanceof Join join ? expressions.trimmedKeys(join) : node).accept(expressions);
   }
 
   /** One expression; sub-queries in it are left to {@link #apply}. */
@@ -85,6 +99,75 @@ final class CharComparison extends RelHomogeneousShuttle {
         return visited;
       }
       return visited.clone(visited.getType(), List.of(trimmed(left), trimmed(right)));
+    }
+
+    /** The rows of an input of a set operation, CHAR values that became texts without blanks. */
+    RelNode trimmedColumns(RelNode input) {
+      if (!(input instanceof Project project)) {
+        return input;
+      }
+      List<RexNode> columns = new ArrayList<>();
+      for (RexNode column : project.getProjects()) {
+        columns.add(
+            isConverted(column) && !isOfValues(column, project.getInput())
+                ? builder.makeAbstractCast(column.getType(), trimmed(withoutCast(column)), false)
+                : column);
+      }
+      return project.copy(project.getTraitSet(), project.getInput(), columns, project.getRowType());
+    }
+
+    /** Whether a value was written down as a literal. */
+    private static boolean isOfValues(RexNode converted, RelNode input) {
+      return input instanceof Values && withoutCast(converted) instanceof RexInputRef;
+    }
+
+    /** The same for columns that USING and NATURAL converted below the join. */
+    Join trimmedKeys(Join join) {
+      List<RexNode> conjuncts = new ArrayList<>();
+      boolean any = false;
+      for (RexNode conjunct : RelOptUtil.conjunctions(join.getCondition())) {
+        boolean converted =
+            conjunct.isA(SqlKind.EQUALS)
+                && ((RexCall) conjunct)
+                    .getOperands().stream().anyMatch(operand -> isConverted(origin(operand, join)));
+        any |= converted;
+        conjuncts.add(
+            converted
+                ? builder.makeCall(
+                    SqlStdOperatorTable.EQUALS,
+                    ((RexCall) conjunct).getOperands().stream().map(this::trimmed).toList())
+                : conjunct);
+      }
+      if (!any) {
+        return join;
+      }
+      return join.copy(
+          join.getTraitSet(),
+          RexUtil.composeConjunction(builder, conjuncts),
+          join.getLeft(),
+          join.getRight(),
+          join.getJoinType(),
+          join.isSemiJoinDone());
+    }
+
+    /** What a projection right below the join computes for a column of it, else the node itself. */
+    private static RexNode origin(RexNode node, Join join) {
+      if (!(node instanceof RexInputRef column)) {
+        return node;
+      }
+      int leftCount = join.getLeft().getRowType().getFieldCount();
+      boolean ofLeft = column.getIndex() < leftCount;
+      RelNode input = ofLeft ? join.getLeft() : join.getRight();
+      return input instanceof Project project
+          ? project.getProjects().get(ofLeft ? column.getIndex() : column.getIndex() - leftCount)
+          : node;
+    }
+
+    /** Whether a value is a CHAR that was made a text. */
+    private static boolean isConverted(RexNode node) {
+      return node.isA(SqlKind.CAST)
+          && node.getType().getSqlTypeName() == SqlTypeName.VARCHAR
+          && isChar(node);
     }
 
     private static boolean isComparison(SqlKind kind) {
