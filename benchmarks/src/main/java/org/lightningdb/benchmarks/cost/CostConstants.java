@@ -29,7 +29,7 @@ import java.util.Locale;
 public final class CostConstants {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  private static final String NO_MERGE = "merge_join, lookup_join, nested_loop, sorted_aggregate";
+  private static final String HASHED = "index, merge_join, lookup_join, nested_loop, join_order";
   private static final double ROWS = CostTables.ROWS;
   private static final double SMALL_ROWS = CostTables.SMALL_ROWS;
 
@@ -62,13 +62,15 @@ public final class CostConstants {
 
   private void run() throws SQLException {
     out.println("| constant | ns | scanned rows |");
+    double wide = nanos("SELECT SUM(a), SUM(few), SUM(k), SUM(far) FROM t", "index", "TableScan");
+    scanNanos = wide / ROWS;
+    report("scan of four columns", wide, ROWS);
     double scan = nanos("SELECT SUM(a) FROM t", "index", "TableScan");
-    scanNanos = scan / ROWS;
-    report("scan", scan, ROWS);
+    report("scan of one column", scan, ROWS);
     scans(scan);
     groups();
     joins();
-    orderedJoins();
+    mergeJoins();
     lookups();
     double sorted = nanos("SELECT a, id FROM t ORDER BY a, id", "index", "Sort");
     double unsorted = nanos("SELECT a, id FROM t", "index", "TableScan");
@@ -126,23 +128,25 @@ public final class CostConstants {
     report("group of a sorted aggregate", group, 1);
   }
 
+  /** By keys that lie far apart, so that they are hashed; every row of the large table matches. */
   private void joins() throws SQLException {
-    String pairs = "SELECT SUM(t.a), SUM(s.v) FROM t JOIN s ON s.id = t.k";
-    String none = "SELECT SUM(t.a), SUM(s.v) FROM t JOIN s ON s.id = t.far";
-    double inputs =
-        nanos("SELECT SUM(a), SUM(k) FROM t", "index", "TableScan")
-            + nanos("SELECT SUM(id), SUM(v) FROM s", "index", "TableScan");
-    double small = nanos(none, NO_MERGE + ", hash_build_left, join_order", "HashJoin");
-    double large = nanos(none, NO_MERGE + ", hash_build_right, join_order", "HashJoin");
-    double matching = nanos(pairs, NO_MERGE + ", hash_build_left, join_order", "HashJoin");
-    // small: S build + R probe; large: R build + S probe.
-    double probe =
-        ((small - inputs) * ROWS - (large - inputs) * SMALL_ROWS)
-            / (ROWS * ROWS - SMALL_ROWS * SMALL_ROWS);
-    double build = (small - inputs - probe * ROWS) / SMALL_ROWS;
-    report("hash build, per row", build, 1);
-    report("hash probe, per row", probe, 1);
-    report("hash match, per pair", matching - small, ROWS);
+    String pairs = "SELECT SUM(t.a), SUM(s.v) FROM t JOIN s ON s.far = t.far";
+    double large = nanos("SELECT SUM(a), SUM(far) FROM t", "index", "TableScan");
+    double inputs = large + nanos("SELECT SUM(far), SUM(v) FROM s", "index", "TableScan");
+    double semi =
+        nanos(
+                "SELECT SUM(a) FROM t WHERE far IN (SELECT far FROM s)",
+                HASHED + ", hash_build_left",
+                "joinType=semi")
+            - inputs;
+    double buildSmall = nanos(pairs, HASHED + ", hash_build_left", "HashJoin") - inputs;
+    double buildLarge = nanos(pairs, HASHED + ", hash_build_right", "HashJoin") - inputs;
+    double match = (buildSmall - semi) / ROWS;
+    // A large table misses the processor's caches, so that both cannot come from two equations:
+    // the probe is that of the small table, whose rows are taken for two probes each to build.
+    report("hash build, per row", buildLarge - match * ROWS, ROWS);
+    report("hash probe, per row", semi, ROWS + 2 * SMALL_ROWS);
+    report("hash match, per pair", match, 1);
     double loop =
         nanos(
             "SELECT COUNT(*) FROM s x JOIN s y ON x.v < y.v WHERE x.id < 3000 AND y.id < 3000",
@@ -151,21 +155,20 @@ public final class CostConstants {
     report("pair of a nested loop", loop, 9e6);
   }
 
-  private void orderedJoins() throws SQLException {
-    String hashes = "hash_build_left, hash_build_right, lookup_join, nested_loop, join_order";
-    double big = nanos("SELECT SUM(id), SUM(a) FROM t", "index", "TableScan");
-    double little = nanos("SELECT SUM(id), SUM(v) FROM s", "index", "TableScan");
+  private void mergeJoins() throws SQLException {
+    String hashes =
+        "index, hash_build_left, hash_build_right, lookup_join, nested_loop, join_order";
+    double large = nanos("SELECT SUM(id), SUM(a) FROM t", "index", "TableScan");
+    double small = nanos("SELECT SUM(id), SUM(v) FROM s", "index", "TableScan");
     double wide =
-        nanos("SELECT SUM(t.a), SUM(s.v) FROM t LEFT JOIN s ON s.id = t.id", hashes, "MergeJoin");
-    double high =
-        nanos("SELECT SUM(t.a), SUM(s.v) FROM s LEFT JOIN t ON s.id = t.id", hashes, "MergeJoin");
-    // wide: R outer + S inner; high: S outer + R inner; both match S pairs, counted with them.
-    double outer =
-        ((wide - big - little) * ROWS - (high - big - little) * SMALL_ROWS)
-            / (ROWS * ROWS - SMALL_ROWS * SMALL_ROWS);
-    double inner = (high - big - little - outer * SMALL_ROWS) / ROWS;
-    report("merge, per row of the outer side", outer, 1);
-    report("merge, per row of the inner side", inner, 1);
+        nanos("SELECT SUM(t.a), SUM(s.v) FROM t LEFT JOIN s ON s.id = t.id", hashes, "MergeJoin")
+            - large
+            - small;
+    double self =
+        nanos("SELECT SUM(x.a), SUM(y.few) FROM t x JOIN t y ON y.id = x.id", hashes, "MergeJoin")
+            - 2 * large;
+    report("merge, per row of the outer side", wide, ROWS);
+    report("merge, per row of the inner side and match", self - wide, ROWS);
   }
 
   private void lookups() throws SQLException {

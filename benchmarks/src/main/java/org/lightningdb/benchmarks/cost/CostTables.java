@@ -11,6 +11,10 @@ import java.util.SplittableRandom;
 final class CostTables {
   static final int ROWS = 1_000_000;
   static final int SMALL_ROWS = 100_000;
+
+  /** How far apart keys lie that are to be hashed. */
+  private static final int APART = 1009;
+
   private static final int ROWS_PER_COMMIT = 10_000;
 
   private CostTables() {}
@@ -24,7 +28,9 @@ final class CostTables {
       statement.execute(
           "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, a INTEGER NOT NULL,"
               + " few INTEGER NOT NULL, k INTEGER NOT NULL, far INTEGER NOT NULL)");
-      statement.execute("CREATE TABLE s (id INTEGER NOT NULL PRIMARY KEY, v INTEGER NOT NULL)");
+      statement.execute(
+          "CREATE TABLE s (id INTEGER NOT NULL PRIMARY KEY, v INTEGER NOT NULL,"
+              + " far INTEGER NOT NULL)");
     }
     SplittableRandom random = new SplittableRandom(11);
     connection.setAutoCommit(false);
@@ -32,13 +38,13 @@ final class CostTables {
         connection.prepareStatement("INSERT INTO t VALUES (?, ?, ?, ?, ?)")) {
       for (int i = 0; i < ROWS; i++) {
         int key = random.nextInt(SMALL_ROWS);
-        int[] row = {i, random.nextInt(ROWS), random.nextInt(50), key, key + 10 * ROWS};
+        int[] row = {i, random.nextInt(ROWS), random.nextInt(50), key, key * APART};
         add(connection, insert, row, i == ROWS - 1);
       }
     }
-    try (PreparedStatement insert = connection.prepareStatement("INSERT INTO s VALUES (?, ?)")) {
+    try (PreparedStatement insert = connection.prepareStatement("INSERT INTO s VALUES (?, ?, ?)")) {
       for (int i = 0; i < SMALL_ROWS; i++) {
-        int[] row = {i, random.nextInt(ROWS)};
+        int[] row = {i, random.nextInt(ROWS), i * APART};
         add(connection, insert, row, i == SMALL_ROWS - 1);
       }
     }

@@ -3,7 +3,9 @@ package org.lightningdb.sql.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.metadata.RelMdUtil;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.schema.ColumnProfile;
 import org.lightningdb.index.schema.IndexDescriptor;
@@ -31,14 +33,34 @@ final class ConditionEstimate {
     if (isKeyBound(table.descriptor(), analysis)) {
       return Math.min(1, rows);
     }
-    double estimate = rows;
+    return Math.max(Math.min(1, rows), rows * fraction(table, analysis));
+  }
+
+  private static double fraction(CatalogTable table, ConditionAnalysis analysis) {
+    double fraction = 1;
     for (ColumnCondition column : analysis.columnConditions()) {
-      estimate *= selectivity(table, column);
+      fraction *= selectivity(table, column);
     }
     for (RexNode other : analysis.others()) {
-      estimate *= guess(other);
+      fraction *= fraction(table, other);
     }
-    return Math.max(Math.min(1, rows), estimate);
+    return fraction;
+  }
+
+  /** Operands of OR are taken for independent of each other. */
+  private static double fraction(CatalogTable table, RexNode condition) {
+    if (condition.isA(SqlKind.OR)) {
+      double none = 1;
+      for (RexNode operand : ((RexCall) condition).getOperands()) {
+        none *= 1 - Math.min(1, fraction(table, ConditionAnalysis.of(operand)));
+      }
+      return 1 - none;
+    }
+    if (condition.isA(SqlKind.IS_NOT_TRUE)) {
+      RexNode operand = ((RexCall) condition).getOperands().get(0);
+      return 1 - Math.min(1, fraction(table, ConditionAnalysis.of(operand)));
+    }
+    return guess(condition);
   }
 
   /** The fraction of rows that satisfy a condition of whose columns nothing is known. */

@@ -71,6 +71,11 @@ public final class TableAccess extends TableScan {
     return new TableAccess(getCluster(), getTraitSet(), table, columns, both);
   }
 
+  /** The same columns of the rows that satisfy another condition, over the table's row. */
+  TableAccess where(RexNode other) {
+    return new TableAccess(getCluster(), getTraitSet(), table, columns, other);
+  }
+
   /** The same expression over the table's row instead of this node's output. */
   private RexNode overTable(RexNode outputExpression) {
     return outputExpression.accept(

@@ -30,6 +30,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.schema.TransientTable;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.sql.plan.IndexScan;
+import org.lightningdb.sql.plan.IndexUnion;
 import org.lightningdb.sql.plan.LightningConvention;
 import org.lightningdb.sql.plan.NearestJoin;
 import org.lightningdb.sql.plan.NotCoveredException;
@@ -148,6 +149,9 @@ public final class PhysicalPlanner implements PhysicalChoice {
                   found.cost() + penalty,
                   found.orders()));
         }
+        for (List<IndexScan> union : IndexUnion.of(access)) {
+          candidates.add(union(access, union));
+        }
         return candidates;
       }
       RelNode system = SystemTableScan.of(scan);
@@ -157,6 +161,18 @@ public final class PhysicalPlanner implements PhysicalChoice {
       RelNode physical = system == null ? new PhysicalWorkingScan(scan, traits(scan)) : system;
       candidates.add(candidate(scan, physical, 0, rows(scan), List.of()));
       return candidates;
+    }
+
+    private Candidate union(TableAccess access, List<IndexScan> scans) {
+      double penalty = penalty(PlanMethod.INDEX);
+      double cost = scans.stream().mapToDouble(IndexScan::cost).sum();
+      return candidate(
+          access,
+          new PhysicalUnion(
+              access.getCluster(), traits(access), new ArrayList<RelNode>(scans), true),
+          scans.get(0).startupCost() + penalty,
+          cost + penalty,
+          List.of());
     }
 
     private Candidate filter(Filter filter, Candidate input) {
