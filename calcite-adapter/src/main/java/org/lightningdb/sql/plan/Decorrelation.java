@@ -7,12 +7,8 @@ import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
-import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql2rel.TopDownGeneralDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
-import org.lightningdb.index.error.DbException;
 
 /**
  * Removes sub-queries from expressions and then their correlation.
@@ -58,8 +54,7 @@ final class Decorrelation {
   }
 
   private static RelNode rowByRow(RelNode node) {
-    new NullableRowIn().check(node);
-    return new OwnVariables().apply(TO_CORRELATES.run(node));
+    return new OwnVariables().apply(TO_CORRELATES.run(RowInRewriting.apply(node)));
   }
 
   /**
@@ -103,26 +98,5 @@ final class Decorrelation {
       return true;
     }
     return node.getInputs().stream().anyMatch(input -> contains(input, markOnly));
-  }
-
-  /** Without mark joins, IN with a row of nullable values loses rows: better refuse. */
-  private static final class NullableRowIn extends RexShuttle {
-    void check(RelNode node) {
-      node.accept(this);
-      node.getInputs().forEach(this::check);
-    }
-
-    @Override
-    public RexNode visitSubQuery(RexSubQuery query) {
-      boolean nullable =
-          query.getOperands().stream().anyMatch(operand -> operand.getType().isNullable())
-              || query.rel.getRowType().getFieldList().stream()
-                  .anyMatch(field -> field.getType().isNullable());
-      if (query.getOperands().size() > 1 && nullable) {
-        throw DbException.notSupported("IN with a row of nullable columns in this place");
-      }
-      check(query.rel);
-      return query;
-    }
   }
 }

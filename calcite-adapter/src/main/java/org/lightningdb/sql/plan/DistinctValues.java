@@ -5,6 +5,7 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.SetOp;
@@ -12,6 +13,7 @@ import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.sql.bind.CatalogTable;
 
 /** Guesses how many different values a column of an intermediate result has. */
@@ -39,7 +41,9 @@ final class DistinctValues {
 
   private static double unlimited(RelMetadataQuery metadata, RelNode node, int column) {
     if (node instanceof TableAccess access) {
-      return inTable(access.catalogTable(), access.columns().get(column));
+      int inTable = access.columns().get(column);
+      return inTable(access.catalogTable(), inTable)
+          * left(access.catalogTable(), access.condition(), inTable);
     }
     if (node instanceof IndexScan scan) {
       return inTable(scan.catalogTable(), scan.columns().get(column));
@@ -47,6 +51,9 @@ final class DistinctValues {
     if (node instanceof TableScan scan) {
       CatalogTable table = scan.getTable().unwrap(CatalogTable.class);
       return table == null ? rows(metadata, node) : inTable(table, column);
+    }
+    if (node instanceof Filter filter) {
+      return filtered(metadata, filter, column);
     }
     if (node instanceof Project project) {
       return computed(metadata, project, project.getProjects().get(column));
@@ -70,6 +77,29 @@ final class DistinctValues {
     boolean passedOn =
         node.getInputs().size() == 1 && column < node.getInput(0).getRowType().getFieldCount();
     return passedOn ? of(metadata, node.getInput(0), column) : rows(metadata, node);
+  }
+
+  private static double filtered(RelMetadataQuery metadata, Filter filter, int column) {
+    CatalogTable table =
+        filter.getInput() instanceof TableScan scan && !(scan instanceof TableAccess)
+            ? scan.getTable().unwrap(CatalogTable.class)
+            : null;
+    double before = of(metadata, filter.getInput(), column);
+    return table == null ? before : before * left(table, filter.getCondition(), column);
+  }
+
+  /** The fraction of a column's values that satisfy what a condition says of it alone. */
+  private static double left(CatalogTable table, @Nullable RexNode condition, int column) {
+    double fraction = 1;
+    for (ColumnCondition found : ConditionAnalysis.of(condition).columnConditions()) {
+      if (found.column() == column) {
+        fraction *=
+            found.isPoints()
+                ? found.intervals().size() / inTable(table, column)
+                : ConditionEstimate.selectivity(table, found);
+      }
+    }
+    return fraction;
   }
 
   private static double inTable(CatalogTable table, int column) {

@@ -16,6 +16,7 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
@@ -94,7 +95,17 @@ final class JoinCluster {
 
   private static boolean isSelection(RelNode node) {
     return node instanceof LogicalProject project
-        && project.getProjects().stream().allMatch(RexInputRef.class::isInstance);
+        && project.getProjects().stream().allMatch(each -> picked(each) instanceof RexInputRef);
+  }
+
+  /** What a projection picks: a cast that only declares a column nullable does not count. */
+  private static RexNode picked(RexNode expression) {
+    return expression instanceof RexCall cast
+            && cast.isA(SqlKind.CAST)
+            && cast.getType().isNullable()
+            && SqlTypeUtil.equalSansNullability(cast.getType(), cast.getOperands().get(0).getType())
+        ? cast.getOperands().get(0)
+        : expression;
   }
 
   List<RelNode> relations() {
@@ -226,7 +237,7 @@ final class JoinCluster {
     return new Part(
         input.set(),
         project.getProjects().stream()
-            .map(each -> input.columns().get(((RexInputRef) each).getIndex()))
+            .map(each -> input.columns().get(((RexInputRef) picked(each)).getIndex()))
             .toList());
   }
 

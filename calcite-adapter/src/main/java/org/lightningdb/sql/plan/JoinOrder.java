@@ -59,7 +59,9 @@ final class JoinOrder {
     Built built = build(best);
     List<RexNode> projects = new ArrayList<>();
     for (int column : cluster.columns()) {
-      projects.add(builder.makeInputRef(built.node(), position(built, column)));
+      RelDataType type = original.getRowType().getFieldList().get(projects.size()).getType();
+      RexNode reference = builder.makeInputRef(built.node(), position(built, column));
+      projects.add(builder.ensureType(type, reference, true));
     }
     return LogicalProject.create(
         built.node(), List.of(), projects, original.getRowType(), Set.of());

@@ -88,6 +88,22 @@ enum PlannerPhase {
     }
   },
 
+  /** Conditions that follow from others, and joins that are inner ones by them. */
+  INFERENCE {
+    @Override
+    RelNode apply(RelNode node, PlanningContext context) {
+      RelNode current = node;
+      for (int round = 0; round < INFERENCES_MAX; round++) {
+        RelNode inferred = TransitiveConditions.infer(OuterJoins.simplify(current));
+        if (inferred.equals(current)) {
+          break;
+        }
+        current = PushDownRules.PROGRAM.run(inferred);
+      }
+      return LimitPushDown.apply(current);
+    }
+  },
+
   /** Once more: conditions that moved no longer need columns above. */
   TRIM_AGAIN {
     @Override
@@ -130,6 +146,9 @@ enum PlannerPhase {
     }
   };
 
+  /** A condition wanders through a chain of joins, one in each round. */
+  private static final int INFERENCES_MAX = 4;
+
   abstract RelNode apply(RelNode node, PlanningContext context);
 
   /**
@@ -137,7 +156,8 @@ enum PlannerPhase {
    */
   boolean isNecessary() {
     return switch (this) {
-      case SUBQUERIES_TO_JOINS, COMMON_FACTORS, TRIM_AGAIN, JOIN_ORDER, INDEX_EXTREMES -> false;
+      case SUBQUERIES_TO_JOINS, COMMON_FACTORS, INFERENCE, TRIM_AGAIN, JOIN_ORDER, INDEX_EXTREMES ->
+          false;
       default -> true;
     };
   }

@@ -7,29 +7,30 @@ import org.apache.calcite.rel.rules.PruneEmptyRules;
 final class PushDownRules {
   static final RuleProgram PROGRAM =
       RuleProgram.of(
-          CoreRules.FILTER_INTO_JOIN,
-          CoreRules.JOIN_CONDITION_PUSH,
-          CoreRules.JOIN_PUSH_EXPRESSIONS,
-          CoreRules.FILTER_PROJECT_TRANSPOSE,
-          CoreRules.FILTER_AGGREGATE_TRANSPOSE,
-          CoreRules.FILTER_SET_OP_TRANSPOSE,
-          CoreRules.FILTER_MERGE,
-          CoreRules.FILTER_REDUCE_EXPRESSIONS,
-          CoreRules.PROJECT_MERGE,
-          CoreRules.PROJECT_REMOVE,
-          CoreRules.AGGREGATE_REMOVE,
-          CoreRules.UNION_MERGE,
-          CoreRules.SORT_REMOVE_CONSTANT_KEYS,
-          CoreRules.SORT_PROJECT_TRANSPOSE,
-          CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
-          CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
-          CoreRules.AGGREGATE_REDUCE_FUNCTIONS,
-          PruneEmptyRules.FILTER_INSTANCE,
-          PruneEmptyRules.PROJECT_INSTANCE,
-          PruneEmptyRules.JOIN_LEFT_INSTANCE,
-          PruneEmptyRules.JOIN_RIGHT_INSTANCE,
-          PruneEmptyRules.SORT_INSTANCE,
-          PruneEmptyRules.UNION_INSTANCE);
+              CoreRules.FILTER_INTO_JOIN,
+              CoreRules.JOIN_CONDITION_PUSH,
+              CoreRules.JOIN_PUSH_EXPRESSIONS,
+              CoreRules.FILTER_PROJECT_TRANSPOSE,
+              CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+              CoreRules.FILTER_SET_OP_TRANSPOSE,
+              CoreRules.FILTER_MERGE,
+              CoreRules.FILTER_REDUCE_EXPRESSIONS,
+              CoreRules.PROJECT_MERGE,
+              CoreRules.PROJECT_REMOVE,
+              CoreRules.AGGREGATE_REMOVE,
+              CoreRules.UNION_MERGE,
+              CoreRules.SORT_REMOVE_CONSTANT_KEYS,
+              CoreRules.SORT_PROJECT_TRANSPOSE,
+              CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
+              CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
+              CoreRules.AGGREGATE_REDUCE_FUNCTIONS,
+              PruneEmptyRules.FILTER_INSTANCE,
+              PruneEmptyRules.PROJECT_INSTANCE,
+              PruneEmptyRules.JOIN_LEFT_INSTANCE,
+              PruneEmptyRules.JOIN_RIGHT_INSTANCE,
+              PruneEmptyRules.SORT_INSTANCE,
+              PruneEmptyRules.UNION_INSTANCE)
+          .with(WindowFilters::push);
 
   /** What the executor cannot do without, and filters to the scans. */
   static final RuleProgram CAUTIOUS =

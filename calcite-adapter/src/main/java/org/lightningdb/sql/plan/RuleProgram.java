@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.calcite.plan.RelHintsPropagator;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptRuleCall;
@@ -31,14 +32,24 @@ final class RuleProgram {
   private static final int REPLACEMENTS_MAX = 20_000;
 
   private final List<RelOptRule> rules;
+  private final List<Function<RelNode, @Nullable RelNode>> rewritings;
   private final Map<Class<?>, List<RelOptRule>> rulesByClass = new ConcurrentHashMap<>();
 
-  private RuleProgram(List<RelOptRule> rules) {
+  private RuleProgram(
+      List<RelOptRule> rules, List<Function<RelNode, @Nullable RelNode>> rewritings) {
     this.rules = List.copyOf(rules);
+    this.rewritings = List.copyOf(rewritings);
   }
 
   static RuleProgram of(RelOptRule... rules) {
-    return new RuleProgram(List.of(rules));
+    return new RuleProgram(List.of(rules), List.of());
+  }
+
+  /** The same with one more rule of our own, which gives null where it changes nothing. */
+  RuleProgram with(Function<RelNode, @Nullable RelNode> rewriting) {
+    List<Function<RelNode, @Nullable RelNode>> more = new ArrayList<>(rewritings);
+    more.add(rewriting);
+    return new RuleProgram(rules, more);
   }
 
   RelNode run(RelNode node) {
@@ -94,6 +105,12 @@ final class RuleProgram {
           if (replacements > REPLACEMENTS_MAX) {
             throw new IllegalStateException("rules do not come to an end, the last was " + rule);
           }
+          return replaced;
+        }
+      }
+      for (Function<RelNode, @Nullable RelNode> rewriting : rewritings) {
+        RelNode replaced = rewriting.apply(node);
+        if (replaced != null) {
           return replaced;
         }
       }

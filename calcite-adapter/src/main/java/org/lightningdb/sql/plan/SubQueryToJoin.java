@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns sub-queries in WHERE into joins: {@code EXISTS} and {@code IN} into semi-joins, {@code NOT
- * EXISTS}, and {@code NOT IN} if no NULL can be compared, into anti-joins.
+ * EXISTS} and {@code NOT IN} into anti-joins.
+ *
+ * <p>Also {@code NOT IN} where a NULL can be compared, if a mark join could not answer it by hash.
  *
  * <p>Only conjuncts whose correlation, if any, is in the sub-query's own top filter: that filter
  * becomes part of the join condition. Everything else is left to the general decorrelation.
@@ -71,7 +73,9 @@ final class SubQueryToJoin {
       return null;
     }
     boolean exists = query.isA(SqlKind.EXISTS);
-    boolean in = query.isA(SqlKind.IN) && (!negated || neverNull(query));
+    boolean in =
+        query.isA(SqlKind.IN)
+            && (!negated || neverNull(query) || !isMarkHashable(query, variables));
     if ((!exists && !in) || hasSubQuery(query.getOperands())) {
       return null;
     }
@@ -80,6 +84,29 @@ final class SubQueryToJoin {
 
   private static boolean hasSubQuery(List<RexNode> operands) {
     return RexUtil.SubQueryFinder.find(operands) != null;
+  }
+
+  /**
+   * Whether a mark join answers NOT IN by hash: one value, and nothing but that decides. All others
+   * become anti-joins of rows that may be equal, as {@link #maybeEqual} says.
+   */
+  private static boolean isMarkHashable(RexSubQuery query, Set<CorrelationId> variables) {
+    return query.getOperands().size() == 1 && !isCorrelated(query.rel, variables);
+  }
+
+  /**
+   * Whether two values are equal or one of them is NULL: a row is NOT IN others if none of them is
+   * equal in each column, NULL taken for equal to anything.
+   */
+  static RexNode maybeEqual(RexBuilder builder, RexNode left, RexNode right) {
+    List<RexNode> ways = new ArrayList<>();
+    ways.add(builder.makeCall(SqlStdOperatorTable.EQUALS, left, right));
+    for (RexNode side : List.of(left, right)) {
+      if (side.getType().isNullable()) {
+        ways.add(builder.makeCall(SqlStdOperatorTable.IS_NULL, side));
+      }
+    }
+    return RexUtil.composeDisjunction(builder, ways);
   }
 
   private static boolean neverNull(RexSubQuery query) {
@@ -115,11 +142,12 @@ final class SubQueryToJoin {
     int shift = left.getRowType().getFieldCount();
     if (query.isA(SqlKind.IN)) {
       for (int i = 0; i < query.getOperands().size(); i++) {
+        RexNode wanted = query.getOperands().get(i);
+        RexNode found = RexUtil.shift(outputs.get(i), shift);
         conditions.add(
-            builder.makeCall(
-                SqlStdOperatorTable.EQUALS,
-                query.getOperands().get(i),
-                RexUtil.shift(outputs.get(i), shift)));
+            type == JoinRelType.ANTI
+                ? maybeEqual(builder, wanted, found)
+                : builder.makeCall(SqlStdOperatorTable.EQUALS, wanted, found));
       }
     }
     if (correlated != null) {
