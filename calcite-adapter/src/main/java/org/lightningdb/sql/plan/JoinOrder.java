@@ -61,7 +61,7 @@ final class JoinOrder {
     for (int column : cluster.columns()) {
       RelDataType type = original.getRowType().getFieldList().get(projects.size()).getType();
       RexNode reference = builder.makeInputRef(built.node(), position(built, column));
-      projects.add(builder.ensureType(type, reference, true));
+      projects.add(builder.ensureType(type, reference, false));
     }
     return LogicalProject.create(
         built.node(), List.of(), projects, original.getRowType(), Set.of());

@@ -146,7 +146,7 @@ final class OuterJoins {
           builder.ensureType(
               original.getRowType().getFieldList().get(i).getType(),
               builder.makeInputRef(node, i),
-              true));
+              false));
     }
     return LogicalProject.create(node, List.of(), columns, original.getRowType(), Set.of());
   }

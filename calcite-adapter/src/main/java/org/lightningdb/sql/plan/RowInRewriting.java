@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 
 /**
- * IN of a row of nullable values, which is wrong without mark joins, said with EXISTS:
- * true if a row is equal, else unknown if one may be ({@link SubQueryToJoin#maybeEqual}), else
- * false.
+ * IN of a row of nullable values, which is wrong without mark joins, said with EXISTS: true if a
+ * row is equal, else unknown if one may be ({@link SubQueryToJoin#maybeEqual}), else false.
  */
 final class RowInRewriting {
   private RowInRewriting() {}

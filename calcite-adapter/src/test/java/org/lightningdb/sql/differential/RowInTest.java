@@ -41,7 +41,7 @@ class RowInTest {
     String place = pick(random, PLACES);
     List<String> tests = test(random);
     String ours = place.formatted(tests.get(0));
-    List<String> expected = databases.askThem(place.formatted(tests.get(1)), false);
+    List<String> expected = databases.theirs().ask(place.formatted(tests.get(1)), false);
     List<String> actual = databases.askUs(ours, false);
     if (!actual.equals(expected)) {
       different.add("seed " + seed + ": " + ours + "\n  H2 : " + expected + "\n  we : " + actual);
