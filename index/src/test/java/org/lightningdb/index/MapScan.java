@@ -23,9 +23,8 @@ final class MapScan implements BatchScan {
   }
 
   @Override
-  public boolean next(VectorBatch batch) {
-    batch.clear();
-    int count = 0;
+  public int fill(VectorBatch batch, int from) {
+    int count = from;
     for (; stands && count < batch.capacity(); stands = cursor.next()) {
       if (scan.predicate().holds(row.set(cursor.value()))) {
         for (int i = 0; i < scan.columns().size(); i++) {
@@ -38,8 +37,7 @@ final class MapScan implements BatchScan {
         count++;
       }
     }
-    batch.setRowCount(count);
-    return count > 0;
+    return count;
   }
 
   @Override

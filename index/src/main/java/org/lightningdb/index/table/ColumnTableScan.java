@@ -8,6 +8,7 @@ import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.column.BatchScan;
 import org.lightningdb.storage.column.RowLookup;
 import org.lightningdb.storage.error.StorageException;
+import org.lightningdb.storage.txn.RangeScans;
 import org.lightningdb.storage.txn.ReadView;
 import org.lightningdb.storage.vector.VectorBatch;
 
@@ -26,6 +27,7 @@ final class ColumnTableScan implements BatchCursor {
   private boolean ended;
   private long blocksRead;
   private long blocksSkipped;
+  private @Nullable RangeScans scans;
   private @Nullable BatchScan scan;
   private @Nullable ScanBatch batch;
 
@@ -47,7 +49,7 @@ final class ColumnTableScan implements BatchCursor {
   public @Nullable VectorBatch next() {
     try {
       while (!ended) {
-        boolean any = (scan == null && atPoint()) ? readPoints() : readRange();
+        boolean any = (scan == null && atPoint()) ? readPoints() : readRanges();
         ScanBatch current = batch;
         if (any && current != null && current.finish()) {
           return current.result();
@@ -86,23 +88,43 @@ final class ColumnTableScan implements BatchCursor {
     return found > 0;
   }
 
-  /** Reads on in the current range, or begins the next one; behind the last one this ends. */
-  private boolean readRange() {
-    BatchScan open = scan;
-    if (open == null) {
-      if (started == ranges.size()) {
-        close();
-        return false;
+  /**
+   * Reads on in the current range and the next ones, up to one that is a point, until the batch is
+   * full; behind the last one this ends.
+   */
+  private boolean readRanges() {
+    if (scan == null && started == ranges.size()) {
+      close();
+      return false;
+    }
+    VectorBatch target = emptyBatch().scanned();
+    target.clear();
+    int filled = 0;
+    while (filled < target.capacity()) {
+      BatchScan open = scan;
+      if (open == null) {
+        if (started == ranges.size() || atPoint()) {
+          break;
+        }
+        open = openRange(ranges.get(started++));
+        scan = open;
       }
-      EntryRange range = ranges.get(started++);
-      open = view.scan(layout.primary().storeId(), range.bytes(), columns.scan());
-      scan = open;
+      filled = open.fill(target, filled);
+      if (filled < target.capacity()) {
+        closeScan();
+      }
     }
-    boolean any = open.next(emptyBatch().scanned());
-    if (!any) {
-      closeScan();
+    target.setRowCount(filled);
+    return filled > 0;
+  }
+
+  private BatchScan openRange(EntryRange range) {
+    RangeScans open = scans;
+    if (open == null) {
+      open = view.scans(layout.primary().storeId(), columns.scan());
+      scans = open;
     }
-    return any;
+    return open.open(range.bytes());
   }
 
   private ScanBatch emptyBatch() {

@@ -46,6 +46,12 @@ public final class LeafScan {
     this.predicate = scan.predicate();
   }
 
+  /** Forgets the rows selected. */
+  public void reset() {
+    position = 0;
+    end = 0;
+  }
+
   /** Whether the zone maps leave it open that a row passes; to be asked first of every leaf. */
   public boolean mayMatch(Block leaf) {
     if (leaf instanceof PaxBlock pax) {

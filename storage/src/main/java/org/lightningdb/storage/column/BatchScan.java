@@ -13,7 +13,20 @@ public interface BatchScan extends AutoCloseable {
    * @param batch with the columns that {@link ColumnScan#kinds} names
    * @return whether there is any row; false at the end, for ever
    */
-  boolean next(VectorBatch batch);
+  default boolean next(VectorBatch batch) {
+    batch.clear();
+    int filled = fill(batch, 0);
+    batch.setRowCount(filled);
+    return filled > 0;
+  }
+
+  /**
+   * Fills a batch with the next rows from a position on; the rows before stay, the count of rows is
+   * not set.
+   *
+   * @return how many rows it has then; fewer than there is room for only at the end
+   */
+  int fill(VectorBatch batch, int from);
 
   /** Leaves of which rows were looked at. */
   long blocksRead();

@@ -58,24 +58,22 @@ final class OverlayScan implements BatchScan {
   }
 
   @Override
-  public boolean next(VectorBatch batch) {
-    batch.clear();
+  public int fill(VectorBatch batch, int from) {
     if (ended) {
-      return false;
+      return from;
     }
     if (!started) {
       started = true;
       newerStands = newer != null && newer.first();
       toNextLeaf();
     }
-    int filled = fill(batch);
-    batch.setRowCount(filled);
+    int filled = fillOn(batch, from);
     note();
-    return filled > 0;
+    return filled;
   }
 
-  private int fill(VectorBatch batch) {
-    int at = 0;
+  private int fillOn(VectorBatch batch, int from) {
+    int at = from;
     int capacity = batch.capacity();
     while (at < capacity) {
       Block current = leaf;

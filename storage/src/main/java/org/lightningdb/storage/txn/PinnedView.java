@@ -203,13 +203,24 @@ final class PinnedView implements ReadView {
 
   @Override
   public BatchScan scan(long storeId, ByteRange range, ColumnScan scan) {
+    return scans(storeId, scan).open(range);
+  }
+
+  @Override
+  public RangeScans scans(long storeId, ColumnScan scan) {
     StoreState store = requireStore(storeId);
-    RowFormat format = new RowFormat(requireShape(storeId, store));
+    LeafScan rows = new LeafScan(new RowFormat(requireShape(storeId, store)), scan);
+    return range -> scan(storeId, range, rows);
+  }
+
+  private BatchScan scan(long storeId, ByteRange range, LeafScan rows) {
+    StoreState store = requireStore(storeId);
     WriteSet writes = own;
     VersionedCursor pending = writes == null ? null : writes.cursor(storeId, range, position);
     ScanParts parts = reader.scan(pending, store, range, snapshot.timestamp());
     ReadInterval interval = reads == null ? null : reads.open(storeId, range);
-    return new OverlayScan(parts, new LeafScan(format, scan), range, interval);
+    rows.reset();
+    return new OverlayScan(parts, rows, range, interval);
   }
 
   @Override

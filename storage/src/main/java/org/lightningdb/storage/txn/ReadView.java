@@ -64,6 +64,11 @@ public interface ReadView extends AutoCloseable {
    */
   BatchScan scan(long storeId, ByteRange range, ColumnScan scan);
 
+  /** The same for many ranges, one after the other. */
+  default RangeScans scans(long storeId, ColumnScan scan) {
+    return range -> scan(storeId, range, scan);
+  }
+
   /** Looks up single rows of a store with a shape, column by column. */
   RowLookup lookup(long storeId, ColumnScan scan);
 
