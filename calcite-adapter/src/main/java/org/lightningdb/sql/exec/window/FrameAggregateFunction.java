@@ -1,7 +1,6 @@
 package org.lightningdb.sql.exec.window;
 
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.Execution;
 import org.lightningdb.sql.exec.aggregate.AggregateCallPlan;
@@ -11,8 +10,8 @@ import org.lightningdb.storage.vector.ColumnVector;
 
 /**
  * An aggregate over the frame. For whole partitions it is computed once each; while the frame only
- * grows, rows are added as they come in; counts and exact sums of other frames are differences of
- * {@link PrefixSums}; else each row's frame is aggregated anew.
+ * grows, rows are added as they come in; for other frames there is a {@link FrameSummary} of
+ * counts, sums, least and greatest values; else each row's frame is aggregated anew.
  *
  * @param call its arguments are columns
  */
@@ -40,9 +39,13 @@ public record FrameAggregateFunction(AggregateCallPlan call, Set<Integer> column
       running.partitions();
     } else if (frames.frame().isGrowing()) {
       running.growing();
-    } else if (frames.frame().exclusion() != WindowFrame.Exclusion.NOTHING
-        || !running.bySums(PrefixSums.of(call, rows, execution))) {
-      running.each();
+    } else {
+      FrameSummary summary = FrameSummary.of(call, rows, execution);
+      if (summary == null) {
+        running.each();
+      } else {
+        running.bySummary(summary);
+      }
     }
     state.close();
   }
@@ -106,18 +109,14 @@ public record FrameAggregateFunction(AggregateCallPlan call, Set<Integer> column
       }
     }
 
-    /** Returns whether it could be done. */
-    boolean bySums(@Nullable PrefixSums sums) {
-      if (sums == null) {
-        return false;
-      }
+    void bySummary(FrameSummary summary) {
+      int[] bounds = new int[2 * Frames.PIECES_MAX];
       for (int row = 0; row < rows.size(); row++) {
         if (row % ROWS_BETWEEN_CHECKS == 0) {
           execution.context().checkCancelled();
         }
-        sums.result(frames.start(row), frames.end(row), target, row);
+        summary.result(bounds, frames.pieces(row, bounds), target, row);
       }
-      return true;
     }
 
     void each() {

@@ -11,6 +11,9 @@ import org.lightningdb.storage.vector.ObjectVector;
 
 /** Finds the frame of each row. */
 public final class Frames {
+  /** Most pieces that exclusions make of a frame. */
+  static final int PIECES_MAX = 3;
+
   private static final long MICROS_PER_DAY = 86_400_000_000L;
 
   private final SortedRows rows;
@@ -66,6 +69,35 @@ public final class Frames {
               ? (int) Math.min(last, row + frame.upper().longOffset() + 1)
               : rangeEnd(row, 1);
     };
+  }
+
+  /**
+   * The frame of a row as stretches of rows, exclusions left out.
+   *
+   * @param bounds takes the first row of each piece and the one after its last; {@link #PIECES_MAX}
+   *     pairs
+   * @return the number of pieces
+   */
+  int pieces(int row, int[] bounds) {
+    int start = start(row);
+    int end = Math.max(start, end(row));
+    boolean one = frame.exclusion() == WindowFrame.Exclusion.CURRENT_ROW;
+    int from = Math.max(start, one ? row : rows.peerStart(row));
+    int to = Math.min(end, one ? row + 1 : rows.peerEnd(row));
+    if (frame.exclusion() == WindowFrame.Exclusion.NOTHING || from >= to) {
+      return add(bounds, 0, start, end);
+    }
+    int count = add(bounds, 0, start, from);
+    if (frame.exclusion() == WindowFrame.Exclusion.TIES && row >= start && row < end) {
+      count = add(bounds, count, row, row + 1);
+    }
+    return add(bounds, count, to, end);
+  }
+
+  private static int add(int[] bounds, int count, int start, int end) {
+    bounds[2 * count] = start;
+    bounds[2 * count + 1] = end;
+    return count + 1;
   }
 
   /** Whether a row of the frame of {@code row} is excluded from it. */

@@ -18,7 +18,7 @@ import org.lightningdb.storage.vector.LongVector;
  * Counts and exact sums of any frame in constant time: what all rows up to its end have, less what
  * all rows before its start have.
  */
-final class PrefixSums {
+final class PrefixSums implements FrameSummary {
   private final AggregateCallPlan call;
   private final int[] counts;
   private final long @Nullable [] sums;
@@ -29,11 +29,12 @@ final class PrefixSums {
     this.sums = sums;
   }
 
-  /** The sums of a call over all rows; null if it is of another kind or a sum is too long. */
+  /**
+   * The sums of a call over all rows; null if it is of another kind or a sum is too long.
+   *
+   * @param call without FILTER and DISTINCT
+   */
   static @Nullable PrefixSums of(AggregateCallPlan call, SortedRows rows, Execution execution) {
-    if (call.filter() != null || !call.distinct().isEmpty()) {
-      return null;
-    }
     Batch columns = rows.columns();
     columns.reset(rows.size());
     if (call.function() instanceof CountFunction count) {
@@ -67,14 +68,14 @@ final class PrefixSums {
     return counts;
   }
 
-  /** Null if a sum does not fit half the range, so that differences always fit. */
+  /** Null if a sum does not fit an eighth of the range, so that three differences always fit. */
   private static long @Nullable [] sums(LongVector values, int size) {
     long[] sums = new long[size + 1];
     for (int row = 0; row < size; row++) {
       long value = values.isNull(row) ? 0 : values.get(row);
       long sum = sums[row] + value;
       boolean overflow = ((sums[row] ^ sum) & (value ^ sum)) < 0;
-      if (overflow || sum != sum << 1 >> 1) {
+      if (overflow || sum != sum << 3 >> 3) {
         return null;
       }
       sums[row + 1] = sum;
@@ -82,10 +83,12 @@ final class PrefixSums {
     return sums;
   }
 
-  /** Sets the result for the rows from {@code start} to before {@code end}. */
-  void result(int start, int end, ColumnVector target, int position) {
-    int last = Math.max(start, end);
-    int count = counts[last] - counts[start];
+  @Override
+  public void result(int[] bounds, int pieces, ColumnVector target, int position) {
+    int count = 0;
+    for (int piece = 0; piece < pieces; piece++) {
+      count += counts[bounds[2 * piece + 1]] - counts[bounds[2 * piece]];
+    }
     long[] prefix = sums;
     if (prefix == null) {
       ((LongVector) target).set(position, count);
@@ -95,8 +98,11 @@ final class PrefixSums {
     if (count == 0 && !sum.zeroIfNone()) {
       target.setNull(position);
     } else {
-      BigDecimal value =
-          BigDecimal.valueOf(prefix[last] - prefix[start], sum.argument().type().scale());
+      long total = 0;
+      for (int piece = 0; piece < pieces; piece++) {
+        total += prefix[bounds[2 * piece + 1]] - prefix[bounds[2 * piece]];
+      }
+      BigDecimal value = BigDecimal.valueOf(total, sum.argument().type().scale());
       Decimals.set(target, position, sum.type(), value);
     }
   }
