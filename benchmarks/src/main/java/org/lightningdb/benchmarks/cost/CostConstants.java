@@ -53,7 +53,7 @@ public final class CostConstants {
     int warmUpSeconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 2;
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    String url = "jdbc:lightning:file:" + directory.resolve("costs") + "?cacheBytes=1073741824";
+    String url = "jdbc:lightning:file:" + directory.resolve("costs") + ";cacheBytes=1073741824";
     try (Connection connection = DriverManager.getConnection(url)) {
       CostTables.create(connection);
       new CostConstants(connection, rounds, warmUpSeconds * 1_000_000_000L, out).run();

@@ -15,7 +15,7 @@ public enum JdbcPeer {
   LIGHTNING {
     @Override
     String url(Path directory) {
-      return "jdbc:lightning:file:" + directory.resolve("lightning") + "?cacheBytes=1073741824";
+      return "jdbc:lightning:file:" + directory.resolve("lightning") + ";cacheBytes=1073741824";
     }
   },
   H2 {

@@ -51,7 +51,7 @@ public final class QueryBenchmark {
     int warmUpSeconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
     Pattern wanted = Pattern.compile(arguments.length > 3 ? arguments[3] : "");
     Files.createDirectories(directory);
-    String url = "jdbc:lightning:file:" + directory.resolve("lightning") + "?cacheBytes=1073741824";
+    String url = "jdbc:lightning:file:" + directory.resolve("lightning") + ";cacheBytes=1073741824";
     try (Connection connection = DriverManager.getConnection(url)) {
       new QueryTables(connection, SMALL_ROWS, BIG_ROWS).create();
       if (arguments.length > 4) {
