@@ -10,7 +10,7 @@ import java.util.Set;
  * @param parallelRows how many rows a scan has to read for several threads to be worth it
  */
 public record PlanOptions(Set<PlanMethod> avoided, int workers, long parallelRows) {
-  /** Threads cost about as much as reading a tenth of these rows. */
+  /** Fewer rows are read in about the time in which other threads have begun to help. */
   public static final long PARALLEL_ROWS_DEFAULT = 100_000;
 
   public PlanOptions {

@@ -129,9 +129,10 @@ public final class StoreReader {
   }
 
   private static List<Slice> splitPoints(VersionSource source, ByteRange range, int parts) {
-    long count = 0;
+    boolean all = range.lower() == null && range.upper() == null;
+    long count = all ? source.entries() : 0;
     try (VersionedCursor cursor = source.cursor(range, Long.MAX_VALUE - 1)) {
-      for (boolean stands = cursor.first(); stands; stands = cursor.next()) {
+      for (boolean stands = !all && cursor.first(); stands; stands = cursor.next()) {
         count++;
       }
       List<Slice> points = new ArrayList<>();
