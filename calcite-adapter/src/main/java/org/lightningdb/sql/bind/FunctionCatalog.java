@@ -9,11 +9,16 @@ import java.util.Set;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,18 @@ public final class FunctionCatalog implements SqlOperatorTable {
   private static final Set<String> WRONGLY_NOT_NULL =
       Set.of("LPAD", "RPAD", "RAND", "RAND_INTEGER");
 
+  /** PostgreSQL's yields a time with a zone, of which we have none. */
+  private static final SqlFunction TO_TIMESTAMP =
+      new SqlFunction(
+          "TO_TIMESTAMP",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.explicit(
+                  SqlTypeName.TIMESTAMP, LightningTypeSystem.FRACTIONAL_SECOND_DIGITS_MAX)
+              .andThen(SqlTypeTransforms.TO_NULLABLE),
+          null,
+          OperandTypes.STRING_STRING,
+          SqlFunctionCategory.TIMEDATE);
+
   public static final SqlOperatorTable OPERATORS = new FunctionCatalog();
 
   private final SqlOperatorTable all =
@@ -32,6 +49,7 @@ public final class FunctionCatalog implements SqlOperatorTable {
   private final Map<SqlOperator, SqlOperator> replacements = new HashMap<>();
 
   private FunctionCatalog() {
+    replacements.put(SqlLibraryOperators.TO_TIMESTAMP_PG, TO_TIMESTAMP);
     for (SqlOperator operator : all.getOperatorList()) {
       if (operator instanceof SqlFunction function
           && WRONGLY_NOT_NULL.contains(operator.getName())) {

@@ -23,6 +23,24 @@ final class DateFunctions {
 
   static void register(Map<String, FunctionMaker> makers) {
     makers.put("LAST_DAY", signature -> strict(a -> lastDay(a[0])));
+    makers.put("TO_CHAR", DateFunctions::text);
+    makers.put("TO_DATE", signature -> strict(a -> format(a).parse(text(a)).toLocalDate()));
+    makers.put("TO_TIMESTAMP", signature -> strict(a -> format(a).parse(text(a))));
+  }
+
+  /** {@code TO_CHAR(moment, format)}; null for numbers. */
+  private static @Nullable RowFunction text(FunctionSignature signature) {
+    return isTemporal(signature.types().get(0).kind())
+        ? strict(a -> format(a).format(moment(a[0])))
+        : null;
+  }
+
+  private static DateFormat format(Object[] arguments) {
+    return new DateFormat(arguments[1].toString());
+  }
+
+  private static String text(Object[] arguments) {
+    return arguments[0].toString();
   }
 
   private static LocalDate lastDay(Object value) {
