@@ -28,8 +28,8 @@ import org.lightningdb.index.error.DbException;
  * Takes sub-queries out of join conditions, where Calcite's own rule answers outer joins wrongly.
  *
  * <p>A conjunct of an inner join with a sub-query becomes a filter above the join. In an outer join
- * the sub-query becomes a computed column of the side whose columns it uses; one that uses both
- * sides is refused.
+ * the sub-query becomes a computed column of the side whose columns it uses; if it uses both sides,
+ * the other side is filtered for each row, and a full join refused.
  */
 final class JoinSubQueries extends RelHomogeneousShuttle {
   private JoinSubQueries() {}
@@ -44,7 +44,12 @@ final class JoinSubQueries extends RelHomogeneousShuttle {
     if (!(node instanceof LogicalJoin join) || !RexUtil.SubQueryFinder.containsSubQuery(join)) {
       return node;
     }
-    return join.getJoinType() == JoinRelType.INNER ? filtered(join) : new Outer(join).rewrite();
+    return switch (join.getJoinType()) {
+      case INNER -> filtered(join);
+      case LEFT, RIGHT ->
+          usesBothSides(join) ? OuterJoinByRow.rewrite(join) : new Outer(join).rewrite();
+      default -> new Outer(join).rewrite();
+    };
   }
 
   private static RelNode filtered(LogicalJoin join) {
@@ -67,6 +72,43 @@ final class JoinSubQueries extends RelHomogeneousShuttle {
         without,
         RexUtil.composeConjunction(builder, above),
         ImmutableSet.copyOf(join.getVariablesSet()));
+  }
+
+  private static boolean usesBothSides(LogicalJoin join) {
+    ImmutableBitSet left = ImmutableBitSet.range(join.getLeft().getRowType().getFieldCount());
+    boolean[] found = {false};
+    join.getCondition()
+        .accept(
+            new RexShuttle() {
+              @Override
+              public RexNode visitSubQuery(RexSubQuery query) {
+                ImmutableBitSet used = used(query, join);
+                found[0] |= used.intersects(left) && !left.contains(used);
+                return query;
+              }
+            });
+    return found[0];
+  }
+
+  /** The fields of the joined row that the sub-query is given or refers to from inside. */
+  private static ImmutableBitSet used(RexSubQuery query, LogicalJoin join) {
+    ImmutableBitSet.Builder fields = ImmutableBitSet.builder();
+    fields.addAll(RelOptUtil.InputFinder.bits(query.getOperands(), null));
+    new SubQueryShuttle() {
+      @Override
+      public RexNode visitFieldAccess(RexFieldAccess access) {
+        if (isRowOf(join, access)) {
+          fields.set(access.getField().getIndex());
+        }
+        return super.visitFieldAccess(access);
+      }
+    }.inside(query);
+    return fields.build();
+  }
+
+  private static boolean isRowOf(LogicalJoin join, RexFieldAccess access) {
+    return access.getReferenceExpr() instanceof RexCorrelVariable variable
+        && join.getVariablesSet().contains(variable.id);
   }
 
   /** Rewrites one outer join. */
@@ -111,8 +153,7 @@ final class JoinSubQueries extends RelHomogeneousShuttle {
 
     @Override
     public RexNode visitSubQuery(RexSubQuery query) {
-      ImmutableBitSet used =
-          RelOptUtil.InputFinder.bits(query.getOperands(), null).union(correlated(query));
+      ImmutableBitSet used = used(query, join);
       ImmutableBitSet leftFields = ImmutableBitSet.range(leftCount);
       if (leftFields.contains(used)) {
         return new Placeholder(left.add(query), query, false);
@@ -121,29 +162,7 @@ final class JoinSubQueries extends RelHomogeneousShuttle {
         return new Placeholder(right.add(query), query, true);
       }
       throw DbException.notSupported(
-          "a sub-query in the ON clause of an outer join that uses columns of both sides");
-    }
-
-    /** The fields of the joined row that the sub-query refers to from inside. */
-    private ImmutableBitSet correlated(RexSubQuery query) {
-      ImmutableBitSet.Builder fields = ImmutableBitSet.builder();
-      query.rel.accept(
-          new InnerExpressions(
-              new RexShuttle() {
-                @Override
-                public RexNode visitFieldAccess(RexFieldAccess access) {
-                  if (isOwn(access)) {
-                    fields.set(access.getField().getIndex());
-                  }
-                  return super.visitFieldAccess(access);
-                }
-              }));
-      return fields.build();
-    }
-
-    private boolean isOwn(RexFieldAccess access) {
-      return access.getReferenceExpr() instanceof RexCorrelVariable variable
-          && join.getVariablesSet().contains(variable.id);
+          "a sub-query in the ON clause of a full join that uses columns of both sides");
     }
 
     /** The references to computed columns, once it is known how many there are on the left. */
@@ -184,17 +203,17 @@ final class JoinSubQueries extends RelHomogeneousShuttle {
       int add(RexSubQuery query) {
         List<RexNode> operands =
             query.getOperands().stream().map(operand -> RexUtil.shift(operand, -offset)).toList();
-        RelNode rel = query.rel.accept(new InnerExpressions(localVariable()));
+        RelNode rel = localVariable().inside(query);
         queries.add(query.clone(query.getType(), operands).clone(rel));
         return queries.size() - 1;
       }
 
       /** References to the joined row become references to this side's row. */
-      private RexShuttle localVariable() {
-        return new RexShuttle() {
+      private SubQueryShuttle localVariable() {
+        return new SubQueryShuttle() {
           @Override
           public RexNode visitFieldAccess(RexFieldAccess access) {
-            if (!isOwn(access)) {
+            if (!isRowOf(join, access)) {
               return super.visitFieldAccess(access);
             }
             CorrelationId id = variable == null ? join.getCluster().createCorrel() : variable;
@@ -235,20 +254,6 @@ final class JoinSubQueries extends RelHomogeneousShuttle {
 
     boolean isRight() {
       return right;
-    }
-  }
-
-  /** Applies a shuttle to all expressions of a tree. */
-  private static final class InnerExpressions extends RelHomogeneousShuttle {
-    private final RexShuttle expressions;
-
-    InnerExpressions(RexShuttle expressions) {
-      this.expressions = expressions;
-    }
-
-    @Override
-    public RelNode visit(RelNode other) {
-      return super.visit(other).accept(expressions);
     }
   }
 }

@@ -151,7 +151,7 @@ final class Shrinker {
       // The other database refuses it: not a query any more.
       return false;
     }
-    if (found == null || Comparison.isRefusal(found) != Comparison.isRefusal(difference)) {
+    if (found == null || !Comparison.kind(found).equals(Comparison.kind(difference))) {
       return false;
     }
     difference = found;

@@ -97,9 +97,18 @@ final class TwinDatabases implements AutoCloseable {
     data.forEach(row -> user.run(insert, row.toArray()));
   }
 
+  /** Our plan, which can be asked again and again. */
+  PreparedPlan.QueryPlan plan(String sql) {
+    return (PreparedPlan.QueryPlan) ours.plan(sql);
+  }
+
   /** The rows as {@link Answers} writes them. */
   List<String> askUs(String sql, boolean ordered) {
-    return Answers.of(ours.query(sql), ordered);
+    return askUs(plan(sql), ordered);
+  }
+
+  List<String> askUs(PreparedPlan.QueryPlan plan, boolean ordered) {
+    return Answers.of(ours.rows(plan), ordered);
   }
 
   /** The same with other operators than the planner would choose. */
@@ -113,11 +122,11 @@ final class TwinDatabases implements AutoCloseable {
   }
 
   /** The same with no memory to keep rows in. */
-  List<String> askUsWithoutMemory(String sql, boolean ordered) {
+  List<String> askUsWithoutMemory(PreparedPlan.QueryPlan plan, boolean ordered) {
     ours.setResources(new QueryResources(0, null, scratch));
     List<String> answer;
     try {
-      answer = askUs(sql, ordered);
+      answer = askUs(plan, ordered);
     } finally {
       ours.setResources(QueryResources.heapOnly());
     }
