@@ -263,7 +263,7 @@ final class OperatorLowering {
   }
 
   private OperatorPlan exchange(PhysicalExchange exchange, OperatorPlan input) {
-    return new ExchangePlan(input, exchange.rowsMin(), numbers.get(exchange));
+    return new ExchangePlan(input, exchange.rowsMin(), exchange.fewGroups(), numbers.get(exchange));
   }
 
   private OperatorPlan unnest(PhysicalUnnest unnest) {

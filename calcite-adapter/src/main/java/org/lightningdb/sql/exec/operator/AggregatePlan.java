@@ -178,7 +178,7 @@ public record AggregatePlan(
      * @return whether no rows are left
      */
     private boolean collectApart() {
-      if (!(input instanceof ExchangeOperator exchange) || !isMergeable()) {
+      if (!(input instanceof ExchangeOperator exchange) || !exchange.isApart() || !isMergeable()) {
         return false;
       }
       Workers workers = exchange.workers();

@@ -40,6 +40,11 @@ final class ExchangeOperator implements Operator {
     return measurements == null ? 0 : measurements.nanoTime();
   }
 
+  /** Whether an aggregate above had better use {@link #workers}. */
+  boolean isApart() {
+    return plan.apart();
+  }
+
   private void begin() {
     begun = true;
     Workers found = Workers.hire(plan, execution);

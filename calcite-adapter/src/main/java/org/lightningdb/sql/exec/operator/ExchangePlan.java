@@ -11,9 +11,11 @@ import org.lightningdb.sql.exec.Execution;
  *
  * @param input a {@link ScanPlan} of an index below {@link StreamingPlan}s
  * @param rowsMin how many rows the scan has to read to be worth it
+ * @param apart whether an aggregate above may let workers aggregate their rows
  * @param number the line in the plan's text where the work is measured; null = nowhere
  */
-public record ExchangePlan(OperatorPlan input, long rowsMin, @Nullable Integer number)
+public record ExchangePlan(
+    OperatorPlan input, long rowsMin, boolean apart, @Nullable Integer number)
     implements OperatorPlan {
   @Override
   public List<SqlType> types() {

@@ -19,7 +19,7 @@ final class GroupingSetState {
   private static final long GROUP_BYTES = 24;
 
   /** After so many rows a worker looks whether there are much fewer groups. */
-  private static final int ROWS_TRIED = 64 << 10;
+  private static final int ROWS_TRIED = 32 << 10;
 
   private final AggregatePlan plan;
   private final List<Integer> set;
@@ -119,7 +119,7 @@ final class GroupingSetState {
   boolean isCrowded(long rows, int parts) {
     long own = groups.bytes() + bytesReserved;
     long next = groups.growthBytes(Batch.ROWS_MAX) + Batch.ROWS_MAX * stateBytes();
-    boolean useless = rows >= ROWS_TRIED && 2L * groups.size() > rows;
+    boolean useless = rows >= ROWS_TRIED && 4L * groups.size() > rows;
     return useless
         || own + next > Math.max(execution.memory().bytesMax() / parts, next)
         || execution.memory().isScarce(own, next);

@@ -31,6 +31,9 @@ final class Exchanges {
     REPEATED
   }
 
+  /** With fewer rows in a group, workers that aggregate apart leave as much to do as they do. */
+  private static final double ROWS_PER_GROUP_LEAST = 8;
+
   private final PlanMetadata metadata;
   private final PlanOptions options;
 
@@ -48,7 +51,8 @@ final class Exchanges {
     if (demand == Demand.ALL && isWorthIt(node, parent)) {
       placeInBuiltSides(node);
       PhysicalExchange exchange =
-          PhysicalExchange.create(node, options.workers(), options.parallelRows());
+          PhysicalExchange.create(
+              node, options.workers(), options.parallelRows(), makesFewGroups(parent));
       metadata.setRowCount(exchange, metadata.getRowCount(node));
       return exchange;
     }
@@ -95,7 +99,14 @@ final class Exchanges {
     IndexScan scan = scan(node);
     return scan != null
         && scan.path().rowsVisited() >= options.parallelRows()
-        && (parent instanceof PhysicalAggregate || hasWork(node));
+        && (makesFewGroups(parent) || hasWork(node));
+  }
+
+  /** Whether the node aggregates, and merging the groups of all workers is a small part of it. */
+  private boolean makesFewGroups(@Nullable RelNode node) {
+    return node instanceof PhysicalAggregate
+        && metadata.getRowCount(node) * ROWS_PER_GROUP_LEAST
+            <= metadata.getRowCount(node.getInput(0));
   }
 
   /** The scan that the node's rows come from one by one; null if there is none. */

@@ -12,9 +12,12 @@ import org.lightningdb.sql.plan.LightningConvention;
 public final class PhysicalExchange extends SingleRel implements LightningConvention.LightningNode {
   private final int workers;
   private final long rowsMin;
+  private final boolean fewGroups;
 
-  private PhysicalExchange(RelTraitSet traits, RelNode input, int workers, long rowsMin) {
+  private PhysicalExchange(
+      RelTraitSet traits, RelNode input, int workers, long rowsMin, boolean fewGroups) {
     super(input.getCluster(), traits, input);
+    this.fewGroups = fewGroups;
     this.workers = workers;
     this.rowsMin = rowsMin;
   }
@@ -24,9 +27,15 @@ public final class PhysicalExchange extends SingleRel implements LightningConven
    *
    * @param workers how many threads, for the plan's text; each execution has its own number
    * @param rowsMin how many rows the scan below has to read to be worth it
+   * @param fewGroups whether an aggregate above makes few rows of many
    */
-  static PhysicalExchange create(RelNode input, int workers, long rowsMin) {
-    return new PhysicalExchange(input.getTraitSet(), input, workers, rowsMin);
+  static PhysicalExchange create(RelNode input, int workers, long rowsMin, boolean fewGroups) {
+    return new PhysicalExchange(input.getTraitSet(), input, workers, rowsMin, fewGroups);
+  }
+
+  /** Whether workers had better aggregate their rows before they hand them over. */
+  public boolean fewGroups() {
+    return fewGroups;
   }
 
   public long rowsMin() {
@@ -35,7 +44,7 @@ public final class PhysicalExchange extends SingleRel implements LightningConven
 
   @Override
   public RelNode copy(RelTraitSet traitSet, List<RelNode> inputs) {
-    return new PhysicalExchange(traitSet, inputs.get(0), workers, rowsMin);
+    return new PhysicalExchange(traitSet, inputs.get(0), workers, rowsMin, fewGroups);
   }
 
   @Override
