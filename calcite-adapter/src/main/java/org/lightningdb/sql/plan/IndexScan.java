@@ -23,11 +23,6 @@ import org.lightningdb.sql.bind.CatalogTable;
 
 /** Reads rows of a table through one of its indexes, in the index's order or against it. */
 public final class IndexScan extends TableScan implements LightningConvention.LightningNode {
-  private static final double COST_OF_SEEK = 25;
-  private static final double COST_OF_LOOKUP = 40;
-  private static final double COST_OF_ENTRY = 0.6;
-  private static final double COST_OF_BACKWARD = 1.01;
-
   private final List<Integer> columns;
   private final AccessPath path;
   private final boolean backward;
@@ -155,14 +150,16 @@ public final class IndexScan extends TableScan implements LightningConvention.Li
   public double cost() {
     double visited = Math.max(path.rowsVisited(), rows);
     double perRow =
-        path.index().primary() ? 1 : path.covering() ? COST_OF_ENTRY : 1 + COST_OF_LOOKUP;
+        path.index().primary()
+            ? 1
+            : path.covering() ? OperatorCosts.ENTRY : 1 + OperatorCosts.LOOKUP;
     double cost = startupCost() + visited * perRow;
-    return backward ? cost * COST_OF_BACKWARD : cost;
+    return backward ? cost * OperatorCosts.BACKWARD : cost;
   }
 
   /** The cost until the first row comes. */
   public double startupCost() {
-    return path.ranges().size() * COST_OF_SEEK;
+    return path.ranges().size() * OperatorCosts.SEEK;
   }
 
   /** Whether it reads all rows where they are, in no particular direction. */

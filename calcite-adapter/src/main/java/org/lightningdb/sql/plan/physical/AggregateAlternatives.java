@@ -11,6 +11,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.sql.SqlKind;
 import org.lightningdb.sql.plan.LightningConvention;
+import org.lightningdb.sql.plan.OperatorCosts;
 import org.lightningdb.sql.plan.PlanMethod;
 
 /** The ways to answer an aggregation: by hashing, or, if groups come one after the other, as is. */

@@ -9,6 +9,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
+import org.lightningdb.sql.plan.OperatorCosts;
 
 /** A join whose sides change places. */
 final class ExchangedSides {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.sql.plan.IndexScan;
 import org.lightningdb.sql.plan.LookupJoin;
 import org.lightningdb.sql.plan.NotCoveredException;
+import org.lightningdb.sql.plan.OperatorCosts;
 import org.lightningdb.sql.plan.PlanMethod;
 
 /**

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.TypeKind;
 import org.lightningdb.sql.bind.TypeMapping;
+import org.lightningdb.sql.plan.OperatorCosts;
 import org.lightningdb.sql.plan.PlanMethod;
 
 /**

@@ -34,6 +34,7 @@ import org.lightningdb.sql.plan.IndexUnion;
 import org.lightningdb.sql.plan.LightningConvention;
 import org.lightningdb.sql.plan.NearestJoin;
 import org.lightningdb.sql.plan.NotCoveredException;
+import org.lightningdb.sql.plan.OperatorCosts;
 import org.lightningdb.sql.plan.PhysicalChoice;
 import org.lightningdb.sql.plan.PlanMetadata;
 import org.lightningdb.sql.plan.PlanMethod;
