@@ -21,9 +21,10 @@ import org.lightningdb.sql.plan.PlanRequest;
 import org.lightningdb.sql.plan.PlanningObserver;
 
 /**
- * Plans a short statement and the queries of TPC-H again and again, and prints the processor time
- * of the planning thread, in microseconds: the first planning, and medians for the whole and for
- * each step. No data is read; the catalog claims the sizes of scale 1.
+ * Plans short statements, an INSERT of many rows and the queries of TPC-H again and again, and
+ * prints the processor time of the planning thread, in microseconds: the first planning, and
+ * medians for the whole and for each step. No data is read; the catalog claims the sizes of scale
+ * 1.
  *
  * <p>Arguments: seconds of warm-up for each statement (2), rounds (50), {@code plans} to print the
  * plans too, names of the statements wanted (all).
@@ -140,7 +141,17 @@ public final class PlanningBenchmark implements PlanningObserver {
     Map<String, String> statements = new LinkedHashMap<>();
     statements.put("select", "SELECT a FROM t WHERE b = 1");
     statements.put("join", "SELECT a, n_name FROM t, nation WHERE b = n_nationkey AND t.id < 100");
+    statements.put("insert1000", insert(1000));
     TpchQueries.all(1).forEach((number, sql) -> statements.put("q" + number, sql));
     return statements;
+  }
+
+  /** An INSERT of rows that are all literals. */
+  private static String insert(int rows) {
+    List<String> values = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      values.add("(%d, %d, %d, 'text %d')".formatted(row, row % 7, row % 100, row));
+    }
+    return "INSERT INTO t VALUES " + String.join(", ", values);
   }
 }
