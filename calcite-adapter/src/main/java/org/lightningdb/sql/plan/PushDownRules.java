@@ -1,10 +1,24 @@
 package org.lightningdb.sql.plan;
 
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.rules.AggregateExpandDistinctAggregatesRule;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
 
 /** The rules that move and simplify. A short list on purpose: each rule is a risk. */
 final class PushDownRules {
+  /**
+   * DISTINCT in aggregates as groups of groups. Not of grouping sets, where the rule makes a sum of
+   * another type; the executor knows DISTINCT by itself.
+   */
+  private static final RelOptRule EXPAND_DISTINCT =
+      AggregateExpandDistinctAggregatesRule.Config.DEFAULT
+          .withOperandSupplier(
+              pattern ->
+                  pattern.operand(Aggregate.class).predicate(Aggregate::isSimple).anyInputs())
+          .toRule();
+
   static final RuleProgram PROGRAM =
       RuleProgram.of(
               CoreRules.FILTER_INTO_JOIN,
@@ -22,7 +36,7 @@ final class PushDownRules {
               CoreRules.SORT_REMOVE_CONSTANT_KEYS,
               CoreRules.SORT_PROJECT_TRANSPOSE,
               CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
-              CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
+              EXPAND_DISTINCT,
               CoreRules.AGGREGATE_REDUCE_FUNCTIONS,
               PruneEmptyRules.FILTER_INSTANCE,
               PruneEmptyRules.PROJECT_INSTANCE,
@@ -40,7 +54,7 @@ final class PushDownRules {
           CoreRules.FILTER_MERGE,
           CoreRules.PROJECT_MERGE,
           CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
-          CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
+          EXPAND_DISTINCT,
           CoreRules.AGGREGATE_REDUCE_FUNCTIONS);
 
   /** Cleans up the projections that a new join order leaves behind. */

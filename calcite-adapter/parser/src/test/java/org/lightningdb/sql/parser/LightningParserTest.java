@@ -238,7 +238,6 @@ class LightningParserTest {
         "DROP VIEW v|DROP VIEW",
         "GRANT ALL ON t TO u|GRANT",
         "VACUUM|VACUUM",
-        "UPDATE t SET a = DEFAULT|SET column = DEFAULT",
         "UPDATE t SET a = 1 FROM u WHERE t.a = u.a|UPDATE ... FROM",
         "DELETE FROM t USING u WHERE t.a = u.a|DELETE ... USING",
         "DELETE FROM t RETURNING a|RETURNING",
