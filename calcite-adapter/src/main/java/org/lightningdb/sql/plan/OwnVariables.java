@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.ConditionalCorrelate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rex.RexBuilder;
@@ -36,13 +37,23 @@ final class OwnVariables {
     seen.add(own);
     Rename rename =
         new Rename(correlate.getCluster().getRexBuilder(), correlate.getCorrelationId(), own);
-    return correlate.copy(
-        correlate.getTraitSet(),
-        correlate.getLeft(),
-        rename.in(correlate.getRight()),
-        own,
-        correlate.getRequiredColumns(),
-        correlate.getJoinType());
+    RelNode right = rename.in(correlate.getRight());
+    return correlate instanceof ConditionalCorrelate conditional
+        ? conditional.copy(
+            correlate.getTraitSet(),
+            correlate.getLeft(),
+            right,
+            own,
+            correlate.getRequiredColumns(),
+            correlate.getJoinType(),
+            conditional.getCondition())
+        : correlate.copy(
+            correlate.getTraitSet(),
+            correlate.getLeft(),
+            right,
+            own,
+            correlate.getRequiredColumns(),
+            correlate.getJoinType());
   }
 
   /** One variable becomes another. */

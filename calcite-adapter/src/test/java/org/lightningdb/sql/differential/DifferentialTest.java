@@ -96,7 +96,7 @@ class DifferentialTest {
         List<Long> counts = databases.change(sql);
         String all = "SELECT * FROM t1";
         List<String> expected = databases.theirs().ask(all, false);
-        List<String> actual = databases.askUs(all, false);
+        List<String> actual = databases.askSession(all, false);
         if (!actual.equals(expected) || !counts.get(0).equals(counts.get(1))) {
           return List.of("seed " + seed + ": " + sql + " " + counts);
         }

@@ -186,7 +186,8 @@ final class TwinDatabases implements AutoCloseable {
     return Answers.of(parallelUser.rows(sql), ordered);
   }
 
-  private List<String> askSession(String sql, boolean ordered) {
+  /** The rows as sessions see them. */
+  List<String> askSession(String sql, boolean ordered) {
     return Answers.of(user.rows(sql), ordered);
   }
 
@@ -204,9 +205,9 @@ final class TwinDatabases implements AutoCloseable {
     return Matcher.quoteReplacement(text.toString());
   }
 
-  /** Executes a change on both sides and returns the counts. */
+  /** Executes a change on both sides, here in a session, and returns the counts. */
   List<Long> change(String sql) throws SQLException {
-    return List.of(theirs.change(sql), ours.update(sql));
+    return List.of(theirs.change(sql), user.run(sql));
   }
 
   @Override
