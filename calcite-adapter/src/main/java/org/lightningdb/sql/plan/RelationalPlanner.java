@@ -41,6 +41,8 @@ import org.lightningdb.sql.exec.ResultColumn;
  * then the choice of operators. Thread-safe.
  */
 public final class RelationalPlanner {
+  private static final System.Logger LOGGER = System.getLogger(RelationalPlanner.class.getName());
+
   private static final LightningTypeFactory TYPES = new LightningTypeFactory();
 
   private final PhysicalChoice operators;
@@ -90,6 +92,13 @@ public final class RelationalPlanner {
     } catch (DbException e) {
       throw e;
     } catch (RuntimeException | AssertionError first) {
+      observer.begin(PlanningObserver.CAUTIOUS);
+      if (!(first instanceof NotCoveredException)) {
+        LOGGER.log(
+            System.Logger.Level.WARNING,
+            "a rule failed, so a query is planned again with fewer of them and may be slow",
+            first);
+      }
       return attemptCautiously(statement, first, lowering);
     }
   }

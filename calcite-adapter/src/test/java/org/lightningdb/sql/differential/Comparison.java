@@ -29,6 +29,15 @@ record Comparison(TwinDatabases databases, Query query, Set<PlanMethod> avoided)
    * @throws SQLException if the other database refuses the query
    */
   @Nullable String difference() throws SQLException {
+    int before = databases.ours().cautiousPlannings();
+    String different = differentAnswer();
+    if (different == null && databases.ours().cautiousPlannings() > before) {
+      return "planned cautiously: a rule failed";
+    }
+    return different;
+  }
+
+  private @Nullable String differentAnswer() throws SQLException {
     String theirs = query.theirs();
     List<String> expected = theirs == null ? null : databases.theirs().ask(theirs, query.ordered());
     try {

@@ -40,6 +40,7 @@ import org.lightningdb.sql.lower.QueryPlanner;
 import org.lightningdb.sql.parser.LightningParser;
 import org.lightningdb.sql.plan.PlanMethod;
 import org.lightningdb.sql.plan.PlanRequest;
+import org.lightningdb.sql.plan.PlanningObserver;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
 import org.lightningdb.storage.vector.VectorBatch;
@@ -52,7 +53,9 @@ public final class MemoryDatabase {
   private final Map<Integer, MemoryTable> data = new HashMap<>();
   private final List<ScanRequest> scans = new ArrayList<>();
   private final List<SystemTable> systemTables = new ArrayList<>();
-  private final QueryPlanner planner = new CalciteQueryPlanner(LightningParser::parseExpression);
+  private final QueryPlanner planner =
+      new CalciteQueryPlanner(LightningParser::parseExpression, this::observe);
+  private int cautiousPlannings;
   private final java.util.SplittableRandom random = new java.util.SplittableRandom(1);
   private int nextId = 1;
   private double sizeFactor = 1;
@@ -193,6 +196,17 @@ public final class MemoryDatabase {
     return planner.plan(
         new PlanRequest(
             LightningParser.parse(sql), sql, catalog, "PUBLIC", systemTables, statistics, avoided));
+  }
+
+  private void observe(String step) {
+    if (step.equals(PlanningObserver.CAUTIOUS)) {
+      cautiousPlannings++;
+    }
+  }
+
+  /** How often the usual way of planning failed. */
+  public int cautiousPlannings() {
+    return cautiousPlannings;
   }
 
   /** Ways not to plan from now on. */
