@@ -150,7 +150,8 @@ public final class PlanningBenchmark implements PlanningObserver {
   private static String insert(int rows) {
     List<String> values = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
-      values.add("(%d, %d, %d, 'text %d')".formatted(row, row % 7, row % 100, row));
+      values.add(
+          String.format(Locale.ROOT, "(%d, %d, %d, 'text %d')", row, row % 7, row % 100, row));
     }
     return "INSERT INTO t VALUES " + String.join(", ", values);
   }
