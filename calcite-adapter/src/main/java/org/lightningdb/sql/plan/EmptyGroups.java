@@ -27,10 +27,7 @@ final class EmptyGroups {
 
   /** The same rows, with counts that nobody reads. */
   RelNode count(RelNode node) {
-    List<RelNode> inputs = new ArrayList<>();
-    node.getInputs().forEach(input -> inputs.add(count(input)));
-    RelNode current =
-        inputs.equals(node.getInputs()) ? node : node.copy(node.getTraitSet(), inputs);
+    RelNode current = Inputs.rewritten(node, this::count);
     return current instanceof Aggregate aggregate
             && aggregate.getGroupSets().size() == 1
             && isCorrelatedOverNothing(aggregate)

@@ -45,7 +45,7 @@ final class GroupsFrames extends RelHomogeneousShuttle {
   private static final class Ranked extends RexShuttle {
     private final LogicalProject project;
     private final RexBuilder builder;
-    private final Map<String, RexNode> ranks = new LinkedHashMap<>();
+    private final Map<List<?>, RexNode> ranks = new LinkedHashMap<>();
     private final List<RexNode> below;
 
     Ranked(LogicalProject project) {
@@ -95,8 +95,8 @@ final class GroupsFrames extends RelHomogeneousShuttle {
       return key.left instanceof RexCall call && call.getOperator().equals(GroupsFrame.KEY);
     }
 
-    private static String key(RexWindow window) {
-      return window.partitionKeys + " " + window.orderKeys;
+    private static List<?> key(RexWindow window) {
+      return List.of(window.partitionKeys, window.orderKeys);
     }
 
     private RexNode addRank(RexWindow window) {

@@ -47,9 +47,7 @@ final class JoinOrder {
         }
       }
     }
-    List<RelNode> inputs = new ArrayList<>();
-    node.getInputs().forEach(input -> inputs.add(apply(input)));
-    return inputs.equals(node.getInputs()) ? node : node.copy(node.getTraitSet(), inputs);
+    return Inputs.rewritten(node, JoinOrder::apply);
   }
 
   /** A tree that was built, and where the cluster's columns are in its row. */

@@ -28,11 +28,7 @@ final class LimitPushDown {
 
   static RelNode apply(RelNode node) {
     RelNode current = node instanceof LogicalSort sort && sort.fetch != null ? pushed(sort) : node;
-    List<RelNode> inputs = new ArrayList<>();
-    current.getInputs().forEach(input -> inputs.add(apply(input)));
-    return inputs.equals(current.getInputs())
-        ? current
-        : current.copy(current.getTraitSet(), inputs);
+    return Inputs.rewritten(current, LimitPushDown::apply);
   }
 
   private static RelNode pushed(LogicalSort sort) {

@@ -37,19 +37,22 @@ final class OuterJoins {
     if (node instanceof LogicalJoin join && join.getVariablesSet().isEmpty()) {
       return join(join, wanted);
     }
-    ImmutableBitSet below = ImmutableBitSet.of();
+    ImmutableBitSet below = wantedBelow(node, wanted);
+    return Inputs.rewritten(node, input -> simplify(input, below));
+  }
+
+  /** The columns below whose NULLs nobody keeps. */
+  private static ImmutableBitSet wantedBelow(RelNode node, ImmutableBitSet wanted) {
     if (node instanceof Filter filter) {
-      below = wanted.union(rejected(filter.getCondition(), fields(filter)));
-    } else if (node instanceof Project project && !project.containsOver()) {
-      below = throughProject(project, wanted);
-    } else if (node instanceof Aggregate aggregate && aggregate.getGroupSets().size() == 1) {
-      below = throughAggregate(aggregate, wanted);
+      return wanted.union(rejected(filter.getCondition(), fields(filter)));
     }
-    List<RelNode> inputs = new ArrayList<>();
-    for (RelNode input : node.getInputs()) {
-      inputs.add(simplify(input, below));
+    if (node instanceof Project project && !project.containsOver()) {
+      return throughProject(project, wanted);
     }
-    return inputs.equals(node.getInputs()) ? node : node.copy(node.getTraitSet(), inputs);
+    if (node instanceof Aggregate aggregate && aggregate.getGroupSets().size() == 1) {
+      return throughAggregate(aggregate, wanted);
+    }
+    return ImmutableBitSet.of();
   }
 
   private static ImmutableBitSet throughProject(Project project, ImmutableBitSet wanted) {

@@ -1,8 +1,6 @@
 package org.lightningdb.sql.plan;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.ConditionalCorrelate;
@@ -25,11 +23,7 @@ final class OwnVariables {
     if (node instanceof Correlate correlate && !seen.add(correlate.getCorrelationId())) {
       current = renamed(correlate);
     }
-    List<RelNode> inputs = new ArrayList<>();
-    current.getInputs().forEach(input -> inputs.add(apply(input)));
-    return inputs.equals(current.getInputs())
-        ? current
-        : current.copy(current.getTraitSet(), inputs);
+    return Inputs.rewritten(current, this::apply);
   }
 
   private Correlate renamed(Correlate correlate) {
@@ -69,11 +63,7 @@ final class OwnVariables {
     }
 
     RelNode in(RelNode node) {
-      List<RelNode> inputs = new ArrayList<>();
-      node.getInputs().forEach(input -> inputs.add(in(input)));
-      RelNode current =
-          inputs.equals(node.getInputs()) ? node : node.copy(node.getTraitSet(), inputs);
-      return current.accept(this);
+      return Inputs.rewritten(node, this::in).accept(this);
     }
 
     @Override

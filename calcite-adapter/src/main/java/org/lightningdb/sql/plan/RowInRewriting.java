@@ -27,10 +27,7 @@ final class RowInRewriting {
   private RowInRewriting() {}
 
   static RelNode apply(RelNode node) {
-    List<RelNode> inputs = new ArrayList<>();
-    node.getInputs().forEach(input -> inputs.add(apply(input)));
-    RelNode current =
-        inputs.equals(node.getInputs()) ? node : node.copy(node.getTraitSet(), inputs);
+    RelNode current = Inputs.rewritten(node, RowInRewriting::apply);
     if (current instanceof LogicalFilter filter) {
       Expressions expressions = new Expressions(filter.getInput(), filter.getVariablesSet());
       RexNode condition = filter.getCondition().accept(expressions);

@@ -75,26 +75,13 @@ final class RuleProgram {
       RelNode current = node;
       while (!settled.contains(current)) {
         RelNode replaced = replace(current);
-        RelNode next = replaced == null ? withInputsRewritten(current) : replaced;
+        RelNode next = replaced == null ? Inputs.rewritten(current, this::rewrite) : replaced;
         if (next == current) {
           settled.add(current);
         }
         current = next;
       }
       return current;
-    }
-
-    private RelNode withInputsRewritten(RelNode node) {
-      List<RelNode> inputs = node.getInputs();
-      List<RelNode> rewritten = null;
-      for (int i = 0; i < inputs.size(); i++) {
-        RelNode input = rewrite(inputs.get(i));
-        if (input != inputs.get(i)) {
-          rewritten = rewritten == null ? new ArrayList<>(inputs) : rewritten;
-          rewritten.set(i, input);
-        }
-      }
-      return rewritten == null ? node : node.copy(node.getTraitSet(), rewritten);
     }
 
     private @Nullable RelNode replace(RelNode node) {

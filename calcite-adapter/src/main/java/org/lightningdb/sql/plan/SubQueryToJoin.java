@@ -35,10 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubQueryToJoin {
   RelNode apply(RelNode node) {
-    List<RelNode> inputs = new ArrayList<>();
-    node.getInputs().forEach(input -> inputs.add(apply(input)));
-    RelNode current =
-        inputs.equals(node.getInputs()) ? node : node.copy(node.getTraitSet(), inputs);
+    RelNode current = Inputs.rewritten(node, this::apply);
     return current instanceof LogicalFilter filter ? rewrite(filter) : current;
   }
 

@@ -50,10 +50,7 @@ final class TransitiveConditions {
   private TransitiveConditions() {}
 
   static RelNode infer(RelNode node) {
-    List<RelNode> inputs = new ArrayList<>();
-    node.getInputs().forEach(input -> inputs.add(infer(input)));
-    RelNode current =
-        inputs.equals(node.getInputs()) ? node : node.copy(node.getTraitSet(), inputs);
+    RelNode current = Inputs.rewritten(node, TransitiveConditions::infer);
     return current instanceof LogicalJoin join && join.getVariablesSet().isEmpty()
         ? join(join)
         : current;
