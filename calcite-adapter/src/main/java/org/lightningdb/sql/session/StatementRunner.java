@@ -176,9 +176,7 @@ final class StatementRunner implements StreamedRows.Owner {
         transaction -> {
           try (Snapshot snapshot = transaction.snapshot()) {
             Compiled compiled = current(statement, transaction, snapshot);
-            List<List<@Nullable Object>> lines = new ArrayList<>();
-            compiled.requiredPlan().explain().lines().forEach(line -> lines.add(List.of(line)));
-            return new Results.Rows(compiled.columns(), new TextRows(compiled.columns(), lines));
+            return text(compiled, compiled.requiredPlan().explain().lines().toList());
           }
         });
   }
@@ -199,11 +197,16 @@ final class StatementRunner implements StreamedRows.Owner {
             AnalyzedChange.Outcome outcome =
                 analyzed.run(context(transaction, snapshot, bound, alarm));
             compiler.analysis().changed(analyzed.change().table(), outcome.rows());
-            List<List<@Nullable Object>> lines = new ArrayList<>();
-            outcome.lines().forEach(line -> lines.add(List.of(line)));
-            return new Results.Rows(compiled.columns(), new TextRows(compiled.columns(), lines));
+            return text(compiled, outcome.lines());
           }
         });
+  }
+
+  /** A result of one column. */
+  private static StatementResult text(Compiled compiled, List<String> lines) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    lines.forEach(line -> rows.add(List.of(line)));
+    return new Results.Rows(compiled.columns(), new TextRows(compiled.columns(), rows));
   }
 
   private StatementResult show(ShowStatement show, Compiled compiled) {

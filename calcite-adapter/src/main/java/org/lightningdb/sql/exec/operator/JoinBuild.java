@@ -8,9 +8,7 @@ import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.Execution;
 import org.lightningdb.sql.exec.batch.Batch;
 import org.lightningdb.sql.exec.batch.Rows;
-import org.lightningdb.sql.exec.expression.ColumnReference;
 import org.lightningdb.sql.exec.expression.Evaluator;
-import org.lightningdb.sql.exec.expression.Expression;
 import org.lightningdb.sql.exec.store.JoinTable;
 import org.lightningdb.sql.exec.store.RowStore;
 import org.lightningdb.sql.exec.store.SpillPartitions;
@@ -27,18 +25,16 @@ final class JoinBuild {
   private final HashJoinPlan plan;
   private final Execution execution;
   private final @Nullable Operator right;
-  private final List<Evaluator> computedKeys = new ArrayList<>();
   private final List<Evaluator> leftKeys;
   private final JoinTable table;
 
   /** Whose table this looks up, too; null = it has one of its own. */
   private final @Nullable JoinBuild main;
 
-  private final Batch stored;
+  private final KeyedColumns stored;
   private final ColumnVector[] keys;
   private final JoinPart part;
   private final List<SqlType> keyTypes = new ArrayList<>();
-  private final int[] keyColumns;
   private int[] firsts = new int[0];
   private @Nullable SpillPartitions partitions;
   private boolean nullKeys;
@@ -51,23 +47,13 @@ final class JoinBuild {
     this.right = plan.right().operator(execution);
     this.leftKeys = plan.leftKeys().stream().map(key -> key.evaluator(execution)).toList();
     this.keys = new ColumnVector[leftKeys.size()];
-    List<SqlType> types = new ArrayList<>(plan.right().types());
-    this.keyColumns = new int[keys.length];
+    this.stored = new KeyedColumns(plan.right().types(), plan.rightKeys(), execution);
     boolean[] nullSafe = new boolean[keys.length];
     for (int i = 0; i < keys.length; i++) {
-      Expression key = plan.rightKeys().get(i);
       nullSafe[i] = plan.nullSafe().get(i);
-      keyTypes.add(key.type());
-      if (key instanceof ColumnReference column) {
-        keyColumns[i] = column.index();
-      } else {
-        keyColumns[i] = types.size();
-        types.add(key.type());
-        computedKeys.add(key.evaluator(execution));
-      }
+      keyTypes.add(plan.rightKeys().get(i).type());
     }
-    this.stored = new Batch(types.size());
-    this.table = new JoinTable(types, keyColumns, nullSafe, execution.memory());
+    this.table = new JoinTable(stored.types(), stored.keyColumns(), nullSafe, execution.memory());
   }
 
   private JoinBuild(JoinBuild main, Execution execution) {
@@ -78,7 +64,6 @@ final class JoinBuild {
     this.right = null;
     this.leftKeys = plan.leftKeys().stream().map(key -> key.evaluator(execution)).toList();
     this.keys = new ColumnVector[leftKeys.size()];
-    this.keyColumns = main.keyColumns;
     this.keyTypes.addAll(main.keyTypes);
     this.stored = main.stored;
     this.table = main.table.beside();
@@ -102,18 +87,11 @@ final class JoinBuild {
     if (right == null) {
       return true;
     }
-    int columns = plan.right().types().size();
     plan.filters().forEach(filter -> execution.setWorkingRows(filter.number(), NO_FILTER));
     right.open();
     for (Batch batch = right.next(); batch != null; batch = right.next()) {
       execution.context().checkCancelled();
-      for (int i = 0; i < columns; i++) {
-        stored.setColumn(i, batch.column(i));
-      }
-      for (int i = 0; i < computedKeys.size(); i++) {
-        stored.setColumn(columns + i, computedKeys.get(i).evaluate(batch, batch.rows()));
-      }
-      stored.takeRows(batch);
+      stored.take(batch);
       keep(batch.count());
     }
     right.close();
@@ -135,9 +113,9 @@ final class JoinBuild {
       parts = spill();
     }
     if (parts == null) {
-      table.add(stored);
+      table.add(stored.batch());
     } else {
-      parts.add(stored, storedKeys(stored));
+      parts.add(stored.batch(), storedKeys(stored.batch()));
     }
   }
 
@@ -146,7 +124,7 @@ final class JoinBuild {
     SpillPartitions parts =
         new SpillPartitions(plan.right().types(), keyTypes, part.level(), execution);
     partitions = parts;
-    Batch chunk = new Batch(stored.columnCount());
+    Batch chunk = new Batch(stored.types().size());
     for (int row = 0; row < table.rows().size(); ) {
       row = table.rows().chunk(row, chunk);
       parts.add(chunk, storedKeys(chunk));
@@ -157,6 +135,7 @@ final class JoinBuild {
   }
 
   private ColumnVector[] storedKeys(Batch batch) {
+    int[] keyColumns = stored.keyColumns();
     ColumnVector[] result = new ColumnVector[keyColumns.length];
     for (int i = 0; i < result.length; i++) {
       result[i] = batch.column(keyColumns[i]);

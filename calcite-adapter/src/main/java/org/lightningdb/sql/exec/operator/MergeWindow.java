@@ -1,15 +1,11 @@
 package org.lightningdb.sql.exec.operator;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.Execution;
 import org.lightningdb.sql.exec.batch.Batch;
 import org.lightningdb.sql.exec.batch.Rows;
-import org.lightningdb.sql.exec.expression.ColumnReference;
-import org.lightningdb.sql.exec.expression.Evaluator;
 import org.lightningdb.sql.exec.expression.Expression;
 import org.lightningdb.sql.exec.expression.ValueOrder;
 import org.lightningdb.sql.exec.store.RowStore;
@@ -26,11 +22,9 @@ final class MergeWindow {
   private final MergeJoinPlan plan;
   private final Execution execution;
   private final Operator right;
-  private final List<Evaluator> computedKeys = new ArrayList<>();
   private final int[] keyColumns;
   private final ValueOrder[] orders;
-  private final List<SqlType> types;
-  private final Batch stored;
+  private final KeyedColumns stored;
   private final BitSet matched = new BitSet();
   private final boolean integers;
   private RowStore rows;
@@ -51,25 +45,17 @@ final class MergeWindow {
     this.plan = plan;
     this.execution = execution;
     this.right = plan.right().operator(execution);
-    this.types = new ArrayList<>(plan.right().types());
-    int keyCount = plan.keys().size();
-    this.keyColumns = new int[keyCount];
-    this.orders = new ValueOrder[keyCount];
-    for (int i = 0; i < keyCount; i++) {
-      Expression key = plan.keys().get(i).right();
-      orders[i] = ValueOrder.of(key.type().columnKind());
-      if (key instanceof ColumnReference column) {
-        keyColumns[i] = column.index();
-      } else {
-        keyColumns[i] = types.size();
-        types.add(key.type());
-        computedKeys.add(key.evaluator(execution));
-      }
-    }
-    this.integers = keyCount == 1 && types.get(keyColumns[0]).columnKind() == ColumnKind.LONG;
+    List<Expression> rightKeys = plan.keys().stream().map(MergeJoinPlan.Key::right).toList();
+    this.stored = new KeyedColumns(plan.right().types(), rightKeys, execution);
+    this.keyColumns = stored.keyColumns();
+    this.orders =
+        rightKeys.stream()
+            .map(key -> ValueOrder.of(key.type().columnKind()))
+            .toArray(ValueOrder[]::new);
+    this.integers =
+        rightKeys.size() == 1 && rightKeys.get(0).type().columnKind() == ColumnKind.LONG;
     this.flip = plan.keys().get(0).descending() ? -1 : 0;
-    this.stored = new Batch(types.size());
-    this.rows = new RowStore(types, execution.memory());
+    this.rows = new RowStore(stored.types(), execution.memory());
   }
 
   void open() {
@@ -265,18 +251,11 @@ final class MergeWindow {
       return;
     }
     forgetPassed();
-    int columns = plan.right().types().size();
-    for (int i = 0; i < columns; i++) {
-      stored.setColumn(i, batch.column(i));
-    }
-    for (int i = 0; i < computedKeys.size(); i++) {
-      stored.setColumn(columns + i, computedKeys.get(i).evaluate(batch, batch.rows()));
-    }
-    stored.takeRows(batch);
+    stored.take(batch);
     int before = rows.size();
-    rows.append(stored);
+    rows.append(stored.batch());
     if (hasWords) {
-      addWords(stored.column(keyColumns[0]), before);
+      addWords(stored.batch().column(keyColumns[0]), before);
     }
   }
 
@@ -289,8 +268,9 @@ final class MergeWindow {
       words = Arrays.copyOf(words, Math.max(rows.size(), 2 * words.length));
     }
     long[] values = ((LongVector) key).values();
-    for (int i = 0; i < stored.count(); i++) {
-      words[before + i] = values[stored.rows().position(i)] ^ flip;
+    Rows added = stored.batch().rows();
+    for (int i = 0; i < added.count(); i++) {
+      words[before + i] = values[added.position(i)] ^ flip;
     }
   }
 
@@ -308,8 +288,8 @@ final class MergeWindow {
     if (start == passed.size()) {
       passed.clear();
     } else {
-      rows = new RowStore(types, execution.memory());
-      ColumnVector[] row = new ColumnVector[types.size()];
+      rows = new RowStore(stored.types(), execution.memory());
+      ColumnVector[] row = new ColumnVector[stored.types().size()];
       for (int i = start; i < passed.size(); i++) {
         for (int column = 0; column < row.length; column++) {
           row[column] = passed.vector(column, i);
