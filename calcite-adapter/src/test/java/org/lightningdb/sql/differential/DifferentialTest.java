@@ -34,7 +34,7 @@ class DifferentialTest {
   @Test
   @Timeout(value = 8, unit = TimeUnit.HOURS)
   void answersAsTheOtherDoes() throws InterruptedException, ExecutionException {
-    SeedRuns runs = SeedRuns.of(20_260_304L, 10_000, QUERIES_PER_DATABASE);
+    SeedRuns runs = SeedRuns.of("differential", 20_260_304L, 10_000, QUERIES_PER_DATABASE);
     assertEquals("", runs.differences(this::queries));
   }
 
@@ -84,7 +84,7 @@ class DifferentialTest {
   @Test
   @Timeout(value = 8, unit = TimeUnit.HOURS)
   void changesAsTheOtherDoes() throws InterruptedException, ExecutionException {
-    SeedRuns runs = SeedRuns.of(20_260_304L, 10_000, 5 * CHANGES_PER_DATABASE);
+    SeedRuns runs = SeedRuns.of("differential", 20_260_304L, 10_000, 5 * CHANGES_PER_DATABASE);
     assertEquals("", runs.differences(DifferentialTest::changes));
   }
 

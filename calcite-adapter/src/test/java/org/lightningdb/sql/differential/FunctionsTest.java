@@ -21,7 +21,7 @@ class FunctionsTest {
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void functionsAnswerAsH2Does() throws InterruptedException, ExecutionException {
     assumeTrue(OtherDatabase.dialect() == Dialect.H2, "written in the words of H2");
-    SeedRuns runs = SeedRuns.of(20_261_121L, 250, QUERIES_PER_DATABASE);
+    SeedRuns runs = SeedRuns.of("differential", 20_261_121L, 250, QUERIES_PER_DATABASE);
     assertEquals("", runs.differences(FunctionsTest::calls));
   }
 

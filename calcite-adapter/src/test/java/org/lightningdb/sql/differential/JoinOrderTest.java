@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,20 +20,21 @@ class JoinOrderTest {
 
   @Test
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
-  void answersAsH2Does() throws SQLException {
-    long seed = Long.getLong("lightning.joins.seed", 20_261_121L);
-    int count = Integer.getInteger("lightning.joins.queries", 1_000);
+  void answersAsH2Does() throws InterruptedException, ExecutionException {
+    SeedRuns runs = SeedRuns.of("joins", 20_261_121L, 1_000, QUERIES_PER_DATABASE);
+    assertEquals("", runs.differences(JoinOrderTest::joins));
+  }
+
+  private static List<String> joins(long seed) throws SQLException {
     List<String> different = new ArrayList<>();
-    for (int done = 0; done < count; done += QUERIES_PER_DATABASE) {
-      try (TwinDatabases databases = new TwinDatabases(seed + done)) {
-        Random random = new Random(seed + done);
-        RandomJoins joins = new RandomJoins(random);
-        for (int i = 0; i < QUERIES_PER_DATABASE; i++) {
-          compare(databases, joins.next(3 + random.nextInt(4)), seed + done, different);
-        }
+    Random random = new Random(seed);
+    RandomJoins joins = new RandomJoins(random);
+    try (TwinDatabases databases = new TwinDatabases(seed)) {
+      for (int i = 0; i < QUERIES_PER_DATABASE; i++) {
+        compare(databases, joins.next(3 + random.nextInt(4)), seed, different);
       }
     }
-    assertEquals("", String.join("\n", different));
+    return different;
   }
 
   private static void compare(

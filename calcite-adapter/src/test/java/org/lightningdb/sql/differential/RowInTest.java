@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,19 +21,20 @@ class RowInTest {
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
-  void answersAsTheStandardSays() throws SQLException {
-    long seed = Long.getLong("lightning.rows.seed", 20_261_122L);
-    int count = Integer.getInteger("lightning.rows.queries", 400);
+  void answersAsTheStandardSays() throws InterruptedException, ExecutionException {
+    SeedRuns runs = SeedRuns.of("rows", 20_261_122L, 400, QUERIES_PER_DATABASE);
+    assertEquals("", runs.differences(RowInTest::rows));
+  }
+
+  private static List<String> rows(long seed) throws SQLException {
     List<String> different = new ArrayList<>();
-    for (int done = 0; done < count; done += QUERIES_PER_DATABASE) {
-      try (TwinDatabases databases = new TwinDatabases(seed + done)) {
-        Random random = new Random(seed + done);
-        for (int i = 0; i < QUERIES_PER_DATABASE; i++) {
-          compare(databases, random, seed + done, different);
-        }
+    Random random = new Random(seed);
+    try (TwinDatabases databases = new TwinDatabases(seed)) {
+      for (int i = 0; i < QUERIES_PER_DATABASE; i++) {
+        compare(databases, random, seed, different);
       }
     }
-    assertEquals("", String.join("\n", different));
+    return different;
   }
 
   private static void compare(

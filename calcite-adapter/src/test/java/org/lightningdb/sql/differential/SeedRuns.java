@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Runs seeds side by side on all cores. Seed and number of queries are those of {@code
- * -Dlightning.differential.seed} and {@code -Dlightning.differential.queries}.
+ * Runs seeds side by side on all cores. Seed and number of queries of runs with a name are those of
+ * {@code -Dlightning.NAME.seed} and {@code -Dlightning.NAME.queries}.
  */
 record SeedRuns(long firstSeed, int queries, int queriesPerSeed) {
   /** What one seed reports; an empty list if all is well. */
@@ -19,10 +19,10 @@ record SeedRuns(long firstSeed, int queries, int queriesPerSeed) {
     List<String> differences(long seed) throws SQLException;
   }
 
-  static SeedRuns of(long seed, int queries, int queriesPerSeed) {
+  static SeedRuns of(String name, long seed, int queries, int queriesPerSeed) {
     return new SeedRuns(
-        Long.getLong("lightning.differential.seed", seed),
-        Integer.getInteger("lightning.differential.queries", queries),
+        Long.getLong("lightning." + name + ".seed", seed),
+        Integer.getInteger("lightning." + name + ".queries", queries),
         queriesPerSeed);
   }
 

@@ -13,10 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.TypeKind;
-import org.lightningdb.index.type.VectorValues;
 import org.lightningdb.sql.exec.Execution;
 import org.lightningdb.sql.exec.QueryResources;
-import org.lightningdb.sql.exec.batch.Batch;
 import org.lightningdb.sql.exec.expression.ColumnReference;
 import org.lightningdb.sql.exec.expression.ComparisonOperator;
 import org.lightningdb.sql.exec.expression.Expression;
@@ -227,22 +225,12 @@ class JoinTest {
 
   private static List<String> pass(Operator operator, OperatorPlan plan) {
     List<String> rows = new ArrayList<>();
-    operator.open();
-    for (Batch batch = operator.next(); batch != null; batch = operator.next()) {
-      for (int i = 0; i < batch.count(); i++) {
-        List<@Nullable Object> row = new ArrayList<>();
-        for (int column = 0; column < batch.columnCount(); column++) {
-          row.add(
-              VectorValues.get(
-                  batch.column(column), batch.rows().position(i), plan.types().get(column)));
-        }
-        rows.add(
-            row.size() == 2
-                ? row.toString()
-                : row.subList(0, 2).toString() + row.subList(2, row.size()));
-      }
+    for (List<@Nullable Object> row : OperatorRows.read(plan, operator)) {
+      rows.add(
+          row.size() == 2
+              ? row.toString()
+              : row.subList(0, 2).toString() + row.subList(2, row.size()));
     }
-    operator.close();
     Collections.sort(rows);
     return rows;
   }

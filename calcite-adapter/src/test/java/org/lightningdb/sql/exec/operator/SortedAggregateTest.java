@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.TypeKind;
-import org.lightningdb.index.type.VectorValues;
 import org.lightningdb.sql.exec.Execution;
 import org.lightningdb.sql.exec.aggregate.AggregateCallPlan;
 import org.lightningdb.sql.exec.aggregate.CountFunction;
@@ -121,23 +120,8 @@ class SortedAggregateTest {
   private static List<List<@Nullable Object>> run(OperatorPlan plan) {
     Execution execution = new Execution(new MemoryDatabase().context(), 0);
     Operator operator = plan.operator(execution);
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (int pass = 0; pass < 2; pass++) {
-      rows.clear();
-      operator.open();
-      for (Batch batch = operator.next(); batch != null; batch = operator.next()) {
-        for (int i = 0; i < batch.count(); i++) {
-          List<@Nullable Object> row = new ArrayList<>();
-          for (int column = 0; column < batch.columnCount(); column++) {
-            row.add(
-                VectorValues.get(
-                    batch.column(column), batch.rows().position(i), plan.types().get(column)));
-          }
-          rows.add(row);
-        }
-      }
-      operator.close();
-    }
+    OperatorRows.read(plan, operator);
+    List<List<@Nullable Object>> rows = OperatorRows.read(plan, operator);
     assertEquals(0, execution.memory().bytesUsed());
     return rows;
   }
