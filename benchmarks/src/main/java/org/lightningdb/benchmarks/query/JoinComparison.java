@@ -7,16 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.lightningdb.benchmarks.jdbc.JdbcPeer;
 import org.lightningdb.benchmarks.jdbc.ProcessorTime;
+import org.lightningdb.benchmarks.jdbc.QueryFigure;
+import org.lightningdb.benchmarks.jdbc.QueryFigure.Answer;
 
 /**
  * Joins 200,000 with 1,000,000 rows and groups the pairs, in several engines in one run: inner,
@@ -32,14 +31,6 @@ public final class JoinComparison {
   private static final int SMALL_ROWS = 200_000;
   private static final int BIG_ROWS = 1_000_000;
   private static final List<String> KINDS = List.of("inner", "left", "right", "full");
-
-  private record Answer(long rows, double sum) {
-    boolean agrees(Answer other) {
-      return rows == other.rows && Math.abs(sum - other.sum) <= 1e-9 * Math.abs(sum);
-    }
-  }
-
-  private record Figure(Answer answer, double wallMillis, double processorMillis) {}
 
   private final Map<JdbcPeer, Connection> connections = new EnumMap<>(JdbcPeer.class);
   private final Map<JdbcPeer, JoinTables> tables = new EnumMap<>(JdbcPeer.class);
@@ -110,7 +101,7 @@ public final class JoinComparison {
         "SELECT s.kind, COUNT(*), SUM(b.amount), MAX(b.quantity) FROM join_small s "
             + kind
             + " JOIN join_big b ON b.small_id = s.id GROUP BY s.kind";
-    Map<JdbcPeer, Figure> figures = new EnumMap<>(JdbcPeer.class);
+    Map<JdbcPeer, QueryFigure> figures = new EnumMap<>(JdbcPeer.class);
     for (Map.Entry<JdbcPeer, Connection> engine : connections.entrySet()) {
       figures.put(engine.getKey(), measure(engine.getKey(), engine.getValue(), sql));
     }
@@ -118,10 +109,10 @@ public final class JoinComparison {
     StringBuilder row = new StringBuilder("| " + kind + " | " + (index ? "yes" : "no") + " | ");
     row.append(first.rows()).append(" |");
     StringBuilder ratios = new StringBuilder();
-    Figure own = figures.get(JdbcPeer.LIGHTNING);
+    QueryFigure own = figures.get(JdbcPeer.LIGHTNING);
     figures.forEach(
         (peer, figure) -> {
-          if (!figure.answer().agrees(first)) {
+          if (!agree(figure.answer(), first)) {
             throw new IllegalStateException(peer + ": " + figure.answer() + ", not " + first);
           }
           row.append(text(figure.wallMillis())).append(text(figure.processorMillis()));
@@ -139,37 +130,16 @@ public final class JoinComparison {
     return String.format(Locale.ROOT, " %.1f |", millis);
   }
 
-  private Figure measure(JdbcPeer peer, Connection connection, String sql) throws SQLException {
-    Answer answer = ask(connection, sql);
+  private QueryFigure measure(JdbcPeer peer, Connection connection, String sql)
+      throws SQLException {
     for (long start = System.nanoTime(); System.nanoTime() - start < warmUpNanos; ) {
-      ask(connection, sql);
+      QueryFigure.ask(connection, sql, 0);
     }
-    ProcessorTime processor = ProcessorTime.of(peer, connection);
-    List<Double> wall = new ArrayList<>();
-    long processorStart = processor.nanos();
-    for (int round = 0; round < rounds; round++) {
-      long start = System.nanoTime();
-      ask(connection, sql);
-      wall.add((System.nanoTime() - start) / 1e6);
-    }
-    double busy = (processor.nanos() - processorStart) / 1e6 / rounds;
-    wall.sort(null);
-    return new Figure(answer, wall.get(rounds / 2), busy);
+    return QueryFigure.measure(connection, ProcessorTime.of(peer, connection), sql, rounds, 0);
   }
 
-  private static Answer ask(Connection connection, String sql) throws SQLException {
-    long rows = 0;
-    double sum = 0;
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      int columns = result.getMetaData().getColumnCount();
-      while (result.next()) {
-        rows++;
-        for (int i = 1; i <= columns; i++) {
-          sum += result.getObject(i) instanceof Number number ? number.doubleValue() : 0;
-        }
-      }
-    }
-    return new Answer(rows, sum);
+  private static boolean agree(Answer one, Answer other) {
+    return one.rows() == other.rows()
+        && Math.abs(one.sum() - other.sum()) <= 1e-9 * Math.abs(one.sum());
   }
 }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.lightningdb.benchmarks.jdbc.JdbcPeer;
 import org.lightningdb.benchmarks.jdbc.ProcessorTime;
+import org.lightningdb.benchmarks.jdbc.QueryFigure;
 import org.lightningdb.server.tpch.TpchLoader;
 import org.lightningdb.server.tpch.TpchQueries;
 
@@ -36,15 +36,11 @@ import org.lightningdb.server.tpch.TpchQueries;
  * statement to execute first, such as a SET.
  */
 public final class TpchBenchmark {
-  private record Answer(long rows, double sum) {}
-
-  private record Figure(double wallMillis, double processorMillis) {}
-
   private final JdbcPeer peer;
   private final int rounds;
   private final int limitSeconds;
   private final PrintStream out;
-  private final List<Figure> figures = new ArrayList<>();
+  private final List<QueryFigure> figures = new ArrayList<>();
 
   private TpchBenchmark(JdbcPeer peer, int rounds, int limitSeconds, PrintStream out) {
     this.peer = peer;
@@ -99,7 +95,7 @@ public final class TpchBenchmark {
       for (Map.Entry<Integer, String> query : queries.entrySet()) {
         if (!failed.contains(query.getKey())) {
           try {
-            ask(connection, query.getValue());
+            QueryFigure.ask(connection, query.getValue(), limitSeconds);
           } catch (SQLException e) {
             failed.add(query.getKey()); // it is reported when it is measured
           }
@@ -124,56 +120,28 @@ public final class TpchBenchmark {
             "total of " + figures.size() + ", " + failed + " failed",
             "",
             "",
-            text(figures.stream().mapToDouble(Figure::wallMillis).sum()),
-            text(figures.stream().mapToDouble(Figure::processorMillis).sum())));
+            text(figures.stream().mapToDouble(QueryFigure::wallMillis).sum()),
+            text(figures.stream().mapToDouble(QueryFigure::processorMillis).sum())));
     out.println(
         row(
             "geometric mean",
             "",
             "",
-            text(mean(figures.stream().map(Figure::wallMillis).toList())),
-            text(mean(figures.stream().map(Figure::processorMillis).toList()))));
+            text(mean(figures.stream().map(QueryFigure::wallMillis).toList())),
+            text(mean(figures.stream().map(QueryFigure::processorMillis).toList()))));
   }
 
   private void measure(Connection connection, ProcessorTime processor, int number, String sql)
       throws SQLException {
-    Answer answer = ask(connection, sql);
-    List<Double> wall = new ArrayList<>();
-    long processorStart = processor.nanos();
-    for (int round = 0; round < rounds; round++) {
-      long start = System.nanoTime();
-      ask(connection, sql);
-      wall.add((System.nanoTime() - start) / 1e6);
-    }
-    double busy = (processor.nanos() - processorStart) / 1e6 / rounds;
-    wall.sort(null);
-    Figure figure = new Figure(wall.get(rounds / 2), busy);
+    QueryFigure figure = QueryFigure.measure(connection, processor, sql, rounds, limitSeconds);
     figures.add(figure);
     out.println(
         row(
             "q" + number,
-            String.valueOf(answer.rows()),
-            String.format(Locale.ROOT, "%.6g", answer.sum()),
+            String.valueOf(figure.answer().rows()),
+            String.format(Locale.ROOT, "%.6g", figure.answer().sum()),
             text(figure.wallMillis()),
             text(figure.processorMillis())));
-  }
-
-  private Answer ask(Connection connection, String sql) throws SQLException {
-    long rows = 0;
-    double sum = 0;
-    try (Statement statement = connection.createStatement()) {
-      statement.setQueryTimeout(limitSeconds);
-      try (ResultSet result = statement.executeQuery(sql)) {
-        int columns = result.getMetaData().getColumnCount();
-        while (result.next()) {
-          rows++;
-          for (int i = 1; i <= columns; i++) {
-            sum += result.getObject(i) instanceof Number number ? number.doubleValue() : 0;
-          }
-        }
-      }
-    }
-    return new Answer(rows, sum);
   }
 
   private String row(String... cells) {
