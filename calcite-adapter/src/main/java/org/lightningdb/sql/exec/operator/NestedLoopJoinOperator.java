@@ -14,15 +14,18 @@ import org.lightningdb.storage.vector.LongVector;
 /**
  * One execution of a nested loop join. For each left batch it goes through the right rows, each as
  * columns of one repeated value beside the left columns; only the columns that the condition reads
- * are made before it is known that something matches.
+ * are made before it is known that something matches. Right rows that do not fit in memory are gone
+ * through block by block, with all left rows for each block; what is left of them comes with the
+ * last.
  */
 final class NestedLoopJoinOperator implements Operator {
   private static final int ROWS_BETWEEN_CHECKS = 64;
 
   private final NestedLoopJoinPlan plan;
   private final Execution execution;
-  private final Operator left;
   private final Operator right;
+  private final LeftPasses left;
+  private final RightBlocks blocks;
   private final @Nullable Evaluator condition;
   private final RowStore stored;
   private final int leftColumns;
@@ -36,7 +39,6 @@ final class NestedLoopJoinOperator implements Operator {
   private int[] positions = new int[0];
   private int[] hits = new int[0];
   private @Nullable Batch leftBatch;
-  private boolean leftOpen;
   private boolean built;
   private int rightRow;
   private boolean closed;
@@ -44,10 +46,11 @@ final class NestedLoopJoinOperator implements Operator {
   NestedLoopJoinOperator(NestedLoopJoinPlan plan, Execution execution) {
     this.plan = plan;
     this.execution = execution;
-    this.left = plan.left().operator(execution);
+    this.left = new LeftPasses(plan.left().operator(execution), plan.left().types(), execution);
     this.right = plan.right().operator(execution);
     this.condition = plan.condition() == null ? null : plan.condition().evaluator(execution);
-    this.stored = new RowStore(plan.right().types(), execution.memory());
+    this.blocks = new RightBlocks(plan.right().types(), execution);
+    this.stored = blocks.block();
     this.leftColumns = plan.left().types().size();
     this.repeated = new ColumnVector[plan.right().types().size()];
     this.both = new Batch(leftColumns + repeated.length);
@@ -73,37 +76,39 @@ final class NestedLoopJoinOperator implements Operator {
       return null;
     }
     if (!built) {
-      readRight();
+      blocks.read(right);
+      built = true;
+      left.open(!blocks.isLast());
     }
-    while (leftOpen) {
+    while (true) {
       Batch rows = leftBatch;
-      if (rows == null) {
-        if (!beginBatch()) {
-          leftOpen = false;
-          left.close();
+      if (rows != null) {
+        Batch result = rightRow < stored.size() ? match(rows) : remaining(rows);
+        if (result != null) {
+          return result;
         }
-        continue;
-      }
-      Batch result = rightRow < stored.size() ? match(rows) : remaining(rows);
-      if (result != null) {
-        return result;
+      } else if (!beginBatch()) {
+        Batch result = matchedOrNot();
+        if (result != null || blocks.isLast()) {
+          return result;
+        }
+        nextBlock();
       }
     }
+  }
+
+  /** The next rows to return of the block's right rows; null if there are none. */
+  private @Nullable Batch matchedOrNot() {
     return plan.type().keepsRight()
         ? remainder.nextRight(stored, matchedRight, plan.type() == JoinType.RIGHT_SEMI)
         : null;
   }
 
-  private void readRight() {
-    right.open();
-    for (Batch batch = right.next(); batch != null; batch = right.next()) {
-      execution.context().checkCancelled();
-      stored.append(batch);
-    }
-    right.close();
-    built = true;
-    leftOpen = true;
-    left.open();
+  private void nextBlock() {
+    blocks.advance();
+    matchedRight.clear();
+    remainder.reset();
+    left.again();
   }
 
   private boolean beginBatch() {
@@ -118,6 +123,7 @@ final class NestedLoopJoinOperator implements Operator {
     }
     Arrays.fill(matchedLeft, false);
     unknownLeft.clear();
+    left.recall(matchedLeft, unknownLeft);
     for (int i = 0; i < leftColumns; i++) {
       both.setColumn(i, rows.column(i));
     }
@@ -224,6 +230,10 @@ final class NestedLoopJoinOperator implements Operator {
   /** What is left to return of a left batch after all right rows. */
   private @Nullable Batch remaining(Batch rows) {
     leftBatch = null;
+    if (!blocks.isLast()) {
+      left.remember(matchedLeft, unknownLeft);
+      return null;
+    }
     return switch (plan.type()) {
       case INNER, RIGHT, RIGHT_SEMI, RIGHT_ANTI -> null;
       case LEFT, FULL, ANTI -> remainder.selection(rows, matchedLeft, false);
@@ -234,13 +244,10 @@ final class NestedLoopJoinOperator implements Operator {
 
   @Override
   public void close() {
-    if (leftOpen) {
-      leftOpen = false;
-      left.close();
-    }
+    left.close();
     leftBatch = null;
     right.close();
-    stored.clear();
+    blocks.close();
     matchedRight.clear();
     closed = true;
   }

@@ -45,6 +45,9 @@ class JoinTest {
         String message = "seed " + seed + " round " + round + " " + type + " " + residual;
         List<String> expected = naive(left, right, type, residual);
         assertEquals(expected, run(nestedLoop(left, right, type, residual)), message);
+        if (round % 20 == 0) {
+          assertEquals(expected, spilled(nestedLoop(left, right, type, residual)), message);
+        }
         if (type != JoinType.MARK || !residual) {
           assertEquals(expected, run(hash(left, right, type, residual)), message);
           if (type != JoinType.MARK) {

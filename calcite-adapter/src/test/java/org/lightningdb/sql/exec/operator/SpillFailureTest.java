@@ -25,6 +25,8 @@ final class SpillFailureTest {
       List.of(
           "SELECT a.id, b.id FROM a LEFT JOIN b ON a.k = b.k AND a.id < b.id",
           "SELECT a.id, b.id FROM a FULL JOIN b ON a.one = b.one AND a.id = b.id",
+          "SELECT a.id, b.id FROM a FULL JOIN b ON a.id < b.k - 90 AND a.one > b.one",
+          "SELECT id FROM a WHERE EXISTS (SELECT 1 FROM b WHERE b.id < a.k)",
           "SELECT k, COUNT(*), MAX(id) FROM a GROUP BY GROUPING SETS ((k), (one), (id))",
           "SELECT id, k FROM a EXCEPT SELECT id, one FROM b",
           "SELECT id, ROW_NUMBER() OVER (PARTITION BY k ORDER BY id) FROM a",
