@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
@@ -13,6 +14,8 @@ import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.LockMode;
+import org.lightningdb.storage.spec.LockWait;
 import org.lightningdb.storage.spec.RowShape;
 import org.lightningdb.storage.spec.StoreSpec;
 import org.lightningdb.storage.txn.BulkLoader;
@@ -32,6 +35,7 @@ final class MemoryTxn implements Txn {
   private final long begun;
   private final List<Write> writes = new ArrayList<>();
   private final List<StoreChange> storeChanges = new ArrayList<>();
+  private @Nullable LongSupplier waitNanosMax;
   private boolean ended;
 
   MemoryTxn(MemoryEngine engine, Isolation isolation, boolean readOnly, long begun) {
@@ -100,27 +104,52 @@ final class MemoryTxn implements Txn {
   private void write(ReadView view, Write write) {
     synchronized (engine) {
       lock(write.storeId(), write.key());
-      MemoryEngine.Versions versions =
-          engine
-              .stores
-              .getOrDefault(write.storeId(), new TreeMap<>())
-              .getOrDefault(write.key(), new MemoryEngine.Versions());
-      if (!versions.isEmpty() && versions.lastKey() > view.timestamp()) {
-        throw new StorageException(Kind.CONFLICT, "key " + write.key() + " was changed");
-      }
+      requireUnchanged(view, write.storeId(), write.key());
       writes.add(write);
     }
   }
 
   @Override
-  public void lock(long storeId, Slice key) {
+  public void limitWaits(LongSupplier nanosMax) {
+    waitNanosMax = nanosMax;
+  }
+
+  @Override
+  public void requireUnchanged(ReadView view, long storeId, Slice key) {
+    synchronized (engine) {
+      MemoryEngine.Versions versions =
+          engine
+              .stores
+              .getOrDefault(storeId, new TreeMap<>())
+              .getOrDefault(key, new MemoryEngine.Versions());
+      if (!versions.isEmpty() && versions.lastKey() > view.timestamp()) {
+        throw new StorageException(Kind.CONFLICT, "key " + key + " was changed");
+      }
+    }
+  }
+
+  @Override
+  public ReadView latestView() {
+    synchronized (engine) {
+      return engine.new View(this, writes.size(), engine.timestamp);
+    }
+  }
+
+  /** Every lock is exclusive here: fewer histories, none of them wrong. */
+  @Override
+  public boolean lock(long storeId, Slice key, LockMode mode, LockWait wait) {
     if (ended) {
       throw new StorageException(Kind.CLOSED, "ended");
     }
     synchronized (engine) {
       List<Object> row = List.of(storeId, key.copy());
-      long deadline = System.nanoTime() + engine.lockTimeoutMillis * 1_000_000;
+      LongSupplier limit = waitNanosMax;
+      long nanos = limit == null ? engine.lockTimeoutMillis * 1_000_000 : limit.getAsLong();
+      long deadline = System.nanoTime() + (wait == LockWait.WAIT ? nanos : 0);
       while (engine.rowLocks.getOrDefault(row, this) != this) {
+        if (wait == LockWait.SKIP) {
+          return false;
+        }
         long millis = (deadline - System.nanoTime()) / 1_000_000;
         if (millis <= 0) {
           throw new StorageException(Kind.LOCK_TIMEOUT, "row " + row);
@@ -133,6 +162,7 @@ final class MemoryTxn implements Txn {
         }
       }
       engine.rowLocks.put(row, this);
+      return true;
     }
   }
 

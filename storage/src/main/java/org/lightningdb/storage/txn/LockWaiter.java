@@ -1,19 +1,26 @@
 package org.lightningdb.storage.txn;
 
 import java.util.concurrent.locks.LockSupport;
+import org.lightningdb.storage.spec.LockMode;
 
 /** One thread in the queue of a row lock, parked until the lock is handed to its transaction. */
 final class LockWaiter {
   private final LockOwner owner;
+  private final LockMode mode;
   private final Thread thread = Thread.currentThread();
   private volatile boolean granted;
 
-  LockWaiter(LockOwner owner) {
+  LockWaiter(LockOwner owner, LockMode mode) {
     this.owner = owner;
+    this.mode = mode;
   }
 
   LockOwner owner() {
     return owner;
+  }
+
+  LockMode mode() {
+    return mode;
   }
 
   boolean granted() {

@@ -13,20 +13,18 @@ import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.error.StorageException.Kind;
+import org.lightningdb.storage.spec.LockMode;
+import org.lightningdb.storage.spec.LockWait;
 
 /**
- * The exclusive row locks of all transactions, held from the first write of a key until the commit
- * is ordered or the transaction rolls back.
+ * The row locks of all transactions: exclusive ones, held from the first write of a key until the
+ * commit is ordered or the transaction rolls back, and shared ones, which keep a row as it is.
  *
  * <p>Idea: a hash table cut into stripes, each with its own mutex; taking a free lock touches one
  * stripe. A thread that must wait joins the queue of the lock and parks; whoever releases hands the
- * lock to the longest waiter, so nobody starves and nobody races for it.
- *
- * <p>Deadlocks: a transaction waits for at most one lock and a lock has one owner, so the wait
- * graph is a set of chains. A newcomer follows the chain from the owner of the lock it wants; if it
- * meets itself, it is refused. Waiters further ahead in the queue need no edge of their own: they
- * wait for the same owner. All edges change under {@code graph} alone, taken after a stripe and
- * never before one, so the chain that is followed is exact: no missed and no imagined deadlock.
+ * lock to those at the head of the queue. Nobody overtakes, be it a sharer whom the holders would
+ * let in, so nobody starves and nobody races for it. {@link WaitGraph} refuses who would close a
+ * circle.
  *
  * <p>Thread-safe; the list of locks inside a {@link LockOwner} belongs to the thread of its
  * transaction.
@@ -35,7 +33,8 @@ final class RowLocks {
   private static final int STRIPES = 64;
 
   private final LockTable[] tables = new LockTable[STRIPES];
-  private final ReentrantLock graph = new ReentrantLock();
+  private final WaitGraph graph = new WaitGraph();
+  private final ReentrantLock claiming = new ReentrantLock();
 
   /** Replaced, never changed, whenever a claim comes, grows or goes: then it is another list. */
   private volatile List<LockClaim> claims = List.of();
@@ -51,47 +50,90 @@ final class RowLocks {
     }
   }
 
+  /** Takes the exclusive lock, however long that may take; returns whether it is new. */
+  boolean acquire(LockOwner owner, long storeId, byte[] key, int keyLength) {
+    return acquire(owner, storeId, key, keyLength, LockMode.EXCLUSIVE, LockWait.WAIT)
+        == LockAnswer.TAKEN;
+  }
+
   /**
    * Takes the lock of the key in the first bytes of {@code key} for {@code owner}, who may hold it
    * already.
    *
    * @param key becomes property of the lock
-   * @return whether the lock is new to the owner
+   * @return {@code BUSY} for {@link LockWait#SKIP} only
    * @throws StorageException {@code DEADLOCK}, {@code LOCK_TIMEOUT} or {@code INTERRUPTED}
    */
-  boolean acquire(LockOwner owner, long storeId, byte[] key, int keyLength) {
+  LockAnswer acquire(
+      LockOwner owner, long storeId, byte[] key, int keyLength, LockMode wanted, LockWait wait) {
+    LockMode mode = strongEnough(owner, storeId, wanted);
     int hash = RowLock.hash(storeId, key, keyLength);
     LockTable table = tableOf(hash);
     List<LockClaim> notCovering = null;
     while (true) {
-      RowLock lock = null;
+      RowLock lock;
       LockWaiter waiter = null;
       table.mutex.lock();
       try {
-        RowLock present = table.find(hash, storeId, key, keyLength);
-        if (present == null) {
+        lock = table.find(hash, storeId, key, keyLength);
+        if (lock == null) {
           if (claims == notCovering || !claimed(claims, owner, storeId)) {
-            RowLock taken = new RowLock(storeId, key, keyLength, hash, owner);
+            RowLock taken = new RowLock(storeId, key, keyLength, hash);
+            taken.hold(owner, mode);
             table.add(taken);
-            owner.addHeld(taken);
-            return true;
+            owner.addHeld(taken, mode);
+            return LockAnswer.TAKEN;
           }
-        } else if (present.owner == owner) {
-          return false;
-        } else {
-          lock = present;
-          waiter = enqueue(lock, owner);
+        } else if (lock.heldBy(owner, mode)) {
+          return LockAnswer.HELD;
+        } else if (lock.allows(owner, mode) && (lock.sharedBy(owner) || !lock.awaited())) {
+          hold(lock, owner, mode);
+          return LockAnswer.TAKEN;
+        } else if (wait == LockWait.WAIT) {
+          waiter = graph.enqueue(lock, owner, mode);
         }
       } finally {
         table.mutex.unlock();
       }
-      if (lock != null && waiter != null) {
+      if (lock != null) {
+        if (waiter == null) {
+          return busy(lock, wait);
+        }
         waitFor(table, lock, waiter);
-        owner.addHeld(lock);
-        return true;
+        owner.addHeld(lock, mode);
+        return LockAnswer.TAKEN;
       }
       notCovering = borrow(owner, storeId, key, keyLength, hash);
     }
+  }
+
+  /** Who claims keys of the store holds them alone, whatever the table of locks says. */
+  private LockMode strongEnough(LockOwner owner, long storeId, LockMode mode) {
+    if (mode == LockMode.SHARED) {
+      for (LockClaim claim : claims) {
+        if (claim.owner() == owner && claim.concerns(storeId)) {
+          return LockMode.EXCLUSIVE;
+        }
+      }
+    }
+    return mode;
+  }
+
+  private void hold(RowLock lock, LockOwner owner, LockMode mode) {
+    if (lock.awaited()) {
+      graph.upgrade(lock, owner);
+    } else {
+      lock.hold(owner, mode);
+    }
+    owner.addHeld(lock, mode);
+  }
+
+  private static LockAnswer busy(RowLock lock, LockWait wait) {
+    if (wait == LockWait.FAIL) {
+      throw new StorageException(
+          Kind.LOCK_TIMEOUT, "the " + lock + " is held by another transaction");
+    }
+    return LockAnswer.BUSY;
   }
 
   private static boolean claimed(List<LockClaim> all, LockOwner owner, long storeId) {
@@ -115,7 +157,8 @@ final class RowLocks {
     Slice wanted = new Slice(key, 0, keyLength);
     for (LockClaim claim : all) {
       if (claim.owner() != owner && claim.covers(storeId, wanted)) {
-        RowLock lent = new RowLock(storeId, key, keyLength, hash, claim.owner());
+        RowLock lent = new RowLock(storeId, key, keyLength, hash);
+        lent.hold(claim.owner(), LockMode.EXCLUSIVE);
         LockTable table = tableOf(hash);
         table.mutex.lock();
         try {
@@ -133,7 +176,7 @@ final class RowLocks {
 
   /** Makes a claim, or what was added to it, known to everybody. */
   void publish(LockClaim claim) {
-    graph.lock();
+    claiming.lock();
     try {
       List<LockClaim> next = new ArrayList<>(claims);
       if (!next.contains(claim)) {
@@ -141,7 +184,7 @@ final class RowLocks {
       }
       claims = Collections.unmodifiableList(next);
     } finally {
-      graph.unlock();
+      claiming.unlock();
     }
   }
 
@@ -153,21 +196,23 @@ final class RowLocks {
     RowLock lock = owner.takeHeld();
     while (lock != null) {
       RowLock next = lock.nextHeld;
-      if (!spilled.test(lock) || !releaseUnlessAwaited(lock)) {
+      if (!spilled.test(lock) || !releaseUnlessAwaited(lock, owner)) {
         owner.addHeld(lock);
       }
       lock = next;
     }
   }
 
-  private boolean releaseUnlessAwaited(RowLock lock) {
+  private boolean releaseUnlessAwaited(RowLock lock, LockOwner owner) {
     LockTable table = tableOf(lock.hash());
     table.mutex.lock();
     try {
       if (lock.awaited()) {
         return false;
       }
-      table.remove(lock);
+      if (lock.letGo(owner)) {
+        table.remove(lock);
+      }
       return true;
     } finally {
       table.mutex.unlock();
@@ -176,7 +221,8 @@ final class RowLocks {
 
   /**
    * Takes, one after the other, the locks of all keys of {@code range} that others hold, be it by a
-   * claim. The owner has claimed the range, so that there will be no new ones.
+   * claim or shared with the owner. The owner has claimed the range, so that there will be no new
+   * ones.
    *
    * @throws StorageException as for {@link #acquire}
    */
@@ -187,7 +233,7 @@ final class RowLocks {
       try {
         table.forEach(
             lock -> {
-              if (lock.storeId() == storeId && range.contains(lock.key()) && lock.owner != owner) {
+              if (lock.storeId() == storeId && range.contains(lock.key()) && !lock.ownedBy(owner)) {
                 keys.add(lock.key().copy());
               }
             });
@@ -218,41 +264,20 @@ final class RowLocks {
 
   /** Ends a claim; returns when nobody looks into its runs any more. */
   void end(LockClaim claim) {
-    graph.lock();
+    claiming.lock();
     try {
       List<LockClaim> next = new ArrayList<>(claims);
       next.remove(claim);
       claims = Collections.unmodifiableList(next);
     } finally {
-      graph.unlock();
+      claiming.unlock();
     }
-    claim.end().forEach(this::release);
-  }
-
-  private LockWaiter enqueue(RowLock lock, LockOwner owner) {
-    graph.lock();
-    try {
-      for (LockOwner next = lock.owner; next != null; next = ownerOfAwaited(next)) {
-        if (next == owner) {
-          throw new StorageException(Kind.DEADLOCK, "deadlock: waiting for the " + lock);
-        }
-      }
-      LockWaiter waiter = new LockWaiter(owner);
-      owner.waitingFor = lock;
-      lock.waiters().addLast(waiter);
-      return waiter;
-    } finally {
-      graph.unlock();
-    }
-  }
-
-  private static @Nullable LockOwner ownerOfAwaited(LockOwner owner) {
-    RowLock awaited = owner.waitingFor;
-    return awaited == null ? null : awaited.owner;
+    claim.end().forEach(lock -> release(lock, claim.owner()));
   }
 
   private void waitFor(LockTable table, RowLock lock, LockWaiter waiter) {
-    long deadline = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    long nanos = waiter.owner().waitNanosMax(TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
+    long deadline = nanoTime.getAsLong() + Math.min(nanos, Long.MAX_VALUE / 2);
     while (!waiter.granted()) {
       if (Thread.currentThread().isInterrupted()) {
         if (abandon(table, lock, waiter)) {
@@ -265,7 +290,11 @@ final class RowLocks {
         if (abandon(table, lock, waiter)) {
           throw new StorageException(
               Kind.LOCK_TIMEOUT,
-              "the " + lock + " was not free within " + timeoutMillis + " milliseconds");
+              "the "
+                  + lock
+                  + " was not free within "
+                  + TimeUnit.NANOSECONDS.toMillis(nanos)
+                  + " milliseconds");
         }
         return;
       }
@@ -280,52 +309,36 @@ final class RowLocks {
       if (waiter.granted()) {
         return false;
       }
-      graph.lock();
-      try {
-        lock.waiters().remove(waiter);
-        waiter.owner().waitingFor = null;
-      } finally {
-        graph.unlock();
-      }
+      graph.withdraw(lock, waiter);
       return true;
     } finally {
       table.mutex.unlock();
     }
   }
 
-  /** Releases every lock of {@code owner}, handing each to its longest waiter. */
+  /** Releases every lock of {@code owner}, handing each to those who wait longest. */
   void releaseAll(LockOwner owner) {
     RowLock lock = owner.takeHeld();
     while (lock != null) {
       RowLock next = lock.nextHeld; // The heir links the lock anew.
-      release(lock);
+      release(lock, owner);
       lock = next;
     }
+    owner.takeShared().forEach(shared -> release(shared, owner));
   }
 
-  private void release(RowLock lock) {
+  /** Does nothing if {@code owner} does not hold it any more. */
+  private void release(RowLock lock, LockOwner owner) {
     LockTable table = tableOf(lock.hash());
     table.mutex.lock();
     try {
       if (lock.awaited()) {
-        handOver(lock);
-      } else {
+        graph.release(lock, owner);
+      } else if (lock.letGo(owner) && lock.free()) {
         table.remove(lock);
       }
     } finally {
       table.mutex.unlock();
-    }
-  }
-
-  private void handOver(RowLock lock) {
-    graph.lock();
-    try {
-      LockWaiter heir = lock.waiters().removeFirst();
-      lock.owner = heir.owner();
-      heir.owner().waitingFor = null;
-      heir.grant();
-    } finally {
-      graph.unlock();
     }
   }
 

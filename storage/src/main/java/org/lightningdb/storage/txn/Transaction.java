@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.block.ExtentCollector;
 import org.lightningdb.storage.bytes.ByteRange;
@@ -17,6 +18,8 @@ import org.lightningdb.storage.error.StorageException.Kind;
 import org.lightningdb.storage.manifest.TreeRoot;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.LockMode;
+import org.lightningdb.storage.spec.LockWait;
 import org.lightningdb.storage.spec.StoreSpec;
 import org.lightningdb.storage.spec.StoreSpec.Compression;
 
@@ -32,6 +35,7 @@ final class Transaction implements Txn {
   private final Savepoints savepoints = new Savepoints();
   private final LockOwner lockOwner = new LockOwner();
   private final FoundVersion latest = new FoundVersion();
+  private final RowGuard guard;
   private final LongValueWriter longValues;
   private final @Nullable Snapshot snapshot;
   private final @Nullable ReadSet reads;
@@ -48,6 +52,7 @@ final class Transaction implements Txn {
     this.system = system;
     this.longValues = new LongValueWriter(system, writeSet, this::spillIfFull);
     this.isolation = isolation;
+    this.guard = new RowGuard(system, isolation);
     this.readOnly = readOnly;
     this.snapshot =
         isolation == Isolation.READ_COMMITTED ? null : system.snapshots().take(!readOnly);
@@ -98,7 +103,7 @@ final class Transaction implements Txn {
     PendingWrite write = new PendingWrite(storeId, writeSet.nextSequence(), key, value);
     if (shared) {
       system.locks().acquire(lockOwner, storeId, write.bytes(), write.keyLength());
-      requireUnchanged(storeId, key, pinned);
+      guard.requireUnchanged(storeId, key, pinned);
     }
     if (longValues.exist(storeId)) {
       longValues.replace(storeId, key, value);
@@ -129,7 +134,7 @@ final class Transaction implements Txn {
     }
     if (shared) {
       system.locks().acquire(lockOwner, storeId, key.toByteArray(), key.length());
-      requireUnchanged(storeId, key, pinned);
+      guard.requireUnchanged(storeId, key, pinned);
     }
     longValues.write(storeId, key, value);
   }
@@ -217,55 +222,25 @@ final class Transaction implements Txn {
     throw new StorageException(Kind.INVALID_REQUEST, "the view is not one of this engine");
   }
 
-  /**
-   * Returns only if nobody committed to {@code key} after {@code view}. Before it refuses, it waits
-   * until the other commit is visible, so that a new view taken for another attempt sees it.
-   */
-  private void requireUnchanged(long storeId, Slice key, PinnedView view) {
-    if (system.snapshots().orderedTimestamp() <= view.timestamp()) {
-      return; // Who changed the row before us was ordered before he let go of its lock.
-    }
-    EngineState current = system.snapshots().current();
-    long newer = ConflictCheck.newerVersion(current, storeId, key, view.timestamp());
-    if (newer == ConflictCheck.UNKNOWN) {
-      newer = newerThanHistory(storeId, key, view);
-    }
-    if (newer == 0) {
-      return;
-    }
-    if (newer != ConflictCheck.UNKNOWN) {
-      system.pipeline().awaitVisible(newer);
-    }
-    throw new StorageException(
-        Kind.CONFLICT,
-        "another transaction changed key " + key + " of store " + storeId + " meanwhile");
-  }
-
-  /** As {@link ConflictCheck#newerVersion}, from the present and the past state of the key. */
-  private long newerThanHistory(long storeId, Slice key, PinnedView view) {
-    FoundVersion present =
-        new FoundVersion(); // The caller's value may be borrowed from another one.
-    Snapshot newest = system.snapshots().takeLatest();
-    try {
-      StoreState store = newest.state().store(storeId);
-      if (store != null
-          && system.reader().get(store, key, newest.timestamp(), present)
-          && !present.tombstone()) {
-        return present.commitTimestamp() > view.timestamp() ? present.commitTimestamp() : 0;
-      }
-    } finally {
-      newest.release();
-    }
-    boolean absentThroughout =
-        isolation == Isolation.READ_COMMITTED && !view.hadCommitted(storeId, key);
-    return absentThroughout ? 0 : ConflictCheck.UNKNOWN;
+  @Override
+  public boolean lock(long storeId, Slice key, LockMode mode, LockWait wait) {
+    requireWritable();
+    return !requireStore(storeId)
+        || system.locks().acquire(lockOwner, storeId, key.toByteArray(), key.length(), mode, wait)
+            != LockAnswer.BUSY;
   }
 
   @Override
-  public void lock(long storeId, Slice key) {
-    requireWritable();
+  public void limitWaits(LongSupplier nanosMax) {
+    lockOwner.limitWaits(nanosMax);
+  }
+
+  @Override
+  public void requireUnchanged(ReadView view, long storeId, Slice key) {
+    requireActive();
+    PinnedView pinned = requirePinned(view);
     if (requireStore(storeId)) {
-      system.locks().acquire(lockOwner, storeId, key.toByteArray(), key.length());
+      guard.requireUnchanged(storeId, key, pinned);
     }
   }
 
@@ -290,6 +265,14 @@ final class Transaction implements Txn {
     } finally {
       newest.release();
     }
+  }
+
+  @Override
+  public ReadView latestView() {
+    requireActive();
+    Snapshot newest = system.snapshots().takeLatest();
+    observedTimestamp = Math.max(observedTimestamp, newest.timestamp());
+    return new PinnedView(system.reader(), newest, writeSet, reads);
   }
 
   @Override

@@ -3,12 +3,15 @@ package org.lightningdb.storage.txn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.layout.btree.BlockTrees;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.LockMode;
+import org.lightningdb.storage.spec.LockWait;
 import org.lightningdb.storage.spec.StoreSpec;
 
 /**
@@ -75,15 +78,53 @@ public interface Txn extends AutoCloseable {
 
   /**
    * Takes the row lock of {@code key} without writing and without a conflict check: what a
-   * uniqueness or foreign key check does before it looks.
+   * uniqueness or foreign key check does before it looks. Locks are kept to the end.
    */
-  void lock(long storeId, Slice key);
+  default void lock(long storeId, Slice key) {
+    boolean unused = lock(storeId, key, LockMode.EXCLUSIVE, LockWait.WAIT);
+  }
+
+  /** Keeps others from writing {@code key}; they may lock it shared, too. */
+  default void lockShared(long storeId, Slice key) {
+    boolean unused = lock(storeId, key, LockMode.SHARED, LockWait.WAIT);
+  }
+
+  /**
+   * As {@link #lock(long, Slice)}, in any mode. A shared lock becomes exclusive by the first write
+   * or wish for it; two who both want that are a deadlock.
+   *
+   * @return whether the transaction has the lock; false for {@link LockWait#SKIP} only
+   * @throws org.lightningdb.storage.error.StorageException {@code LOCK_TIMEOUT}, at once for {@link
+   *     LockWait#FAIL}; {@code DEADLOCK}, {@code INTERRUPTED}
+   */
+  boolean lock(long storeId, Slice key, LockMode mode, LockWait wait);
+
+  /**
+   * From now on each wait for a lock lasts at most as long as {@code nanosMax} says when it begins,
+   * in place of the engine's lock timeout.
+   */
+  void limitWaits(LongSupplier nanosMax);
+
+  /**
+   * The conflict check of {@link #put} without a write. The caller holds the row lock, so that what
+   * was unchanged stays so.
+   *
+   * @throws org.lightningdb.storage.error.StorageException {@code CONFLICT}
+   */
+  void requireUnchanged(ReadView view, long storeId, Slice key);
 
   /**
    * The newest state of {@code key}: the own latest write, else the newest commit, whatever the
    * snapshot. Borrowed until the next call. Only steady if the caller holds the row lock.
    */
   @Nullable Slice getLatest(long storeId, Slice key);
+
+  /**
+   * A view of the newest commits and the own writes up to now, whatever the snapshot. What others
+   * have locked may change meanwhile. Writes take a view of {@link #view} still. The caller closes
+   * it.
+   */
+  ReadView latestView();
 
   /** Creates a store as part of this transaction; ids are never used twice. */
   long createStore(StoreSpec spec);
