@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lightningdb.index.access.Database;
+import org.lightningdb.index.access.IndexDefinition;
 import org.lightningdb.index.access.Snapshot;
 import org.lightningdb.index.access.TableWriter;
 import org.lightningdb.index.access.Transaction;
@@ -132,7 +133,8 @@ class CatalogTest {
           SqlState.DUPLICATE_OBJECT,
           () ->
               txn.catalogWriter()
-                  .createIndex("PUBLIC", "T", "U_T", false, TestTables.ascending(1)));
+                  .createIndex(
+                      "PUBLIC", "T", new IndexDefinition("U_T", false, TestTables.ascending(1))));
       fails(SqlState.DUPLICATE_SCHEMA, () -> txn.catalogWriter().createSchema("PUBLIC"));
       fails(SqlState.UNDEFINED_TABLE, () -> txn.catalogWriter().dropTable("PUBLIC", "X"));
       fails(SqlState.UNDEFINED_OBJECT, () -> txn.catalogWriter().dropIndex("PUBLIC", "X"));
@@ -174,10 +176,13 @@ class CatalogTest {
       fails(
           SqlState.LOCK_NOT_AVAILABLE,
           () ->
-              ddl.catalogWriter().createIndex("PUBLIC", "T", "I", false, TestTables.ascending(1)));
+              ddl.catalogWriter()
+                  .createIndex(
+                      "PUBLIC", "T", new IndexDefinition("I", false, TestTables.ascending(1))));
       fails(SqlState.LOCK_NOT_AVAILABLE, () -> ddl.catalogWriter().dropTable("PUBLIC", "T"));
       writer.commit(Durability.GROUP);
-      ddl.catalogWriter().createIndex("PUBLIC", "T", "I", false, TestTables.ascending(1));
+      ddl.catalogWriter()
+          .createIndex("PUBLIC", "T", new IndexDefinition("I", false, TestTables.ascending(1)));
       ddl.commit(Durability.GROUP);
     }
   }
@@ -189,7 +194,8 @@ class CatalogTest {
         Transaction ddl = begin()) {
       assertEquals(old, snapshot.catalog().table("PUBLIC", "T"));
       TableDescriptor changed =
-          ddl.catalogWriter().createIndex("PUBLIC", "T", "I", false, TestTables.ascending(1));
+          ddl.catalogWriter()
+              .createIndex("PUBLIC", "T", new IndexDefinition("I", false, TestTables.ascending(1)));
       ddl.commit(Durability.GROUP);
       fails(
           SqlState.SERIALIZATION_FAILURE,
@@ -217,7 +223,8 @@ class CatalogTest {
           () ->
               snapshot
                   .catalogWriter()
-                  .createIndex("PUBLIC", "T", "I", false, TestTables.ascending(1)));
+                  .createIndex(
+                      "PUBLIC", "T", new IndexDefinition("I", false, TestTables.ascending(1))));
     }
   }
 
@@ -227,7 +234,8 @@ class CatalogTest {
     try (Transaction txn = begin()) {
       TestTables.insert(txn, table, List.of(List.of(1, "b"), List.of(2, "a")));
       TableDescriptor changed =
-          txn.catalogWriter().createIndex("PUBLIC", "T", "I", true, TestTables.ascending(1));
+          txn.catalogWriter()
+              .createIndex("PUBLIC", "T", new IndexDefinition("I", true, TestTables.ascending(1)));
       IndexDescriptor index = changed.indexes().get(1);
       assertEquals(
           List.of(2, 1),
@@ -257,7 +265,10 @@ class CatalogTest {
       int savepoint = txn.savepoint();
       fails(
           SqlState.UNIQUE_VIOLATION,
-          () -> txn.catalogWriter().createIndex("PUBLIC", "D", "I", true, TestTables.ascending(0)));
+          () ->
+              txn.catalogWriter()
+                  .createIndex(
+                      "PUBLIC", "D", new IndexDefinition("I", true, TestTables.ascending(0))));
       txn.rollbackTo(savepoint);
       assertEquals(table, txn.catalog().table("PUBLIC", "D"));
       txn.commit(Durability.GROUP);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lightningdb.index.TestTables.KeyedRow;
 import org.lightningdb.index.access.Database;
+import org.lightningdb.index.access.IndexDefinition;
 import org.lightningdb.index.access.Snapshot;
 import org.lightningdb.index.access.Transaction;
 import org.lightningdb.index.error.DbException;
@@ -153,7 +154,8 @@ class ConcurrencyTest {
   private int buildOrDrop(int step) {
     try (Transaction txn = database.begin(Isolation.READ_COMMITTED, false)) {
       if (step % 2 == 0) {
-        txn.catalogWriter().createIndex("PUBLIC", "T", "I", false, TestTables.ascending(2));
+        txn.catalogWriter()
+            .createIndex("PUBLIC", "T", new IndexDefinition("I", false, TestTables.ascending(2)));
       } else {
         txn.catalogWriter().dropIndex("PUBLIC", "I");
       }

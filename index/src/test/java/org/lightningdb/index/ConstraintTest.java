@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lightningdb.index.TestTables.KeyedRow;
 import org.lightningdb.index.access.Database;
+import org.lightningdb.index.access.IndexDefinition;
 import org.lightningdb.index.access.Transaction;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
@@ -45,7 +46,9 @@ class ConstraintTest {
               List.of(TestTables.primaryKey(0), TestTables.unique("U", 1)),
               1);
       TableDescriptor created =
-          creation.catalogWriter().createIndex("PUBLIC", "T", "I", false, TestTables.ascending(2));
+          creation
+              .catalogWriter()
+              .createIndex("PUBLIC", "T", new IndexDefinition("I", false, TestTables.ascending(2)));
       creation.commit(Durability.GROUP);
       return created;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.lightningdb.index.access.Database;
+import org.lightningdb.index.access.IndexDefinition;
 import org.lightningdb.index.access.Transaction;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
@@ -63,7 +64,9 @@ class LargeIndexTest {
   private static TableDescriptor createIndex(Database database, boolean unique) {
     try (Transaction txn = database.begin(Isolation.READ_COMMITTED, false)) {
       TableDescriptor changed =
-          txn.catalogWriter().createIndex("PUBLIC", "T", "I", unique, TestTables.ascending(1));
+          txn.catalogWriter()
+              .createIndex(
+                  "PUBLIC", "T", new IndexDefinition("I", unique, TestTables.ascending(1)));
       txn.commit(Durability.GROUP);
       return changed;
     }

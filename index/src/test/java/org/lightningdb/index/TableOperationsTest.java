@@ -18,6 +18,7 @@ import org.lightningdb.index.TestTables.KeyedRow;
 import org.lightningdb.index.access.ColumnPredicate;
 import org.lightningdb.index.access.ColumnPredicate.Comparison;
 import org.lightningdb.index.access.Database;
+import org.lightningdb.index.access.IndexDefinition;
 import org.lightningdb.index.access.KeyRange;
 import org.lightningdb.index.access.KeyRange.Bound;
 import org.lightningdb.index.access.ScanRequest;
@@ -118,13 +119,17 @@ class TableOperationsTest {
             .createIndex(
                 "PUBLIC",
                 "T",
-                "I",
-                false,
-                List.of(new KeyColumn(3, true), new KeyColumn(2, random.nextBoolean())));
+                new IndexDefinition(
+                    "I",
+                    false,
+                    List.of(new KeyColumn(3, true), new KeyColumn(2, random.nextBoolean()))));
         TableDescriptor created =
             creation
                 .catalogWriter()
-                .createIndex("PUBLIC", "T", "J", false, List.of(new KeyColumn(1, false)));
+                .createIndex(
+                    "PUBLIC",
+                    "T",
+                    new IndexDefinition("J", false, List.of(new KeyColumn(1, false))));
         creation.commit(Durability.GROUP);
         return created;
       }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.lightningdb.index.access.IndexDefinition;
 import org.lightningdb.index.access.Transaction;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
@@ -118,7 +119,7 @@ public final class DdlRunner {
             .toList();
     transaction
         .catalogWriter()
-        .createIndex(table.schema(), table.name(), name, create.unique(), key);
+        .createIndex(table.schema(), table.name(), new IndexDefinition(name, create.unique(), key));
   }
 
   private void drop(DropObject drop) {

@@ -112,6 +112,7 @@ public final class CatalogCache {
   private static boolean same(@Nullable CatalogSnapshot known, CatalogSnapshot loaded) {
     return known != null
         && known.schemas().equals(loaded.schemas())
-        && known.tables().equals(loaded.tables());
+        && known.tables().equals(loaded.tables())
+        && known.objects().equals(loaded.objects());
   }
 }

@@ -11,6 +11,7 @@ import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.index.schema.CatalogSnapshot.TableName;
+import org.lightningdb.index.schema.SchemaObject;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.table.StorageErrors;
 import org.lightningdb.storage.Engine;
@@ -99,7 +100,22 @@ public final class CatalogRows {
       TableDescriptor known = base == null ? null : base.table(table.schema(), table.name());
       tables.put(new TableName(table.schema(), table.name()), table.equals(known) ? known : table);
     }
-    return new CatalogSnapshot(version, schemas, tables);
+    Map<TableName, SchemaObject> objects = new TreeMap<>();
+    for (SchemaObject object : objects(view, KeySpace.objects())) {
+      objects.put(new TableName(object.schema(), object.name()), object);
+    }
+    return new CatalogSnapshot(version, schemas, tables, objects);
+  }
+
+  /** The objects whose keys start with {@code prefix}. */
+  static List<SchemaObject> objects(ReadView view, Slice prefix) {
+    List<SchemaObject> objects = new ArrayList<>();
+    try (Cursor cursor = view.cursor(KeySpace.CATALOG_STORE, ByteRange.prefix(prefix))) {
+      for (boolean found = cursor.first(); found; found = cursor.next()) {
+        objects.add(ObjectCodec.decode(cursor.value()));
+      }
+    }
+    return objects;
   }
 
   /** The tables whose keys start with {@code prefix}. */

@@ -1,12 +1,9 @@
 package org.lightningdb.index.catalog;
 
 import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lightningdb.index.codec.BytesBuilder;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.schema.ColumnDescriptor;
@@ -15,24 +12,27 @@ import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.table.StorageErrors;
-import org.lightningdb.index.type.SqlType;
-import org.lightningdb.index.type.TypeKind;
 import org.lightningdb.storage.bytes.Slice;
 
 /**
- * Table descriptors as bytes. Numbers are big-endian; a text is its length in bytes (4) and its
- * UTF-8.
+ * Table descriptors as bytes, in the notation of {@link CatalogOutput}.
  *
  * <pre>
- *   table   := version (1) id (4) schema name  count (2) column…  index  count (2) index…
- *   column  := name  type code (1) precision (4) scale (4)  flags (1)  [default, if flag 2]
- *              flags: 1 nullable, 2 has default, 4 identity by default, 8 identity always
- *   index   := id (4) name store (8)  flags (1)  count (2) { column (2) descending (1) }…
- *              flags: 1 primary, 2 unique, 4 constraint
+ *   table    := version (1) id (4) schema name  list of column  index  list of index  [sections]
+ *   column   := name  type  flags (1)  [default, if flag 2]
+ *               flags: 1 nullable, 2 has default, 4 identity by default, 8 identity always
+ *   index    := id (4) name store (8)  flags (1)  list of { column (2) descending (1) }
+ *               flags: 1 primary, 2 unique, 4 constraint
+ *   sections := what {@link TableSections} says, in version 2 only
  * </pre>
+ *
+ * <p>Version 1 is written for tables that have nothing to say in sections, so that earlier releases
+ * read them. A new property of tables is a new section, not a new version.
  */
 final class DescriptorCodec {
-  private static final int VERSION = 1;
+  private static final int PLAIN = 1;
+  private static final int SECTIONED = 2;
+
   private static final int NULLABLE = 1;
   private static final int HAS_DEFAULT = 2;
   private static final int BY_DEFAULT = 4;
@@ -44,49 +44,45 @@ final class DescriptorCodec {
   private DescriptorCodec() {}
 
   static Slice encode(TableDescriptor table) {
-    BytesBuilder out = new BytesBuilder(512).append(VERSION).appendInt(table.id());
-    appendText(out, table.schema());
-    appendText(out, table.name());
-    out.appendShort(table.columns().size());
-    for (ColumnDescriptor column : table.columns()) {
-      appendColumn(out, column);
-    }
-    appendIndex(out, table.primary());
-    out.appendShort(table.indexes().size());
-    for (IndexDescriptor index : table.indexes()) {
-      appendIndex(out, index);
+    TableSections sections = TableSections.of(table);
+    CatalogOutput out = new CatalogOutput();
+    out.writeByte(sections.isEmpty() ? PLAIN : SECTIONED).writeInt(table.id());
+    out.writeText(table.schema()).writeText(table.name());
+    out.writeList(table.columns(), column -> write(out, column));
+    write(out, table.primary());
+    out.writeList(table.indexes(), index -> write(out, index));
+    if (!sections.isEmpty()) {
+      sections.write(out);
     }
     return out.slice();
   }
 
   static TableDescriptor decode(Slice bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes.array(), bytes.offset(), bytes.length());
+    CatalogInput in = new CatalogInput(bytes);
     try {
-      int version = in.get();
-      if (version != VERSION) {
-        throw DbException.of(
-            SqlState.UNABLE_TO_CONNECT,
-            "the catalog holds a table of version "
-                + version
-                + ", this release reads version "
-                + VERSION);
+      int version = in.readByte();
+      if (version != PLAIN && version != SECTIONED) {
+        throw writtenLater("a table of version " + version);
       }
-      int id = in.getInt();
-      String schema = text(in);
-      String name = text(in);
-      List<ColumnDescriptor> columns = new ArrayList<>();
-      for (int count = in.getShort(); count > 0; count--) {
-        columns.add(column(in));
-      }
-      IndexDescriptor primary = index(in);
-      List<IndexDescriptor> indexes = new ArrayList<>();
-      for (int count = in.getShort(); count > 0; count--) {
-        indexes.add(index(in));
-      }
-      return new TableDescriptor(id, schema, name, columns, primary, indexes);
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
+      TableDescriptor plain =
+          new TableDescriptor(
+              in.readInt(),
+              in.readText(),
+              in.readText(),
+              in.readList(() -> column(in)),
+              index(in),
+              in.readList(() -> index(in)));
+      return version == PLAIN ? plain : TableSections.read(in).applyTo(plain);
+    } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw StorageErrors.corrupted("a table of the catalog", e);
     }
+  }
+
+  /** The error of a release that meets what a later one has written. */
+  static DbException writtenLater(String what) {
+    return DbException.of(
+        SqlState.UNABLE_TO_CONNECT,
+        "the catalog holds " + what + ", which this release is too old to read");
   }
 
   /** A name as the catalog keeps it in values. */
@@ -98,10 +94,7 @@ final class DescriptorCodec {
     return new String(bytes.array(), bytes.offset(), bytes.length(), StandardCharsets.UTF_8);
   }
 
-  private static void appendColumn(BytesBuilder out, ColumnDescriptor column) {
-    appendText(out, column.name());
-    SqlType type = column.type();
-    out.append(type.kind().code()).appendInt(type.precision()).appendInt(type.scale());
+  private static void write(CatalogOutput out, ColumnDescriptor column) {
     int identity =
         switch (column.identity()) {
           case NONE -> 0;
@@ -109,18 +102,19 @@ final class DescriptorCodec {
           case ALWAYS -> ALWAYS;
         };
     String defaultSql = column.defaultSql();
-    out.append(
+    out.writeText(column.name()).writeType(column.type());
+    out.writeByte(
         (column.nullable() ? NULLABLE : 0) | (defaultSql == null ? 0 : HAS_DEFAULT) | identity);
     if (defaultSql != null) {
-      appendText(out, defaultSql);
+      out.writeText(defaultSql);
     }
   }
 
-  private static ColumnDescriptor column(ByteBuffer in) {
-    String name = text(in);
-    SqlType type = new SqlType(kind(in.get()), in.getInt(), in.getInt());
-    int flags = in.get();
-    @Nullable String defaultSql = (flags & HAS_DEFAULT) == 0 ? null : text(in);
+  private static ColumnDescriptor column(CatalogInput in) {
+    String name = in.readText();
+    var type = in.readType();
+    int flags = in.readByte();
+    @Nullable String defaultSql = (flags & HAS_DEFAULT) == 0 ? null : in.readText();
     Identity identity =
         (flags & ALWAYS) != 0
             ? Identity.ALWAYS
@@ -128,38 +122,22 @@ final class DescriptorCodec {
     return new ColumnDescriptor(name, type, (flags & NULLABLE) != 0, defaultSql, identity);
   }
 
-  private static TypeKind kind(int code) {
-    for (TypeKind kind : TypeKind.values()) {
-      if (kind.code() == code) {
-        return kind;
-      }
-    }
-    throw new IllegalArgumentException("unknown type code " + code);
-  }
-
-  private static void appendIndex(BytesBuilder out, IndexDescriptor index) {
-    out.appendInt(index.id());
-    appendText(out, index.name());
-    out.appendLong(index.storeId());
-    out.append(
+  private static void write(CatalogOutput out, IndexDescriptor index) {
+    out.writeInt(index.id()).writeText(index.name()).writeLong(index.storeId());
+    out.writeByte(
         (index.primary() ? PRIMARY : 0)
             | (index.unique() ? UNIQUE : 0)
             | (index.constraint() ? CONSTRAINT : 0));
-    out.appendShort(index.columns().size());
-    for (KeyColumn key : index.columns()) {
-      out.appendShort(key.column()).append(key.descending() ? 1 : 0);
-    }
+    out.writeList(
+        index.columns(), key -> out.writeShort(key.column()).writeByte(key.descending() ? 1 : 0));
   }
 
-  private static IndexDescriptor index(ByteBuffer in) {
-    int id = in.getInt();
-    String name = text(in);
-    long storeId = in.getLong();
-    int flags = in.get();
-    List<KeyColumn> columns = new ArrayList<>();
-    for (int count = in.getShort(); count > 0; count--) {
-      columns.add(new KeyColumn(in.getShort(), in.get() != 0));
-    }
+  private static IndexDescriptor index(CatalogInput in) {
+    int id = in.readInt();
+    String name = in.readText();
+    long storeId = in.readLong();
+    int flags = in.readByte();
+    List<KeyColumn> columns = in.readList(() -> new KeyColumn(in.readShort(), in.readByte() != 0));
     return new IndexDescriptor(
         id,
         name,
@@ -168,20 +146,5 @@ final class DescriptorCodec {
         (flags & UNIQUE) != 0,
         (flags & CONSTRAINT) != 0,
         columns);
-  }
-
-  private static void appendText(BytesBuilder out, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    out.appendInt(bytes.length).append(bytes, 0, bytes.length);
-  }
-
-  private static String text(ByteBuffer in) {
-    int length = in.getInt();
-    if (length < 0 || length > in.remaining()) {
-      throw new IllegalArgumentException("a text of " + length + " bytes");
-    }
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
   }
 }

@@ -91,11 +91,7 @@ final class TableDefinition {
     for (KeyConstraint constraint : constraints) {
       if (constraint.primary()) {
         for (KeyColumn key : constraint.columns()) {
-          ColumnDescriptor column = result.get(key.column());
-          result.set(
-              key.column(),
-              new ColumnDescriptor(
-                  column.name(), column.type(), false, column.defaultSql(), column.identity()));
+          result.set(key.column(), result.get(key.column()).withNullable(false));
         }
       }
     }

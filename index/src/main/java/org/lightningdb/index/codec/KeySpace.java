@@ -11,6 +11,7 @@ import org.lightningdb.storage.bytes.Slice;
  *                       'S' schema                     -> schema
  *                       'T' schema table               -> table descriptor
  *                       'N' schema index               -> table that the index name belongs to
+ *                       'V' schema name                -> view, sequence or other object
  *                       'I' table id (4 bytes)         -> first value of its identity, 8 bytes
  *                       'P' table id (4 bytes)         -> profile of the table's values
  *   store 2  counters   'O'                            -> next id of tables and indexes, 8 bytes
@@ -58,6 +59,20 @@ public final class KeySpace {
 
   public static Slice table(String schema, String name) {
     return names('T', schema, name);
+  }
+
+  /** The prefix of what has names and is no table, of all schemas. */
+  public static Slice objects() {
+    return new Slice(new byte[] {'V'});
+  }
+
+  /** The prefix of all objects of a schema. */
+  public static Slice objectsOf(String schema) {
+    return names('V', schema);
+  }
+
+  public static Slice object(String schema, String name) {
+    return names('V', schema, name);
   }
 
   public static Slice indexName(String schema, String name) {

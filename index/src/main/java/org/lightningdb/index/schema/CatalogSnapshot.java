@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All schemas and tables at one moment; immutable.
+ * All schemas, tables and other objects at one moment; immutable.
  *
  * <p>Two snapshots with the same {@link #version()} are the same; a snapshot that holds uncommitted
  * changes of a transaction has a version no other snapshot ever has.
@@ -19,7 +19,7 @@ public final class CatalogSnapshot {
   /** The schema where unqualified names are looked up. */
   public static final String SCHEMA_DEFAULT = "PUBLIC";
 
-  /** Schema and name of a table. */
+  /** Schema and name of a table or object. */
   public record TableName(String schema, String name) implements Comparable<TableName> {
     @Override
     public int compareTo(TableName other) {
@@ -31,12 +31,22 @@ public final class CatalogSnapshot {
   private final long version;
   private final SortedSet<String> schemas;
   private final SortedMap<TableName, TableDescriptor> tables;
+  private final SortedMap<TableName, SchemaObject> objects;
 
   public CatalogSnapshot(
       long version, Collection<String> schemas, Map<TableName, TableDescriptor> tables) {
+    this(version, schemas, tables, Map.of());
+  }
+
+  public CatalogSnapshot(
+      long version,
+      Collection<String> schemas,
+      Map<TableName, TableDescriptor> tables,
+      Map<TableName, SchemaObject> objects) {
     this.version = version;
     this.schemas = Collections.unmodifiableSortedSet(new TreeSet<>(schemas));
     this.tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
+    this.objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
   }
 
   public long version() {
@@ -53,5 +63,14 @@ public final class CatalogSnapshot {
 
   public @Nullable TableDescriptor table(String schema, String name) {
     return tables.get(new TableName(schema, name));
+  }
+
+  /** What has a name and is no table. No table has the name of an object of its schema. */
+  public SortedMap<TableName, SchemaObject> objects() {
+    return objects;
+  }
+
+  public @Nullable SchemaObject object(String schema, String name) {
+    return objects.get(new TableName(schema, name));
   }
 }

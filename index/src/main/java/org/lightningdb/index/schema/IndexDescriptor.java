@@ -1,6 +1,7 @@
 package org.lightningdb.index.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An index of a table, the primary one included: the primary index holds the rows.
@@ -10,6 +11,10 @@ import java.util.List;
  * @param constraint whether a PRIMARY KEY or UNIQUE constraint of the same name made it
  * @param columns the key columns in order; empty for the primary index of a table without primary
  *     key, whose key is a hidden row number
+ * @param included positions of further columns that entries hold, which do not count for order and
+ *     uniqueness
+ * @param whereSql the condition on rows that have an entry, as it was written; null = all rows
+ * @param comment for people; null = none
  */
 public record IndexDescriptor(
     int id,
@@ -18,7 +23,10 @@ public record IndexDescriptor(
     boolean primary,
     boolean unique,
     boolean constraint,
-    List<KeyColumn> columns) {
+    List<KeyColumn> columns,
+    List<Integer> included,
+    @Nullable String whereSql,
+    @Nullable String comment) {
   /**
    * One key column. NULL sorts above every value when ascending, below when descending.
    *
@@ -28,5 +36,43 @@ public record IndexDescriptor(
 
   public IndexDescriptor {
     columns = List.copyOf(columns);
+    included = List.copyOf(included);
+  }
+
+  public IndexDescriptor(
+      int id,
+      String name,
+      long storeId,
+      boolean primary,
+      boolean unique,
+      boolean constraint,
+      List<KeyColumn> columns) {
+    this(id, name, storeId, primary, unique, constraint, columns, List.of(), null, null);
+  }
+
+  public IndexDescriptor withName(String newName) {
+    return new IndexDescriptor(
+        id, newName, storeId, primary, unique, constraint, columns, included, whereSql, comment);
+  }
+
+  /** The same index in another store, perhaps over columns at other positions. */
+  public IndexDescriptor withStore(
+      long newStoreId, List<KeyColumn> newColumns, List<Integer> newIncluded) {
+    return new IndexDescriptor(
+        id,
+        name,
+        newStoreId,
+        primary,
+        unique,
+        constraint,
+        newColumns,
+        newIncluded,
+        whereSql,
+        comment);
+  }
+
+  public IndexDescriptor withComment(@Nullable String newComment) {
+    return new IndexDescriptor(
+        id, name, storeId, primary, unique, constraint, columns, included, whereSql, newComment);
   }
 }

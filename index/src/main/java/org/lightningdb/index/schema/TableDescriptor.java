@@ -2,6 +2,7 @@ package org.lightningdb.index.schema;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table. Names are exact: folding of unquoted names happened in the parser.
@@ -9,6 +10,9 @@ import java.util.Optional;
  * @param id unique in the database, never used twice
  * @param primary the index that holds the rows
  * @param indexes the secondary indexes, in order of creation
+ * @param checks the CHECK constraints, in order of creation
+ * @param foreignKeys the keys of this table that reference parents, in order of creation
+ * @param comment for people; null = none
  */
 public record TableDescriptor(
     int id,
@@ -16,10 +20,55 @@ public record TableDescriptor(
     String name,
     List<ColumnDescriptor> columns,
     IndexDescriptor primary,
-    List<IndexDescriptor> indexes) {
+    List<IndexDescriptor> indexes,
+    List<CheckConstraint> checks,
+    List<ForeignKey> foreignKeys,
+    @Nullable String comment) {
   public TableDescriptor {
     columns = List.copyOf(columns);
     indexes = List.copyOf(indexes);
+    checks = List.copyOf(checks);
+    foreignKeys = List.copyOf(foreignKeys);
+  }
+
+  public TableDescriptor(
+      int id,
+      String schema,
+      String name,
+      List<ColumnDescriptor> columns,
+      IndexDescriptor primary,
+      List<IndexDescriptor> indexes) {
+    this(id, schema, name, columns, primary, indexes, List.of(), List.of(), null);
+  }
+
+  public TableDescriptor withName(String newSchema, String newName) {
+    return new TableDescriptor(
+        id, newSchema, newName, columns, primary, indexes, checks, foreignKeys, comment);
+  }
+
+  public TableDescriptor withColumns(List<ColumnDescriptor> newColumns) {
+    return new TableDescriptor(
+        id, schema, name, newColumns, primary, indexes, checks, foreignKeys, comment);
+  }
+
+  public TableDescriptor withIndexes(IndexDescriptor newPrimary, List<IndexDescriptor> newIndexes) {
+    return new TableDescriptor(
+        id, schema, name, columns, newPrimary, newIndexes, checks, foreignKeys, comment);
+  }
+
+  public TableDescriptor withChecks(List<CheckConstraint> newChecks) {
+    return new TableDescriptor(
+        id, schema, name, columns, primary, indexes, newChecks, foreignKeys, comment);
+  }
+
+  public TableDescriptor withForeignKeys(List<ForeignKey> newForeignKeys) {
+    return new TableDescriptor(
+        id, schema, name, columns, primary, indexes, checks, newForeignKeys, comment);
+  }
+
+  public TableDescriptor withComment(@Nullable String newComment) {
+    return new TableDescriptor(
+        id, schema, name, columns, primary, indexes, checks, foreignKeys, newComment);
   }
 
   /** Whether the table was declared with a PRIMARY KEY. */
