@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.access.ColumnPredicate;
 import org.lightningdb.index.access.KeyRange;
+import org.lightningdb.index.access.KeySkip;
 import org.lightningdb.index.access.ScanRequest;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.TableDescriptor;
@@ -15,6 +16,7 @@ import org.lightningdb.storage.bytes.ByteRange;
 /**
  * The rows of a table through one of its indexes.
  *
+ * @param skip which entries to visit within the ranges; null = all
  * @param columns table positions of the columns to return
  * @param rowKey whether the row's key follows as one more column
  */
@@ -22,6 +24,7 @@ public record IndexScanSource(
     TableDescriptor table,
     IndexDescriptor index,
     List<RangeTemplate> ranges,
+    @Nullable SkipTemplate skip,
     List<PredicateTemplate> predicates,
     List<Integer> columns,
     boolean backward,
@@ -84,15 +87,19 @@ public record IndexScanSource(
     return context
         .transaction()
         .reader(context.snapshot(), table)
-        .scan(request(keyRanges, arguments));
+        .scan(request(keyRanges, null, arguments));
   }
 
   /** What to ask the table for, given the arguments. */
   ScanRequest request(List<@Nullable Object> arguments) {
-    return request(bindRanges(table, index, ranges, arguments), arguments);
+    return request(
+        bindRanges(table, index, ranges, arguments),
+        skip == null ? null : skip.bind(table, index, arguments),
+        arguments);
   }
 
-  private ScanRequest request(List<KeyRange> keyRanges, List<@Nullable Object> arguments) {
+  private ScanRequest request(
+      List<KeyRange> keyRanges, @Nullable KeySkip keySkip, List<@Nullable Object> arguments) {
     List<ColumnPredicate> bound = new ArrayList<>();
     for (PredicateTemplate predicate : predicates) {
       SqlType type = table.columns().get(predicate.column()).type();
@@ -102,7 +109,7 @@ public record IndexScanSource(
       }
       bound.add(satisfiable);
     }
-    return new ScanRequest(index, keyRanges, bound, columns, backward, rowKey);
+    return new ScanRequest(index, keyRanges, bound, columns, backward, rowKey, keySkip, null);
   }
 
   /** The ranges for these arguments, without those that can hold no entry. */
@@ -111,9 +118,19 @@ public record IndexScanSource(
       IndexDescriptor index,
       List<RangeTemplate> ranges,
       List<@Nullable Object> arguments) {
+    return bindRanges(table, index, 0, ranges, arguments);
+  }
+
+  /** The same of ranges that begin with a later key column. */
+  static List<KeyRange> bindRanges(
+      TableDescriptor table,
+      IndexDescriptor index,
+      int first,
+      List<RangeTemplate> ranges,
+      List<@Nullable Object> arguments) {
     List<KeyRange> bound = new ArrayList<>();
     for (RangeTemplate range : ranges) {
-      KeyRange keyRange = range.bind(table, index, arguments);
+      KeyRange keyRange = range.bind(table, index, first, arguments);
       if (keyRange != null) {
         bound.add(keyRange);
       }

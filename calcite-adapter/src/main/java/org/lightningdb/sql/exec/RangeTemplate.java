@@ -51,9 +51,13 @@ public record RangeTemplate(
         : new RangeTemplate(points, from, to);
   }
 
-  /** The range for these arguments, or null if no entry can be in it. */
+  /**
+   * The range for these arguments, or null if no entry can be in it.
+   *
+   * @param first the key column that the range begins with
+   */
   @Nullable KeyRange bind(
-      TableDescriptor table, IndexDescriptor index, List<@Nullable Object> arguments) {
+      TableDescriptor table, IndexDescriptor index, int first, List<@Nullable Object> arguments) {
     List<@Nullable Object> values = new ArrayList<>();
     for (int i = 0; i < equal.size(); i++) {
       Comparand comparand = equal.get(i);
@@ -63,7 +67,7 @@ public record RangeTemplate(
       }
       FittedComparison fitted =
           FittedComparison.of(
-              keyType(table, index, i), Comparison.EQUAL, comparand.value(arguments));
+              keyType(table, index, first + i), Comparison.EQUAL, comparand.value(arguments));
       if (fitted.outcome() == FittedComparison.Outcome.NEVER) {
         return null;
       }
@@ -72,7 +76,7 @@ public record RangeTemplate(
     if (lower == null && upper == null) {
       return new KeyRange(values, null, null);
     }
-    SqlType type = keyType(table, index, equal.size());
+    SqlType type = keyType(table, index, first + equal.size());
     FittedComparison from =
         fit(type, lower, Comparison.GREATER_OR_EQUAL, Comparison.GREATER, arguments);
     FittedComparison to = fit(type, upper, Comparison.LESS_OR_EQUAL, Comparison.LESS, arguments);

@@ -192,7 +192,14 @@ final class KeyCondition {
       rest.remove(equality);
     }
     return new IndexScanSource(
-        table, found, List.of(new RangeTemplate(key, null, null)), rest, columns, false, rowKey);
+        table,
+        found,
+        List.of(new RangeTemplate(key, null, null)),
+        null,
+        rest,
+        columns,
+        false,
+        rowKey);
   }
 
   /** The types of all parameters of the statement, by number. */

@@ -63,6 +63,7 @@ record LoweredScan(
             scan.catalogTable().descriptor(),
             path.index(),
             path.ranges(),
+            path.skip(),
             path.predicates(),
             List.copyOf(read),
             scan.backward(),

@@ -22,6 +22,7 @@ import org.lightningdb.sql.exec.ResultColumn;
 import org.lightningdb.sql.exec.ScanQueryPlan;
 import org.lightningdb.sql.exec.ScanQueryPlan.Output;
 import org.lightningdb.sql.exec.ScanQueryPlan.RowCount;
+import org.lightningdb.sql.exec.SkipTemplate;
 import org.lightningdb.sql.plan.IndexScan;
 import org.lightningdb.sql.plan.QueryTree;
 import org.lightningdb.sql.plan.physical.PhysicalLimit;
@@ -111,7 +112,8 @@ final class ScanLowering {
     return new IndexScanSource(
         source.table(),
         source.index(),
-        source.ranges().stream().map(range -> renumbered(range, parameters)).toList(),
+        renumbered(source.ranges(), parameters),
+        renumbered(source.skip(), parameters),
         source.predicates().stream()
             .map(
                 predicate ->
@@ -123,6 +125,18 @@ final class ScanLowering {
         source.columns(),
         source.backward(),
         source.rowKey());
+  }
+
+  private static @Nullable SkipTemplate renumbered(
+      @Nullable SkipTemplate skip, List<Integer> parameters) {
+    return skip == null
+        ? null
+        : new SkipTemplate(skip.columns(), renumbered(skip.ranges(), parameters), skip.first());
+  }
+
+  private static List<RangeTemplate> renumbered(
+      List<RangeTemplate> ranges, List<Integer> parameters) {
+    return ranges.stream().map(range -> renumbered(range, parameters)).toList();
   }
 
   private static RangeTemplate renumbered(RangeTemplate range, List<Integer> parameters) {

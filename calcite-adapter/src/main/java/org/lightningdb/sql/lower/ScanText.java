@@ -13,6 +13,7 @@ import org.lightningdb.sql.exec.Comparand;
 import org.lightningdb.sql.exec.PredicateTemplate;
 import org.lightningdb.sql.exec.RangeTemplate;
 import org.lightningdb.sql.exec.RangeTemplate.BoundTemplate;
+import org.lightningdb.sql.exec.SkipTemplate;
 import org.lightningdb.sql.plan.AccessPath;
 import org.lightningdb.sql.plan.IndexScan;
 
@@ -38,7 +39,11 @@ final class ScanText {
     List<String> parts = new ArrayList<>();
     boolean bounded = !path.ranges().equals(List.of(RangeTemplate.ALL));
     if (bounded) {
-      parts.add("bounds=[" + bounds() + "]");
+      parts.add("bounds=[" + bounds(path.ranges(), 0) + "]");
+    }
+    SkipTemplate skip = path.skip();
+    if (skip != null) {
+      parts.add(skipping(skip));
     }
     if (!path.predicates().isEmpty()) {
       parts.add(
@@ -60,7 +65,9 @@ final class ScanText {
         "columns=["
             + scan.columns().stream().map(this::column).collect(Collectors.joining(", "))
             + "]");
-    return (bounded ? "IndexRangeScan " : path.index().primary() ? "TableScan " : "IndexScan ")
+    String name =
+        bounded ? "IndexRangeScan " : path.index().primary() ? "TableScan " : "IndexScan ";
+    return (skip == null ? name : "IndexSkipScan ")
         + table.schema()
         + "."
         + table.name()
@@ -70,18 +77,33 @@ final class ScanText {
         + String.join(" ", parts);
   }
 
-  private String bounds() {
-    List<RangeTemplate> ranges = path.ranges();
+  private String skipping(SkipTemplate skip) {
+    String prefix =
+        path.index().columns().subList(0, skip.columns()).stream()
+            .map(key -> column(key.column()))
+            .collect(Collectors.joining(", "));
+    String each = (skip.first() ? "first of each=[" : "each=[") + prefix + "]";
+    return skip.ranges().equals(List.of(RangeTemplate.ALL))
+        ? each
+        : each + " to=[" + bounds(skip.ranges(), skip.columns()) + "]";
+  }
+
+  /** Ranges of the key columns from one on. */
+  private String bounds(List<RangeTemplate> ranges, int first) {
     String shown =
-        ranges.stream().limit(RANGES_SHOWN).map(this::range).collect(Collectors.joining(" OR "));
+        ranges.stream()
+            .limit(RANGES_SHOWN)
+            .map(range -> range(range, first))
+            .collect(Collectors.joining(" OR "));
     return ranges.size() > RANGES_SHOWN
         ? shown + " OR … " + (ranges.size() - RANGES_SHOWN) + " more"
         : shown;
   }
 
-  private String range(RangeTemplate range) {
+  private String range(RangeTemplate range, int first) {
     List<String> terms = new ArrayList<>();
-    List<KeyColumn> keys = path.index().columns();
+    List<KeyColumn> all = path.index().columns();
+    List<KeyColumn> keys = all.subList(first, all.size());
     for (int i = 0; i < range.equal().size(); i++) {
       Comparand comparand = range.equal().get(i);
       String name = column(keys.get(i).column());

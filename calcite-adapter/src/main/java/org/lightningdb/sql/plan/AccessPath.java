@@ -16,6 +16,7 @@ import org.lightningdb.sql.bind.CatalogTable;
 import org.lightningdb.sql.exec.Comparand;
 import org.lightningdb.sql.exec.PredicateTemplate;
 import org.lightningdb.sql.exec.RangeTemplate;
+import org.lightningdb.sql.exec.SkipTemplate;
 import org.lightningdb.sql.plan.ColumnCondition.End;
 import org.lightningdb.sql.plan.ColumnCondition.Interval;
 
@@ -29,6 +30,8 @@ import org.lightningdb.sql.plan.ColumnCondition.Interval;
  * @param covering whether the entries of the index hold every column needed
  * @param rowsVisited about how many entries the ranges hold
  * @param single whether there is one range, so that rows come in the order of the index
+ * @param skip which entries of each prefix are visited within the ranges; null = all
+ * @param prefixes about how many prefixes there are to jump through
  */
 public record AccessPath(
     IndexDescriptor index,
@@ -39,7 +42,9 @@ public record AccessPath(
     boolean covering,
     double rowsVisited,
     int keyColumnsFixed,
-    boolean single) {
+    boolean single,
+    @Nullable SkipTemplate skip,
+    double prefixes) {
 
   /** The best use of one index. */
   static AccessPath of(TableAccess access, IndexDescriptor index) {
@@ -51,9 +56,27 @@ public record AccessPath(
     return new Builder(access, index).build(false);
   }
 
-  /** Whether the ranges visit less than the whole index. */
-  boolean isBounded() {
-    return !ranges.equals(List.of(RangeTemplate.ALL));
+  /**
+   * The use of an index behind columns that have no condition, or only a range, for each of their
+   * values; null if no condition is about a column there.
+   */
+  static @Nullable AccessPath skipping(TableAccess access, IndexDescriptor index) {
+    return index.columns().size() < 2 || access.condition() == null
+        ? null
+        : new Builder(access, index).buildSkipping();
+  }
+
+  /**
+   * Of the rows that equal each other in the first columns of an index only the first one; null if
+   * the scan itself cannot check the whole condition.
+   */
+  static @Nullable AccessPath firstOfEach(TableAccess access, IndexDescriptor index, int columns) {
+    return new Builder(access, index).buildFirstOfEach(columns);
+  }
+
+  /** Whether less than the whole index is visited. */
+  public boolean isBounded() {
+    return skip != null || !ranges.equals(List.of(RangeTemplate.ALL));
   }
 
   /** How many leading key columns every range fixes. */
@@ -83,6 +106,8 @@ public record AccessPath(
     private final Set<ColumnCondition> used = new LinkedHashSet<>();
     private List<RangeTemplate> ranges = List.of(RangeTemplate.ALL);
     private int keyColumnsFixed;
+    private @Nullable SkipTemplate skip;
+    private double prefixes;
 
     Builder(TableAccess access, IndexDescriptor index) {
       this.access = access;
@@ -93,9 +118,80 @@ public record AccessPath(
 
     AccessPath build(boolean bounded) {
       if (bounded) {
-        boundByKeyColumns();
+        keyColumnsFixed = boundByKeyColumns(0, index.columns().size());
+      }
+      return path(rowsVisited());
+    }
+
+    @Nullable AccessPath buildSkipping() {
+      List<KeyColumn> keys = index.columns();
+      keyColumnsFixed = boundByKeyColumns(0, keys.size());
+      int behind = keyColumnsFixed + 1;
+      while (behind < keys.size() && !isLimited(keys.get(behind).column())) {
+        behind++;
+      }
+      if (behind >= keys.size()) {
+        return null;
       }
       double visited = rowsVisited();
+      prefixes = prefixes(behind, visited);
+      double fraction = boundBehind(behind, false);
+      return path(Math.max(1, visited * fraction));
+    }
+
+    @Nullable AccessPath buildFirstOfEach(int columns) {
+      keyColumnsFixed = boundByKeyColumns(0, columns);
+      double visited = rowsVisited();
+      prefixes = prefixes(columns, visited);
+      double fraction = boundBehind(columns, true);
+      AccessPath path = path(0);
+      if (path.residual() != null) {
+        return null;
+      }
+      for (ColumnCondition condition : analysis.columnConditions()) {
+        fraction *= used.contains(condition) ? 1 : ConditionEstimate.selectivity(table, condition);
+      }
+      double each = Math.min(visited / prefixes, 1 / Math.max(fraction, 1e-9));
+      return path(prefixes * Math.max(1, each));
+    }
+
+    /** Makes the ranges behind a prefix; the fraction of entries in them. */
+    private double boundBehind(int columns, boolean first) {
+      List<RangeTemplate> within = ranges;
+      Set<ColumnCondition> before = Set.copyOf(used);
+      ranges = List.of(RangeTemplate.ALL);
+      boundByKeyColumns(columns, index.columns().size());
+      skip = new SkipTemplate(columns, ranges, first);
+      ranges = within;
+      double fraction = 1;
+      for (ColumnCondition condition : used) {
+        fraction *=
+            before.contains(condition) ? 1 : ConditionEstimate.selectivity(table, condition);
+      }
+      return fraction;
+    }
+
+    /** About how many combinations of values the first columns have within the ranges. */
+    private double prefixes(int columns, double visited) {
+      double combinations = ranges.size();
+      for (KeyColumn key : index.columns().subList(keyColumnsFixed, columns)) {
+        combinations *= ConditionEstimate.distinctValues(table, key.column());
+        for (ColumnCondition condition : used) {
+          if (condition.column() == key.column()) {
+            combinations *= ConditionEstimate.selectivity(table, condition);
+          }
+        }
+      }
+      return Math.max(1, Math.min(visited, combinations));
+    }
+
+    /** Whether a condition makes points or ranges of a column. */
+    private boolean isLimited(int column) {
+      return analysis.columnConditions().stream()
+          .anyMatch(condition -> condition.column() == column && condition.isRanges());
+    }
+
+    private AccessPath path(double visited) {
       List<PredicateTemplate> predicates = new ArrayList<>();
       List<RexNode> residual = new ArrayList<>(analysis.others());
       for (ColumnCondition condition : analysis.columnConditions()) {
@@ -119,12 +215,15 @@ public record AccessPath(
           isCovering(predicates, left),
           visited,
           ranges.size() == 1 ? keyColumnsFixed : 0,
-          ranges.size() == 1);
+          ranges.size() == 1,
+          skip,
+          prefixes);
     }
 
-    private void boundByKeyColumns() {
+    /** Bounds the ranges by key columns from one on; returns how many equal values. */
+    private int boundByKeyColumns(int first, int end) {
       int position = 0;
-      for (KeyColumn key : index.columns()) {
+      for (KeyColumn key : index.columns().subList(first, end)) {
         ColumnCondition points = points(key.column());
         if (points == null || ranges.size() * points.intervals().size() > RANGES_MAX) {
           boundByRange(key.column());
@@ -134,7 +233,7 @@ public record AccessPath(
         used.add(points);
         position++;
       }
-      keyColumnsFixed = position;
+      return position;
     }
 
     private @Nullable ColumnCondition points(int column) {

@@ -2,7 +2,9 @@ package org.lightningdb.sql.plan;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptCost;
 import org.apache.calcite.plan.RelOptPlanner;
@@ -20,6 +22,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
 import org.lightningdb.sql.bind.CatalogTable;
+import org.lightningdb.sql.exec.SkipTemplate;
 
 /** Reads rows of a table through one of its indexes, in the index's order or against it. */
 public final class IndexScan extends TableScan implements LightningConvention.LightningNode {
@@ -47,6 +50,11 @@ public final class IndexScan extends TableScan implements LightningConvention.Li
   }
 
   static IndexScan of(TableAccess access, AccessPath path, boolean backward) {
+    return of(access, path, backward, access.rows());
+  }
+
+  /** One that does not give all rows. */
+  static IndexScan of(TableAccess access, AccessPath path, boolean backward, double rows) {
     List<RelCollation> orders = orders(access.columns(), path, backward);
     RelTraitSet traits =
         access
@@ -60,7 +68,7 @@ public final class IndexScan extends TableScan implements LightningConvention.Li
         access.columns(),
         path,
         backward,
-        access.rows(),
+        rows,
         orders);
   }
 
@@ -149,11 +157,16 @@ public final class IndexScan extends TableScan implements LightningConvention.Li
   /** The cost of reading all rows; a sequential read of one row of a table costs 1. */
   public double cost() {
     double visited = Math.max(path.rowsVisited(), rows);
+    SkipTemplate skip = path.skip();
     double perRow =
         path.index().primary()
-            ? 1
+            ? skip == null ? 1 : OperatorCosts.ROW_BY_ROW
             : path.covering() ? OperatorCosts.ENTRY : 1 + OperatorCosts.LOOKUP;
     double cost = startupCost() + visited * perRow;
+    if (skip != null) {
+      int jumps = skip.first() ? skip.ranges().size() : 1 + skip.ranges().size();
+      cost += path.prefixes() * jumps * OperatorCosts.JUMP;
+    }
     return backward ? cost * OperatorCosts.BACKWARD : cost;
   }
 
@@ -165,6 +178,21 @@ public final class IndexScan extends TableScan implements LightningConvention.Li
   /** Whether it reads all rows where they are, in no particular direction. */
   public boolean isWholeTable() {
     return path.index().primary() && !path.isBounded() && !backward;
+  }
+
+  /** The ways to plan that it is an example of. */
+  public Set<PlanMethod> methods() {
+    Set<PlanMethod> methods = EnumSet.noneOf(PlanMethod.class);
+    if (!isWholeTable()) {
+      methods.add(PlanMethod.INDEX);
+    }
+    if (!path.isBounded()) {
+      methods.add(PlanMethod.WHOLE_SCAN);
+    }
+    if (path.skip() != null) {
+      methods.add(PlanMethod.SKIP_SCAN);
+    }
+    return methods;
   }
 
   /** The orders in which rows come. */

@@ -93,7 +93,7 @@ public record LookupJoin(
   private static @Nullable Batched batched(
       IndexScan looked, TableAccess table, CorrelationId variable) {
     AccessPath path = looked.path();
-    if (path.pointColumns() == 0 || path.ranges().size() > RANGES_MAX) {
+    if (path.pointColumns() == 0 || path.skip() != null || path.ranges().size() > RANGES_MAX) {
       return null;
     }
     List<Integer> columns = new ArrayList<>();

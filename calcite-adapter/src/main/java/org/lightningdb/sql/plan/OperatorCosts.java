@@ -20,6 +20,12 @@ public final class OperatorCosts {
   /** Finding the row of an index entry, one of many in a batch. */
   static final double LOOKUP = 40;
 
+  /** Finding another place in an index that is being read. */
+  static final double JUMP = 15;
+
+  /** A row of a table that is not read column by column. */
+  static final double ROW_BY_ROW = 4;
+
   /** An entry of an index that has all columns wanted. */
   static final double ENTRY = 0.6;
 

@@ -30,6 +30,10 @@ public enum PlanMethod {
   SORTED_AGGREGATE,
   /** Reading a table through anything but a scan of all of it. */
   INDEX,
+  /** Jumping through an index from one combination of its first columns' values to the next. */
+  SKIP_SCAN,
+  /** Reading all entries of a table or an index. */
+  WHOLE_SCAN,
   /** Joining in another order than the one written. */
   JOIN_ORDER,
   /** Several threads for one query. */

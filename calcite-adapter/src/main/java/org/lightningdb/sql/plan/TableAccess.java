@@ -118,17 +118,22 @@ public final class TableAccess extends TableScan {
     return rows;
   }
 
+  /** The indexes that may be used, the primary one first. */
+  List<IndexDescriptor> indexes() {
+    TableDescriptor descriptor = catalogTable().descriptor();
+    List<IndexDescriptor> indexes = new ArrayList<>();
+    indexes.add(descriptor.primary());
+    indexes.addAll(descriptor.indexes());
+    return indexes;
+  }
+
   /**
    * The orders that indexes may give: of their key columns, and if there is a condition, which may
    * fix some of them, of those after the first ones.
    */
   public List<RelCollation> possibleOrders() {
-    TableDescriptor descriptor = catalogTable().descriptor();
-    List<IndexDescriptor> indexes = new ArrayList<>();
-    indexes.add(descriptor.primary());
-    indexes.addAll(descriptor.indexes());
     List<RelCollation> orders = new ArrayList<>();
-    for (IndexDescriptor index : indexes) {
+    for (IndexDescriptor index : indexes()) {
       int last = condition == null ? 1 : index.columns().size();
       for (int first = 0; first < last; first++) {
         RelCollation order = IndexScan.order(columns, index, first, false);
@@ -148,17 +153,20 @@ public final class TableAccess extends TableScan {
    *     in both directions
    */
   public List<IndexScan> scans(boolean ordered) {
-    TableDescriptor descriptor = catalogTable().descriptor();
-    List<IndexDescriptor> indexes = new ArrayList<>();
-    indexes.add(descriptor.primary());
-    indexes.addAll(descriptor.indexes());
     List<IndexScan> scans = new ArrayList<>();
-    for (IndexDescriptor index : indexes) {
+    for (IndexDescriptor index : indexes()) {
       AccessPath path = AccessPath.of(this, index);
       if (index.primary() || path.isBounded() || path.covering() || ordered) {
         scans.add(IndexScan.of(this, path, false));
         if (ordered && !index.columns().isEmpty()) {
           scans.add(IndexScan.of(this, path, true));
+        }
+      }
+      AccessPath skipping = AccessPath.skipping(this, index);
+      if (skipping != null) {
+        scans.add(IndexScan.of(this, skipping, false));
+        if (ordered) {
+          scans.add(IndexScan.of(this, skipping, true));
         }
       }
     }

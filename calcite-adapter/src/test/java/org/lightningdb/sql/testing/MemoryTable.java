@@ -4,13 +4,16 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.access.ColumnPredicate;
 import org.lightningdb.index.access.KeyRange;
+import org.lightningdb.index.access.KeySkip;
 import org.lightningdb.index.access.ScanRequest;
 import org.lightningdb.index.access.TableReader;
 import org.lightningdb.index.access.TableWriter;
@@ -47,7 +50,7 @@ final class MemoryTable implements TableReader, TableWriter {
   @Override
   public double estimateRows(IndexDescriptor index, List<KeyRange> ranges) {
     return rows.values().stream()
-        .filter(row -> ranges.stream().anyMatch(range -> contains(index, range, row)))
+        .filter(row -> ranges.stream().anyMatch(range -> contains(index, 0, range, row)))
         .count();
   }
 
@@ -57,8 +60,9 @@ final class MemoryTable implements TableReader, TableWriter {
     List<Map.Entry<Long, List<@Nullable Object>>> found = new ArrayList<>();
     for (KeyRange range : request.ranges()) {
       rows.entrySet().stream()
-          .filter(entry -> contains(request.index(), range, entry.getValue()))
+          .filter(entry -> contains(request.index(), 0, range, entry.getValue()))
           .filter(entry -> !found.contains(entry))
+          .filter(entry -> isBehindPrefix(request, entry.getValue()))
           .filter(
               entry ->
                   request.predicates().stream()
@@ -69,7 +73,22 @@ final class MemoryTable implements TableReader, TableWriter {
     if (request.backward()) {
       java.util.Collections.reverse(found);
     }
+    KeySkip skip = request.skip();
+    if (skip != null && skip.first()) {
+      Set<List<@Nullable Object>> met = new HashSet<>();
+      List<KeyColumn> prefix = request.index().columns().subList(0, skip.columns());
+      found.removeIf(
+          entry ->
+              !met.add(prefix.stream().map(key -> entry.getValue().get(key.column())).toList()));
+    }
     return new Cursor(request, List.copyOf(found));
+  }
+
+  private boolean isBehindPrefix(ScanRequest request, List<@Nullable Object> row) {
+    KeySkip skip = request.skip();
+    return skip == null
+        || skip.ranges().stream()
+            .anyMatch(range -> contains(request.index(), skip.columns(), range, row));
   }
 
   private Comparator<List<@Nullable Object>> order(IndexDescriptor index) {
@@ -90,9 +109,10 @@ final class MemoryTable implements TableReader, TableWriter {
     return table.columns().get(column).type();
   }
 
-  private boolean contains(IndexDescriptor index, KeyRange range, List<@Nullable Object> row) {
+  private boolean contains(
+      IndexDescriptor index, int first, KeyRange range, List<@Nullable Object> row) {
     for (int i = 0; i < range.equal().size(); i++) {
-      int column = index.columns().get(i).column();
+      int column = index.columns().get(first + i).column();
       if (TypeComparator.compare(type(column), row.get(column), range.equal().get(i)) != 0) {
         return false;
       }
@@ -100,7 +120,7 @@ final class MemoryTable implements TableReader, TableWriter {
     if (range.lower() == null && range.upper() == null) {
       return true;
     }
-    int column = index.columns().get(range.equal().size()).column();
+    int column = index.columns().get(first + range.equal().size()).column();
     Object value = row.get(column);
     return value != null
         && reaches(column, value, range.lower(), 1)

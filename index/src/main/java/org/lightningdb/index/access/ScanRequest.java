@@ -17,6 +17,8 @@ import org.lightningdb.storage.bytes.ByteRange;
  * @param backward against the index order, last range first
  * @param rowKey whether the batch has one more column at the end: the row's key (BYTES), for update
  *     and delete
+ * @param skip which entries of each prefix to visit within the ranges, which are about columns of
+ *     the prefix only; null = all
  * @param stretch only the entries of this stretch of the index, as {@link TableReader#stretches}
  *     gave it; null = all
  */
@@ -27,6 +29,7 @@ public record ScanRequest(
     List<Integer> columns,
     boolean backward,
     boolean rowKey,
+    @Nullable KeySkip skip,
     @Nullable ByteRange stretch) {
   public ScanRequest {
     ranges = List.copyOf(ranges);
@@ -41,11 +44,11 @@ public record ScanRequest(
       List<Integer> columns,
       boolean backward,
       boolean rowKey) {
-    this(index, ranges, predicates, columns, backward, rowKey, null);
+    this(index, ranges, predicates, columns, backward, rowKey, null, null);
   }
 
   /** The part of it in a stretch of the index. */
   public ScanRequest within(ByteRange part) {
-    return new ScanRequest(index, ranges, predicates, columns, backward, rowKey, part);
+    return new ScanRequest(index, ranges, predicates, columns, backward, rowKey, skip, part);
   }
 }

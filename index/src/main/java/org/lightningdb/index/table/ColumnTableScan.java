@@ -42,6 +42,7 @@ final class ColumnTableScan implements BatchCursor {
   static boolean suits(TableLayout layout, ScanRequest request) {
     return layout.shaped()
         && !request.backward()
+        && request.skip() == null
         && request.index().id() == layout.primary().index().id();
   }
 

@@ -11,7 +11,7 @@ import org.lightningdb.storage.txn.ReadView;
  * are looked up without a cursor. Key and value are valid until the next move, reads of the same
  * view in between included.
  */
-final class EntrySource implements AutoCloseable {
+final class EntrySource implements Entries {
   private final ReadView view;
   private final long storeId;
   private final List<EntryRange> ranges;
@@ -40,7 +40,8 @@ final class EntrySource implements AutoCloseable {
     this.ownPointValue = ownPointValue;
   }
 
-  boolean next() {
+  @Override
+  public boolean next() {
     if (cursor != null) {
       if (backward ? cursor.prev() : cursor.next()) {
         return standOn(cursor);
@@ -57,11 +58,13 @@ final class EntrySource implements AutoCloseable {
     return false;
   }
 
-  Slice key() {
+  @Override
+  public Slice key() {
     return key;
   }
 
-  Slice value() {
+  @Override
+  public Slice value() {
     return value;
   }
 

@@ -1,6 +1,9 @@
 package org.lightningdb.index.table;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.KeyRange;
@@ -33,8 +36,29 @@ final class RangeEncoder {
     return RangeSubtraction.disjoint(encoded);
   }
 
+  /**
+   * Ranges of the keys' ends behind the first columns: in order of bytes, disjoint and not empty.
+   */
+  static List<ByteRange> encodeBehind(IndexLayout layout, int columns, List<KeyRange> ranges) {
+    List<EntryRange> encoded = new ArrayList<>(ranges.size());
+    for (KeyRange range : ranges) {
+      EntryRange entries = encode(layout, columns, range);
+      if (!entries.bytes().isEmpty()) {
+        encoded.add(entries);
+      }
+    }
+    List<ByteRange> behind = new ArrayList<>(encoded.size());
+    RangeSubtraction.disjoint(encoded).forEach(entries -> behind.add(entries.bytes()));
+    behind.sort(Comparator.comparing(ByteRange::lower, Comparator.nullsFirst(naturalOrder())));
+    return behind;
+  }
+
   static EntryRange encode(IndexLayout layout, KeyRange range) {
-    List<KeyPart> parts = layout.parts();
+    return encode(layout, 0, range);
+  }
+
+  private static EntryRange encode(IndexLayout layout, int first, KeyRange range) {
+    List<KeyPart> parts = layout.parts().subList(first, layout.parts().size());
     int equal = range.equal().size();
     boolean bounded = range.lower() != null || range.upper() != null;
     if (equal + (bounded ? 1 : 0) > parts.size()) {
@@ -54,7 +78,7 @@ final class RangeEncoder {
     if (equal == 0) {
       return new EntryRange(ByteRange.all(), false);
     }
-    if (equal == parts.size() && layout.index().unique() && !hasNull) {
+    if (first == 0 && equal == parts.size() && layout.index().unique() && !hasNull) {
       return new EntryRange(ByteRange.point(prefix.slice()), true);
     }
     return new EntryRange(ByteRange.prefix(prefix.slice()), false);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.access.ColumnPredicate;
+import org.lightningdb.index.access.KeySkip;
 import org.lightningdb.index.access.ScanRequest;
 import org.lightningdb.index.codec.ColumnSource;
 import org.lightningdb.index.codec.KeyReader;
@@ -30,7 +31,8 @@ final class TableScan implements BatchCursor {
   private final TableLayout layout;
   private final boolean secondary;
   private final boolean rowKeyWanted;
-  private final EntrySource entries;
+  private final Entries entries;
+  private final @Nullable SkippingEntries firstOfEach;
   private final KeyReader entryKey;
   private final KeyReader rowKeyReader;
   private final RowReader rowReader;
@@ -65,7 +67,15 @@ final class TableScan implements BatchCursor {
         secondary && layout.shaped() && !rowColumns.isEmpty()
             ? new LookedUpRow(view, layout, rowColumns)
             : null;
-    this.entries = new EntrySource(view, index.storeId(), ranges, request.backward(), secondary);
+    KeySkip skip = request.skip();
+    if (skip == null) {
+      this.entries = new EntrySource(view, index.storeId(), ranges, request.backward(), secondary);
+      this.firstOfEach = null;
+    } else {
+      SkippingEntries skipping = new SkippingEntries(view, index, ranges, skip, request.backward());
+      this.entries = skipping;
+      this.firstOfEach = skip.first() ? skipping : null;
+    }
     this.firstRows = firstRows(ranges);
     for (ColumnPredicate predicate : request.predicates()) {
       ColumnSource source = source(index, predicate.column());
@@ -183,6 +193,9 @@ final class TableScan implements BatchCursor {
       }
       if (accept()) {
         copyRow(target, row++);
+        if (firstOfEach != null) {
+          firstOfEach.leavePrefix();
+        }
       }
     }
     target.setRowCount(row);

@@ -10,9 +10,11 @@ import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.sql.SqlKind;
+import org.lightningdb.sql.plan.FirstOfEach;
 import org.lightningdb.sql.plan.LightningConvention;
 import org.lightningdb.sql.plan.OperatorCosts;
 import org.lightningdb.sql.plan.PlanMethod;
+import org.lightningdb.sql.plan.TableAccess;
 
 /** The ways to answer an aggregation: by hashing, or, if groups come one after the other, as is. */
 final class AggregateAlternatives {
@@ -39,10 +41,23 @@ final class AggregateAlternatives {
         result.add(sorted(input, kept));
       }
     }
+    if (aggregate.getInput() instanceof TableAccess access) {
+      FirstOfEach.scans(access, aggregate)
+          .forEach(scan -> addFirstOfEach(planner.scan(scan, scan.path().prefixes()), result));
+    }
     if (canBeSorted() && planner.avoids(PlanMethod.HASH_AGGREGATE)) {
       result.add(sortedFirst(inputs.cheapest()));
     }
     return result;
+  }
+
+  /** Adds the same aggregation over only one row for each group, or for each value in a group. */
+  private void addFirstOfEach(Candidate input, Candidates result) {
+    result.add(hashed(input));
+    List<RelCollation> kept = groupOrders(input);
+    if (!kept.isEmpty() && canBeSorted()) {
+      result.add(sorted(input, kept));
+    }
   }
 
   private Candidate hashed(Candidate input) {

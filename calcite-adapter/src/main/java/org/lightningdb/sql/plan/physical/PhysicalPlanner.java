@@ -141,14 +141,7 @@ public final class PhysicalPlanner implements PhysicalChoice {
       Candidates candidates = new Candidates();
       if (scan instanceof TableAccess access) {
         for (IndexScan found : access.scans(ordered)) {
-          double penalty = found.isWholeTable() ? 0 : penalty(PlanMethod.INDEX);
-          candidates.add(
-              candidate(
-                  access,
-                  found,
-                  found.startupCost() + penalty,
-                  found.cost() + penalty,
-                  found.orders()));
+          candidates.add(scan(found, rows(access)));
         }
         for (List<IndexScan> union : IndexUnion.of(access)) {
           candidates.add(union(access, union));
@@ -162,6 +155,14 @@ public final class PhysicalPlanner implements PhysicalChoice {
       RelNode physical = system == null ? new PhysicalWorkingScan(scan, traits(scan)) : system;
       candidates.add(candidate(scan, physical, 0, rows(scan), List.of()));
       return candidates;
+    }
+
+    /** A scan that gives so many rows. */
+    Candidate scan(IndexScan found, double rows) {
+      double penalty = found.methods().stream().mapToDouble(this::penalty).sum();
+      metadata.setRowCount(found, rows);
+      return new Candidate(
+          found, rows, found.startupCost() + penalty, found.cost() + penalty, found.orders());
     }
 
     private Candidate union(TableAccess access, List<IndexScan> scans) {
