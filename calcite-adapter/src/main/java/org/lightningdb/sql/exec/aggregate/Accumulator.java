@@ -29,13 +29,12 @@ public interface Accumulator {
   void results(int firstGroup, int count, ColumnVector target);
 
   /**
-   * Adds what another accumulator of the same function has collected.
+   * Adds what another accumulator of the same function has collected in some groups.
    *
-   * @param others its groups
-   * @param groups the group here of each of its groups
+   * @param groups the group here of each of its {@code count} groups from {@code first} on
    * @throws UnsupportedOperationException unless the function {@link AggregateFunction#mergeable}
    */
-  default void merge(Accumulator other, int others, int[] groups) {
+  default void merge(Accumulator other, int first, int count, int[] groups) {
     throw new UnsupportedOperationException("a function of all rows at once");
   }
 

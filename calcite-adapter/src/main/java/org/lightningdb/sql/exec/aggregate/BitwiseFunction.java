@@ -73,12 +73,12 @@ public record BitwiseFunction(Operation operation, Expression argument, SqlType 
     }
 
     @Override
-    public void merge(Accumulator other, int others, int[] groups) {
+    public void merge(Accumulator other, int first, int count, int[] groups) {
       Running added = (Running) other;
-      for (int i = added.seen.nextSetBit(0);
-          i >= 0 && i < others;
+      for (int i = added.seen.nextSetBit(first);
+          i >= 0 && i < first + count;
           i = added.seen.nextSetBit(i + 1)) {
-        int group = groups[i];
+        int group = groups[i - first];
         values[group] = seen.get(group) ? join(values[group], added.values[i]) : added.values[i];
         seen.set(group);
       }

@@ -119,12 +119,12 @@ public record ChosenValueFunction(Choice choice, Expression argument, SqlType ty
     }
 
     @Override
-    public void merge(Accumulator other, int others, int[] groups) {
+    public void merge(Accumulator other, int first, int count, int[] groups) {
       Running added = (Running) other;
-      for (int i = added.seen.nextSetBit(0);
-          i >= 0 && i < others;
+      for (int i = added.seen.nextSetBit(first);
+          i >= 0 && i < first + count;
           i = added.seen.nextSetBit(i + 1)) {
-        offer(groups[i], added.chunks.get(i >>> CHUNK_BITS), i & CHUNK_MASK);
+        offer(groups[i - first], added.chunks.get(i >>> CHUNK_BITS), i & CHUNK_MASK);
       }
     }
 

@@ -29,7 +29,7 @@ public record ConstantFunction(@Nullable Object value, SqlType type) implements 
       }
 
       @Override
-      public void merge(Accumulator other, int others, int[] groups) {
+      public void merge(Accumulator other, int first, int count, int[] groups) {
         // Nothing was kept there either.
       }
 

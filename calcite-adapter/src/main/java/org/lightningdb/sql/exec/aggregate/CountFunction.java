@@ -83,10 +83,10 @@ public record CountFunction(List<Expression> arguments, SqlType type) implements
     }
 
     @Override
-    public void merge(Accumulator other, int others, int[] groups) {
+    public void merge(Accumulator other, int first, int count, int[] groups) {
       long[] added = ((Running) other).counts;
-      for (int i = 0; i < others; i++) {
-        counts[groups[i]] += added[i];
+      for (int i = 0; i < count; i++) {
+        counts[groups[i]] += added[first + i];
       }
     }
 

@@ -53,6 +53,16 @@ public record DoubleSumFunction(Expression argument, SqlType type, boolean zeroI
       }
     }
 
+    /** Possible, but then the last bits depend on the way in which rows were divided. */
+    @Override
+    public void merge(Accumulator other, int first, int count, int[] groups) {
+      Running added = (Running) other;
+      for (int i = 0; i < count; i++) {
+        sums[groups[i]] += added.sums[first + i];
+        seen[groups[i]] |= added.seen[first + i];
+      }
+    }
+
     @Override
     public void results(int firstGroup, int count, ColumnVector target) {
       for (int i = 0; i < count; i++) {

@@ -160,14 +160,15 @@ public record ExactSumFunction(Expression argument, SqlType type, boolean zeroIf
     }
 
     @Override
-    public void merge(Accumulator other, int others, int[] groups) {
+    public void merge(Accumulator other, int first, int count, int[] groups) {
       Running added = (Running) other;
       @Nullable BigDecimal[] larger = added.overflows;
-      for (int i = 0; i < others; i++) {
-        if (added.seen[i]) {
-          add(groups[i], added.sums[i]);
+      for (int i = 0; i < count; i++) {
+        int from = first + i;
+        if (added.seen[from]) {
+          add(groups[i], added.sums[from]);
         }
-        BigDecimal rest = larger == null || larger.length <= i ? null : larger[i];
+        BigDecimal rest = larger == null || larger.length <= from ? null : larger[from];
         if (rest != null) {
           spill(groups[i], rest);
         }

@@ -143,7 +143,7 @@ final class GroupingSetState {
     }
     for (int i = 0; i < states.size(); i++) {
       Accumulator added = other.states.get(i).accumulator();
-      states.get(i).accumulator().merge(added, numbers.length, numbers);
+      states.get(i).accumulator().merge(added, 0, numbers.length, numbers);
     }
   }
 

@@ -21,7 +21,7 @@ import org.lightningdb.storage.vector.ColumnVector;
 /**
  * Adds columns of window functions that share partitions, order and frame. Rows come out partition
  * by partition, each sorted; partitions that do not fit in memory together go to files, divided by
- * their keys.
+ * their keys; a partition that does not fit alone is a {@link PagedWindow}.
  *
  * @param keys the partition's columns, then the order's
  * @param partitionKeyCount how many of the keys divide partitions
@@ -54,13 +54,17 @@ public record WindowPlan(
     return new Running(input.operator(execution), execution, level);
   }
 
-  private @Nullable SortKey orderKey() {
+  /** The only key within a partition; null if there is none or several. */
+  @Nullable SortKey orderKey() {
     return keys.size() == partitionKeyCount + 1 ? keys.get(partitionKeyCount) : null;
   }
 
   /** One execution's state. */
   private final class Running implements Operator {
     private static final long WORK_BYTES = 40;
+
+    /** A part with more than this share of the rows is taken for one partition. */
+    private static final double SHARE_MAX = 0.8;
 
     private final Operator input;
     private final Execution execution;
@@ -76,6 +80,7 @@ public record WindowPlan(
     private final int level;
     private @Nullable SpillPartitions divided;
     private @Nullable SpilledParts parts;
+    private @Nullable PagedWindow paged;
 
     Running(Operator input, Execution execution, int level) {
       this.level = level;
@@ -101,6 +106,9 @@ public record WindowPlan(
       }
       if (parts != null) {
         return parts.next();
+      }
+      if (paged != null) {
+        return paged.next();
       }
       int count = Math.min(Batch.ROWS_MAX, rows.length - next);
       if (count <= 0) {
@@ -129,12 +137,20 @@ public record WindowPlan(
         keep(batch);
       }
       input.close();
+      computed = true;
       SpillPartitions spilled = divided;
+      PagedWindow pages = paged;
       if (spilled != null) {
-        parts = new SpilledParts(List.of(spilled), part -> operator(spilled.part(part)));
-        computed = true;
-        return;
+        parts = new SpilledParts(List.of(spilled), part -> operator(spilled, part));
+      } else if (pages != null) {
+        pages.take(store);
+        pages.complete();
+      } else {
+        computeInMemory();
       }
+    }
+
+    private void computeInMemory() {
       Set<Integer> needed = new HashSet<>();
       SortKey order = orderKey();
       if (order != null) {
@@ -153,25 +169,31 @@ public record WindowPlan(
       }
       rows = sorted.rows();
       next = 0;
-      computed = true;
     }
 
     private void keep(Batch batch) {
-      SpillPartitions spilled = divided;
-      long work = WORK_BYTES * (1 + functions.size()) * store.size();
-      if (spilled == null
-          && partitionKeyCount > 0
-          && level < SpillPartitions.LEVEL_MAX
-          && execution
-              .memory()
-              .isScarce(store.bytes() + work, work + store.growthBytes(batch.count()))) {
-        spilled = spill();
+      if (divided == null && !hasRoom(batch)) {
+        if (partitionKeyCount > 0 && level < SpillPartitions.LEVEL_MAX) {
+          divided = spill();
+        } else {
+          PagedWindow pages = paged == null ? new PagedWindow(WindowPlan.this, execution) : paged;
+          paged = pages;
+          pages.take(store);
+        }
       }
+      SpillPartitions spilled = divided;
       if (spilled == null) {
         store.append(batch);
       } else {
         spilled.add(batch, partitionKeys(batch));
       }
+    }
+
+    private boolean hasRoom(Batch batch) {
+      long work = WORK_BYTES * (1 + functions.size()) * store.size();
+      return !execution
+          .memory()
+          .isScarce(store.bytes() + work, work + store.growthBytes(batch.count()));
     }
 
     private SpillPartitions spill() {
@@ -199,10 +221,11 @@ public record WindowPlan(
       return vectors;
     }
 
-    private Operator operator(SpilledRows part) {
-      OperatorPlan rows = new SpilledPlan(part);
-      return new WindowPlan(rows, keys, partitionKeyCount, frame, functions)
-          .operator(execution, level + 1);
+    private Operator operator(SpillPartitions all, int number) {
+      SpilledRows part = all.part(number);
+      boolean dominated = level > 0 && part.rowCount() > SHARE_MAX * all.rowCount();
+      return new WindowPlan(new SpilledPlan(part), keys, partitionKeyCount, frame, functions)
+          .operator(execution, dominated ? SpillPartitions.LEVEL_MAX : level + 1);
     }
 
     @Override
@@ -212,6 +235,8 @@ public record WindowPlan(
       parts = null;
       SpillPartitions spilled = divided;
       divided = null;
+      PagedWindow pages = paged;
+      paged = null;
       try {
         if (running != null) {
           running.close();
@@ -219,6 +244,9 @@ public record WindowPlan(
       } finally {
         if (spilled != null) {
           spilled.close();
+        }
+        if (pages != null) {
+          pages.close();
         }
       }
       results.clear();

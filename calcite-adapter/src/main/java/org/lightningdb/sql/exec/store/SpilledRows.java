@@ -1,5 +1,6 @@
 package org.lightningdb.sql.exec.store;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.QueryScratch;
@@ -23,6 +24,8 @@ public final class SpilledRows implements AutoCloseable {
   private QueryScratch.@Nullable SpillFile file;
   private long rowCount;
   private long bytesReserved;
+  private long[] frameStarts = new long[16];
+  private int frameCount;
 
   public SpilledRows(List<SqlType> types, Execution execution) {
     this.types = List.copyOf(types);
@@ -78,13 +81,33 @@ public final class SpilledRows implements AutoCloseable {
         file = open;
       }
       int length = frames.encode(rows.build(), rows.count());
-      open.write(frames.bytes(), 0, length);
+      if (frameCount == frameStarts.length) {
+        reserve(8L * frameCount);
+        frameStarts = Arrays.copyOf(frameStarts, 2 * frameCount);
+      }
+      frameStarts[frameCount++] = open.write(frames.bytes(), 0, length);
       Measurements measurements = execution.measurements();
       if (measurements != null) {
         measurements.spilled(length);
       }
       rows.clear();
     }
+  }
+
+  /**
+   * Reads the rows that were written with one flush: the {@code number}-th {@link Batch#ROWS_MAX}
+   * ones, if nobody else called {@link #flush} or {@link #reader} before all were added.
+   */
+  void read(int number, Batch target) {
+    QueryScratch.SpillFile open = file;
+    if (open == null || number >= frameCount) {
+      throw new IllegalArgumentException("frame " + number + " of " + frameCount);
+    }
+    QueryScratch.SpillReader source = open.reader(frameStarts[number]);
+    if (!source.next()) {
+      throw new IllegalStateException("frame " + number + " is missing");
+    }
+    RowFrames.decode(source.bytes(), source.length(), target);
   }
 
   /** Reads from the beginning. */

@@ -5,7 +5,9 @@ import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.Execution;
 import org.lightningdb.sql.exec.aggregate.AggregateCallPlan;
 import org.lightningdb.sql.exec.aggregate.CallState;
+import org.lightningdb.sql.exec.aggregate.DoubleSumFunction;
 import org.lightningdb.sql.exec.batch.Batch;
+import org.lightningdb.sql.exec.store.PagedRows;
 import org.lightningdb.storage.vector.ColumnVector;
 
 /**
@@ -48,6 +50,19 @@ public record FrameAggregateFunction(AggregateCallPlan call, Set<Integer> column
       }
     }
     state.close();
+  }
+
+  @Override
+  public PagedFunction paged(PagedRows rows, WindowFrame frame, Execution execution) {
+    if (frame.isGrowing()) {
+      return new PagedGrowth(call, rows, execution);
+    }
+    boolean divisible =
+        call.distinct().isEmpty()
+            && (call.function().mergeable() || call.function() instanceof DoubleSumFunction);
+    return divisible
+        ? new PagedSummary(call, rows, execution)
+        : new PagedAggregation(call, rows, execution);
   }
 
   /** One computation. */

@@ -31,12 +31,15 @@ public record FrameBound(
     MONTHS_OF_TIMESTAMP
   }
 
+  /** More than there are; adding it to a row number does not overflow. */
+  private static final long ROWS_MAX = 1L << 60;
+
   public static final FrameBound FIRST = ofRows(Kind.UNBOUNDED_PRECEDING, 0);
   public static final FrameBound CURRENT = ofRows(Kind.CURRENT_ROW, 0);
   public static final FrameBound LAST = ofRows(Kind.UNBOUNDED_FOLLOWING, 0);
 
   public static FrameBound ofRows(Kind kind, long rows) {
-    return new FrameBound(kind, 0, rows, BigDecimal.ZERO, Unit.ROW);
+    return new FrameBound(kind, 0, Math.min(rows, ROWS_MAX), BigDecimal.ZERO, Unit.ROW);
   }
 
   public static FrameBound ofMonths(Kind kind, long months, Unit unit) {

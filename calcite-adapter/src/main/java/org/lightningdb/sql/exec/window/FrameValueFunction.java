@@ -3,6 +3,7 @@ package org.lightningdb.sql.exec.window;
 import java.util.Set;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.Execution;
+import org.lightningdb.sql.exec.store.PagedRows;
 import org.lightningdb.storage.vector.ColumnVector;
 
 /**
@@ -48,5 +49,51 @@ public record FrameValueFunction(
       }
     }
     return -1;
+  }
+
+  @Override
+  public PagedFunction paged(PagedRows rows, WindowFrame frame, Execution execution) {
+    boolean direct = !ignoreNulls && frame.exclusion() == WindowFrame.Exclusion.NOTHING;
+    return (frames, target) -> {
+      for (int i = 0; i < frames.count(); i++) {
+        long start = frames.start(i);
+        long end = frames.end(i);
+        long source =
+            direct ? fromLast ? end - number : start + number - 1 : search(rows, frames, i);
+        if (source < start || source >= end) {
+          target.setNull(i);
+        } else {
+          target.copyFrom(i, rows.pageOf(source).column(column), PagedRows.position(source));
+        }
+      }
+    };
+  }
+
+  private long search(PagedRows rows, PagedFrames frames, int i) {
+    long[] bounds = new long[2 * Frames.PIECES_MAX];
+    int pieces = frames.pieces(i, bounds);
+    long left = number;
+    for (int piece = 0; piece < pieces; piece++) {
+      int next = fromLast ? pieces - 1 - piece : piece;
+      long start = bounds[2 * next];
+      long end = bounds[2 * next + 1];
+      if (!ignoreNulls && left <= end - start) {
+        return fromLast ? end - left : start + left - 1;
+      }
+      int step = fromLast ? -1 : 1;
+      for (long at = fromLast ? end - 1 : start;
+          ignoreNulls && at >= start && at < end;
+          at += step) {
+        if (!isNull(rows, at) && --left == 0) {
+          return at;
+        }
+      }
+      left -= ignoreNulls ? 0 : Math.max(0, end - start);
+    }
+    return -1;
+  }
+
+  private boolean isNull(PagedRows rows, long row) {
+    return rows.pageOf(row).column(column).isNull(PagedRows.position(row));
   }
 }

@@ -1,20 +1,13 @@
 package org.lightningdb.sql.exec.window;
 
-import java.math.BigDecimal;
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.sql.exec.store.SortKey;
 import org.lightningdb.storage.vector.ColumnVector;
-import org.lightningdb.storage.vector.DoubleVector;
-import org.lightningdb.storage.vector.LongVector;
-import org.lightningdb.storage.vector.ObjectVector;
 
 /** Finds the frame of each row. */
 public final class Frames {
   /** Most pieces that exclusions make of a frame. */
   static final int PIECES_MAX = 3;
-
-  private static final long MICROS_PER_DAY = 86_400_000_000L;
 
   private final SortedRows rows;
   private final WindowFrame frame;
@@ -149,42 +142,8 @@ public final class Frames {
     return low;
   }
 
-  /**
-   * Negative, zero or positive as {@code other} comes before, at or behind the key of {@code row}
-   * moved by the offset, in the order of the window.
-   */
   private int distance(ColumnVector keys, int row, int other, int sign, FrameBound bound) {
-    int direction = key().descending() ? -1 : 1;
-    int step = sign * direction;
-    if (keys instanceof DoubleVector doubles) {
-      double moved = doubles.get(row) + step * bound.offset();
-      return direction * Double.compare(doubles.get(other), moved);
-    }
-    if (keys instanceof ObjectVector decimals) {
-      BigDecimal offset = bound.decimalOffset();
-      BigDecimal value = (BigDecimal) decimals.get(row);
-      BigDecimal moved = step < 0 ? value.subtract(offset) : value.add(offset);
-      return direction * ((BigDecimal) decimals.get(other)).compareTo(moved);
-    }
-    LongVector longs = (LongVector) keys;
-    long moved = moved(longs.get(row), step * bound.longOffset(), bound.unit());
-    return direction * Long.compare(longs.get(other), moved);
-  }
-
-  private static long moved(long value, long offset, FrameBound.Unit unit) {
-    if (unit == FrameBound.Unit.MONTHS_OF_DATE) {
-      return LocalDate.ofEpochDay(value).plusMonths(offset).toEpochDay();
-    }
-    if (unit == FrameBound.Unit.MONTHS_OF_TIMESTAMP) {
-      LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(value, MICROS_PER_DAY));
-      return day.plusMonths(offset).toEpochDay() * MICROS_PER_DAY
-          + Math.floorMod(value, MICROS_PER_DAY);
-    }
-    long moved = value + offset;
-    if (((value ^ moved) & (offset ^ moved)) < 0) {
-      return offset < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
-    }
-    return moved;
+    return KeyDistance.compare(keys, other, keys, row, sign, bound, key().descending());
   }
 
   private SortKey key() {

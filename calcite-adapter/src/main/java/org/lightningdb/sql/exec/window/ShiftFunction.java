@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.VectorValues;
 import org.lightningdb.sql.exec.Execution;
+import org.lightningdb.sql.exec.batch.Batch;
+import org.lightningdb.sql.exec.store.PagedRows;
 import org.lightningdb.storage.vector.ColumnVector;
 import org.lightningdb.storage.vector.LongVector;
 
@@ -45,33 +47,58 @@ public record ShiftFunction(
   public void compute(SortedRows rows, Frames frames, ColumnVector target, Execution execution) {
     ColumnVector values = rows.columns().column(column);
     for (int row = 0; row < rows.size(); row++) {
-      long distance = distance(rows, row);
+      long distance = distance(rows.columns(), row);
       if (distance == Long.MIN_VALUE) {
         target.setNull(row);
         continue;
       }
       long source = ignoreNulls ? skippingNulls(rows, values, row, distance) : row + distance;
       if (source < rows.partitionStart(row) || source >= rows.partitionEnd(row)) {
-        setDefault(rows, row, target);
+        setDefault(rows.columns(), row, target, row);
       } else {
         target.copyFrom(row, values, (int) source);
       }
     }
   }
 
-  private void setDefault(SortedRows rows, int row, ColumnVector target) {
+  @Override
+  public PagedFunction paged(PagedRows rows, WindowFrame frame, Execution execution) {
+    return (frames, target) -> {
+      for (int i = 0; i < frames.count(); i++) {
+        long row = frames.first() + i;
+        Batch page = rows.pageOf(row);
+        int at = PagedRows.position(row);
+        long distance = distance(page, at);
+        if (distance == Long.MIN_VALUE) {
+          target.setNull(i);
+          continue;
+        }
+        long start = frames.partitionStart(i);
+        long end = frames.partitionEnd(i);
+        long source = ignoreNulls ? skippingNulls(rows, row, distance, start, end) : row + distance;
+        if (source < start || source >= end) {
+          setDefault(page, at, target, i);
+        } else {
+          target.copyFrom(i, rows.pageOf(source).column(column), PagedRows.position(source));
+        }
+      }
+    };
+  }
+
+  private void setDefault(Batch columns, int row, ColumnVector target, int at) {
     if (defaultColumn == null) {
-      VectorValues.set(target, row, type, defaultValue);
+      VectorValues.set(target, at, type, defaultValue);
     } else {
-      target.copyFrom(row, rows.columns().column(defaultColumn), row);
+      target.copyFrom(at, columns.column(defaultColumn), row);
     }
   }
 
-  private long distance(SortedRows rows, int row) {
+  /** How many rows further the value is; the least number = unknown. */
+  private long distance(Batch columns, int row) {
     if (offsetColumn == null) {
       return offset;
     }
-    LongVector offsets = (LongVector) rows.columns().column(offsetColumn);
+    LongVector offsets = (LongVector) columns.column(offsetColumn);
     return offsets.isNull(row) ? Long.MIN_VALUE : sign * offsets.get(row);
   }
 
@@ -85,6 +112,22 @@ public record ShiftFunction(
         return -1;
       }
       if (!values.isNull(at)) {
+        left--;
+      }
+    }
+    return at;
+  }
+
+  private long skippingNulls(PagedRows rows, long row, long distance, long start, long end) {
+    int step = distance < 0 ? -1 : 1;
+    long left = Math.abs(distance);
+    long at = row;
+    while (left > 0) {
+      at += step;
+      if (at < start || at >= end) {
+        return -1;
+      }
+      if (!rows.pageOf(at).column(column).isNull(PagedRows.position(at))) {
         left--;
       }
     }

@@ -30,6 +30,8 @@ final class SpillFailureTest {
           "SELECT k, COUNT(*), MAX(id) FROM a GROUP BY GROUPING SETS ((k), (one), (id))",
           "SELECT id, k FROM a EXCEPT SELECT id, one FROM b",
           "SELECT id, ROW_NUMBER() OVER (PARTITION BY k ORDER BY id) FROM a",
+          "SELECT id, SUM(id) OVER (ORDER BY k ROWS BETWEEN 9 PRECEDING AND 2 FOLLOWING) FROM a",
+          "SELECT id, COUNT(*) OVER (), RANK() OVER (ORDER BY k) FROM a",
           "SELECT id, k FROM a ORDER BY k DESC, id");
 
   private final MemoryDatabase database = new MemoryDatabase();
