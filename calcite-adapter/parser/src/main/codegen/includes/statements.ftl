@@ -1,4 +1,4 @@
-<#-- Transactions, settings, EXPLAIN, UPDATE, MERGE, and what may follow a change. -->
+<#-- Transactions, settings, EXPLAIN and MERGE. -->
 
 SqlNode SqlTransactionStatement() :
 {
@@ -193,87 +193,6 @@ SqlNode SqlQueryOrModify() :
     statement = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
   )
   { return statement; }
-}
-
-SqlNode SqlModifyStatement() :
-{
-  final SqlNode statement;
-  final SqlIdentifier table;
-  final Span s;
-}
-{
-  LOOKAHEAD(<INSERT> <INTO> CompoundTableIdentifier() <DEFAULT_>)
-  <INSERT> { s = span(); } <INTO> table = CompoundTableIdentifier() <DEFAULT_> <VALUES>
-  { return new InsertDefaultValues(s.end(this), table); }
-|
-  (
-    statement = SqlInsert()
-  |
-    statement = SqlUpdateStatement()
-  |
-    statement = SqlDelete()
-  |
-    statement = SqlMergeStatement()
-  )
-  [
-    <RETURNING> { throw DbException.notSupported("RETURNING").atPosition(token.beginLine, token.beginColumn); }
-  |
-    <ON>
-    (
-      <CONFLICT> { throw DbException.notSupported("ON CONFLICT").atPosition(token.beginLine, token.beginColumn); }
-    |
-      <DUPLICATE> { throw DbException.notSupported("ON DUPLICATE KEY").atPosition(token.beginLine, token.beginColumn); }
-    )
-  ]
-  { return statement; }
-}
-
-/** Calcite's, and DEFAULT as a value. */
-SqlNode SqlUpdateStatement() :
-{
-  final Span s;
-  final SqlIdentifier table;
-  SqlIdentifier alias = null;
-  final SqlNodeList columns;
-  final SqlNodeList values;
-  SqlNode where = null;
-}
-{
-  <UPDATE> {
-    s = span();
-    columns = new SqlNodeList(s.pos());
-    values = new SqlNodeList(s.pos());
-  }
-  table = CompoundTableIdentifier()
-  [ [ <AS> ] alias = SimpleIdentifier() ]
-  <SET> Assignments(columns, values)
-  [ where = Where() ]
-  { return new SqlUpdate(s.end(this), table, columns, values, where, null, alias); }
-}
-
-void Assignments(SqlNodeList columns, SqlNodeList values) :
-{
-}
-{
-  Assignment(columns, values) ( <COMMA> Assignment(columns, values) )*
-}
-
-void Assignment(SqlNodeList columns, SqlNodeList values) :
-{
-  final SqlIdentifier column;
-}
-{
-  column = CompoundIdentifier() { columns.add(column); }
-  <EQ> ValueOrDefault(values)
-}
-
-void ValueOrDefault(SqlNodeList values) :
-{
-}
-{
-  <DEFAULT_> { values.add(SqlStdOperatorTable.DEFAULT.createCall(getPos())); }
-|
-  AddExpression(values, ExprContext.ACCEPT_SUB_QUERY)
 }
 
 SqlNode SqlMergeStatement() :

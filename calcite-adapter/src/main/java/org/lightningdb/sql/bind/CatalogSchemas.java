@@ -49,6 +49,13 @@ public final class CatalogSchemas {
     return new CatalogSchemas(catalog, systemTables, statistics, table);
   }
 
+  /** The same schemas with one more system table. */
+  public CatalogSchemas with(SystemTable table) {
+    List<SystemTable> tables = new ArrayList<>(systemTables);
+    tables.add(table);
+    return new CatalogSchemas(catalog, tables, statistics, target);
+  }
+
   /** A new schema tree; belongs to one planning. */
   CalciteSchema root() {
     return CalciteSchema.createRootSchema(false, false, "", new RootSchema());

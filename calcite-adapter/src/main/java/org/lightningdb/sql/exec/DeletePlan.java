@@ -11,7 +11,7 @@ import org.lightningdb.storage.vector.VectorBatch;
 /**
  * DELETE of the rows a query finds.
  *
- * @param query yields one column, the row's key
+ * @param query yields the row's key, and if somebody is to be told of the rows, their columns
  */
 public record DeletePlan(
     TableDescriptor table,
@@ -29,13 +29,16 @@ public record DeletePlan(
   }
 
   @Override
-  public long execute(ExecutionContext context, @Nullable KeySink generatedKeys) {
+  public long execute(ExecutionContext context, @Nullable ChangeObserver observer) {
     TableWriter writer = context.transaction().writer(context.snapshot(), table);
     long total = 0;
     try (BatchCursor source = query.open(context)) {
       for (VectorBatch batch = source.next(); batch != null; batch = source.next()) {
         context.checkCancelled();
         writer.delete(batch.column(0), batch.rowCount());
+        for (int row = 0; observer != null && row < batch.rowCount(); row++) {
+          observer.deleted(TableRows.read(table, batch, 1, row));
+        }
         total += batch.rowCount();
       }
     }

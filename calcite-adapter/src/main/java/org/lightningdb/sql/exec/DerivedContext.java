@@ -14,15 +14,22 @@ public record DerivedContext(
     ExecutionContext base,
     List<@Nullable Object> parameters,
     Snapshot snapshot,
-    @Nullable Measurements measurements)
+    @Nullable Measurements measurements,
+    Map<String, List<@Nullable Object[]>> ownRows)
     implements ExecutionContext {
   DerivedContext(ExecutionContext base, List<@Nullable Object> parameters, Snapshot snapshot) {
-    this(base, parameters, snapshot, base.measurements());
+    this(base, parameters, snapshot, base.measurements(), Map.of());
   }
 
   /** The same execution measured. */
   public static ExecutionContext measured(ExecutionContext base, Measurements measurements) {
-    return new DerivedContext(base, base.parameters(), base.snapshot(), measurements);
+    return new DerivedContext(base, base.parameters(), base.snapshot(), measurements, Map.of());
+  }
+
+  /** The same execution for a query that reads rows of its own. */
+  static ExecutionContext withOwnRows(
+      ExecutionContext base, Map<String, List<@Nullable Object[]>> rows) {
+    return new DerivedContext(base, base.parameters(), base.snapshot(), base.measurements(), rows);
   }
 
   @Override
@@ -63,6 +70,12 @@ public record DerivedContext(
   @Override
   public QueryResources resources() {
     return base.resources();
+  }
+
+  @Override
+  public List<@Nullable Object[]> ownRows(String name) {
+    List<@Nullable Object[]> rows = ownRows.get(name);
+    return rows == null ? base.ownRows(name) : rows;
   }
 
   @Override

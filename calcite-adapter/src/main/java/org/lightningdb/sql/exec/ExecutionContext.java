@@ -45,6 +45,15 @@ public interface ExecutionContext {
   }
 
   /**
+   * Rows that the statement hands to this query.
+   *
+   * @param name what the query calls them
+   */
+  default List<@Nullable Object[]> ownRows(String name) {
+    throw new IllegalStateException("a query without rows of its own");
+  }
+
+  /**
    * Called once per batch by everything that loops.
    *
    * @throws org.lightningdb.index.error.DbException QUERY_CANCELED if the statement was cancelled

@@ -37,14 +37,14 @@ public record InsertQueryPlan(
   }
 
   @Override
-  public long execute(ExecutionContext context, @Nullable KeySink generatedKeys) {
+  public long execute(ExecutionContext context, @Nullable ChangeObserver observer) {
     List<@Nullable Object> computed = new ArrayList<>();
     compute(context, computed);
     InsertedRows inserted =
         new InsertedRows(
             table,
             context.transaction().writer(context.snapshot(), table),
-            generatedKeys,
+            observer,
             InsertedRows.rowsExpectedUnknown());
     try (BatchCursor source = query.open(context)) {
       for (VectorBatch batch = source.next(); batch != null; batch = source.next()) {

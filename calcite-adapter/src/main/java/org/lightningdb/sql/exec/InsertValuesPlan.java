@@ -36,8 +36,8 @@ public record InsertValuesPlan(
   }
 
   @Override
-  public long execute(ExecutionContext context, @Nullable KeySink generatedKeys) {
-    InsertedRows inserted = start(context, generatedKeys, 1);
+  public long execute(ExecutionContext context, @Nullable ChangeObserver observer) {
+    InsertedRows inserted = start(context, observer, 1);
     write(context, inserted);
     return inserted.finish();
   }
@@ -46,8 +46,8 @@ public record InsertValuesPlan(
   public long[] executeBatch(
       ExecutionContext context,
       List<List<@Nullable Object>> parameterRows,
-      @Nullable KeySink generatedKeys) {
-    InsertedRows inserted = start(context, generatedKeys, parameterRows.size());
+      @Nullable ChangeObserver observer) {
+    InsertedRows inserted = start(context, observer, parameterRows.size());
     int sinceCheck = 0;
     for (List<@Nullable Object> parameters : parameterRows) {
       if (sinceCheck++ % VectorBatch.ROWS_DEFAULT == 0) {
@@ -62,11 +62,11 @@ public record InsertValuesPlan(
   }
 
   private InsertedRows start(
-      ExecutionContext context, @Nullable KeySink generatedKeys, int parameterRows) {
+      ExecutionContext context, @Nullable ChangeObserver observer, int parameterRows) {
     return new InsertedRows(
         table,
         context.transaction().writer(context.snapshot(), table),
-        generatedKeys,
+        observer,
         (int) Math.min(VectorBatch.ROWS_DEFAULT, (long) rows.size() * parameterRows));
   }
 

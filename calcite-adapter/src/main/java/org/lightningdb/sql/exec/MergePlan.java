@@ -8,6 +8,7 @@ import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.access.TableWriter;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.type.SqlType;
+import org.lightningdb.index.type.VectorValues;
 import org.lightningdb.storage.vector.ColumnVector;
 import org.lightningdb.storage.vector.LongVector;
 import org.lightningdb.storage.vector.VectorBatch;
@@ -17,13 +18,16 @@ import org.lightningdb.storage.vector.VectorBatch;
  *
  * @param query yields the number of the action (negative for none), the key of the target's row
  *     (NULL if there is none), and then what the cells of the actions refer to by column
+ * @param oldColumns the query's columns that are those of the target's row, if somebody wants to
+ *     know them, else none
  */
 public record MergePlan(
     TableDescriptor table,
     List<SqlType> parameterTypes,
     String explain,
     PreparedPlan.QueryPlan query,
-    List<MergeAction> actions)
+    List<MergeAction> actions,
+    List<Integer> oldColumns)
     implements PreparedPlan.ModifyPlan {
   private static final int ACTION = 0;
   private static final int ROW_KEY = 1;
@@ -31,6 +35,7 @@ public record MergePlan(
   public MergePlan {
     parameterTypes = List.copyOf(parameterTypes);
     actions = List.copyOf(actions);
+    oldColumns = List.copyOf(oldColumns);
   }
 
   @Override
@@ -39,8 +44,8 @@ public record MergePlan(
   }
 
   @Override
-  public long execute(ExecutionContext context, @Nullable KeySink generatedKeys) {
-    try (Running running = new Running(context, generatedKeys);
+  public long execute(ExecutionContext context, @Nullable ChangeObserver observer) {
+    try (Running running = new Running(context, observer);
         BatchCursor source = query.open(context)) {
       for (VectorBatch batch = source.next(); batch != null; batch = source.next()) {
         context.checkCancelled();
@@ -53,6 +58,7 @@ public record MergePlan(
   /** One execution's state. */
   private final class Running implements AutoCloseable {
     private final ExecutionContext context;
+    private final @Nullable ChangeObserver observer;
     private final TableWriter writer;
     private final InsertedRows inserted;
     private final List<@Nullable UpdatedRows> updated = new ArrayList<>();
@@ -61,11 +67,11 @@ public record MergePlan(
         new VectorBatch(List.of(query.columns().get(ROW_KEY).type().columnKind()), 1);
     private long deleted;
 
-    Running(ExecutionContext context, @Nullable KeySink generatedKeys) {
+    Running(ExecutionContext context, @Nullable ChangeObserver observer) {
       this.context = context;
+      this.observer = observer;
       this.writer = context.transaction().writer(context.snapshot(), table);
-      this.inserted =
-          new InsertedRows(table, writer, generatedKeys, InsertedRows.rowsExpectedUnknown());
+      this.inserted = new InsertedRows(table, writer, observer, InsertedRows.rowsExpectedUnknown());
       this.touched = new TouchedRows(context.resources());
       for (MergeAction action : actions) {
         updated.add(action instanceof MergeAction.Update update ? updatedRows(update) : null);
@@ -75,7 +81,7 @@ public record MergePlan(
     private UpdatedRows updatedRows(MergeAction.Update update) {
       BitSet changed = new BitSet();
       update.changed().forEach(changed::set);
-      return new UpdatedRows(table, writer, changed);
+      return new UpdatedRows(table, writer, changed, observer);
     }
 
     void take(VectorBatch batch) {
@@ -90,17 +96,33 @@ public record MergePlan(
         UpdatedRows states = updated.get(number);
         if (action instanceof MergeAction.Update update && states != null) {
           touched.add(rowKeys, row);
-          states.begin(rowKeys, row);
+          states.begin(rowKeys, row, old(batch, row));
           set(states, update.cells(), batch, row);
         } else if (action instanceof MergeAction.Delete) {
           touched.add(rowKeys, row);
           delete(rowKeys, row);
+          if (observer != null) {
+            observer.deleted(old(batch, row));
+          }
         } else if (action instanceof MergeAction.Insert insert) {
           flushUpdates();
           inserted.begin();
           set(inserted, insert.cells(), batch, row);
         }
       }
+    }
+
+    private @Nullable Object @Nullable [] old(VectorBatch batch, int row) {
+      if (oldColumns.isEmpty()) {
+        return null;
+      }
+      @Nullable Object[] values = new @Nullable Object[oldColumns.size()];
+      for (int column = 0; column < values.length; column++) {
+        int source = oldColumns.get(column);
+        SqlType type = query.columns().get(source).type();
+        values[column] = VectorValues.get(batch.column(source), row, type);
+      }
+      return values;
     }
 
     private void delete(ColumnVector rowKeys, int row) {

@@ -27,23 +27,18 @@ public sealed interface PreparedPlan {
 
   /** A plan that changes rows of one table. */
   non-sealed interface ModifyPlan extends PreparedPlan {
-    /** Which rows to hand back after an insert. */
-    interface KeySink {
-      /** The positions in the target table of the wanted columns. */
-      List<Integer> columns();
-
-      /** Takes one inserted row's values of those columns. */
-      void accept(List<@Nullable Object> values);
-    }
-
     /** The table whose rows it changes. */
     TableDescriptor table();
 
     /** Whether the statement is an INSERT. */
     boolean insert();
 
-    /** Executes completely and returns the number of rows changed. */
-    long execute(ExecutionContext context, @Nullable KeySink generatedKeys);
+    /**
+     * Executes completely and returns the number of rows changed.
+     *
+     * @param observer is told of them
+     */
+    long execute(ExecutionContext context, @Nullable ChangeObserver observer);
 
     /**
      * Executes once for each parameter row, each time seeing what went before; an INSERT of values
@@ -55,8 +50,8 @@ public sealed interface PreparedPlan {
     default long[] executeBatch(
         ExecutionContext context,
         List<List<@Nullable Object>> parameterRows,
-        @Nullable KeySink generatedKeys) {
-      return RepeatedExecution.run(this, context, parameterRows, generatedKeys);
+        @Nullable ChangeObserver observer) {
+      return RepeatedExecution.run(this, context, parameterRows, observer);
     }
   }
 }

@@ -13,14 +13,13 @@ final class RepeatedExecution {
       PreparedPlan.ModifyPlan plan,
       ExecutionContext context,
       List<List<@Nullable Object>> parameterRows,
-      PreparedPlan.ModifyPlan.@Nullable KeySink generatedKeys) {
+      @Nullable ChangeObserver observer) {
     long[] counts = new long[parameterRows.size()];
     for (int i = 0; i < counts.length; i++) {
       context.checkCancelled();
       try (Snapshot snapshot = context.transaction().snapshot()) {
         counts[i] =
-            plan.execute(
-                new DerivedContext(context, parameterRows.get(i), snapshot), generatedKeys);
+            plan.execute(new DerivedContext(context, parameterRows.get(i), snapshot), observer);
       }
     }
     return counts;

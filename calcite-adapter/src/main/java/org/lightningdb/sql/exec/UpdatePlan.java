@@ -16,7 +16,8 @@ import org.lightningdb.storage.vector.VectorBatch;
 /**
  * UPDATE of the rows a query finds.
  *
- * @param query yields one column for each table column, old or new, then the row's key
+ * @param query yields one column for each table column, old or new, then the row's key, and if
+ *     somebody wants to know, all columns as they were
  * @param changed the columns that are assigned
  * @param numbered those of them that take the next number of the table's counter
  */
@@ -40,7 +41,7 @@ public record UpdatePlan(
   }
 
   @Override
-  public long execute(ExecutionContext context, @Nullable KeySink generatedKeys) {
+  public long execute(ExecutionContext context, @Nullable ChangeObserver observer) {
     TableWriter writer = context.transaction().writer(context.snapshot(), table);
     BitSet changedColumns = new BitSet();
     changed.forEach(changedColumns::set);
@@ -58,11 +59,22 @@ public record UpdatePlan(
         }
         rows.setRowCount(batch.rowCount());
         writer.update(batch.column(table.columns().size()), rows, changedColumns);
+        if (observer != null) {
+          tell(observer, batch, rows);
+        }
         total += batch.rowCount();
       }
     }
     writer.finish();
     return total;
+  }
+
+  private void tell(ChangeObserver observer, VectorBatch batch, VectorBatch rows) {
+    int oldFrom = table.columns().size() + 1;
+    boolean old = query.columns().size() > oldFrom;
+    for (int row = 0; row < rows.rowCount(); row++) {
+      observer.updated(old ? TableRows.read(table, batch, oldFrom, row) : null, rows, row);
+    }
   }
 
   private void assign(int column, VectorBatch batch, ColumnVector target, TableWriter writer) {

@@ -94,6 +94,11 @@ public final class WorkerContext implements ExecutionContext {
   }
 
   @Override
+  public List<@Nullable Object[]> ownRows(String name) {
+    return main.ownRows(name);
+  }
+
+  @Override
   public void checkCancelled() {
     main.checkCancelled();
     if (stopped.getAsBoolean()) {

@@ -15,7 +15,11 @@ import org.lightningdb.sql.bind.CatalogSchemas;
 import org.lightningdb.sql.bind.ValidationErrors;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
+import org.lightningdb.sql.parser.ast.InsertDefaultValues;
+import org.lightningdb.sql.parser.ast.InsertStatement;
 import org.lightningdb.sql.parser.ast.MergeStatement;
+import org.lightningdb.sql.parser.ast.ReturningStatement;
+import org.lightningdb.sql.parser.ast.Statement;
 import org.lightningdb.sql.plan.ExpressionParser;
 import org.lightningdb.sql.plan.PlanRequest;
 import org.lightningdb.sql.plan.PlanningObserver;
@@ -62,7 +66,13 @@ public final class CalciteQueryPlanner implements QueryPlanner {
         request,
         schemas ->
             planChange(
-                request.statement(), new StatementParts(planner, request, schemas).measured()));
+                changeOf(request.statement()),
+                new StatementParts(planner, request, schemas).measured(),
+                Kept.NOTHING));
+  }
+
+  private static SqlNode changeOf(SqlNode statement) {
+    return statement instanceof ReturningStatement returning ? returning.change() : statement;
   }
 
   private static <R> R translating(PlanRequest request, Function<CatalogSchemas, R> planning) {
@@ -99,21 +109,37 @@ public final class CalciteQueryPlanner implements QueryPlanner {
     if (statement.isA(SqlKind.QUERY)) {
       return parts.query(statement, List.of());
     }
-    return planChange(statement, parts);
+    if (statement instanceof ReturningStatement returning) {
+      ReturningPlanner planner = new ReturningPlanner(parts, returning);
+      return planner.plan(planChange(returning.change(), parts, Kept.of(planner.wantsOld())));
+    }
+    return planChange(statement, parts, Kept.NOTHING);
   }
 
-  private PreparedPlan.ModifyPlan planChange(SqlNode statement, StatementParts parts) {
+  private PreparedPlan.ModifyPlan planChange(SqlNode statement, StatementParts parts, Kept kept) {
+    if (statement instanceof InsertDefaultValues insert) {
+      String anyColumn = parts.target(insert.table()).columns().get(0).name();
+      return planChange(insert.toInsert(anyColumn), parts, kept);
+    }
+    if (statement instanceof InsertStatement insert
+        && insert.overriding() == null
+        && insert.conflict() == null) {
+      return planChange(insert.insert(), parts, kept);
+    }
     if (statement instanceof SqlInsert insert) {
       return new InsertPlanner(parts, expressionParser, insert).plan();
     }
     if (statement instanceof SqlUpdate update) {
-      return new ChangePlanner(parts, expressionParser).plan(update);
+      return new ChangePlanner(parts, expressionParser, kept).plan(update);
     }
     if (statement instanceof SqlDelete delete) {
-      return new ChangePlanner(parts, expressionParser).plan(delete);
+      return new ChangePlanner(parts, expressionParser, kept).plan(delete);
     }
     if (statement instanceof MergeStatement merge) {
-      return new MergePlanner(parts, expressionParser, merge).plan();
+      return new MergePlanner(parts, expressionParser, merge, kept).plan();
+    }
+    if (statement instanceof Statement other) {
+      throw DbException.notSupported(other.getOperator().getName() + " with such clauses");
     }
     throw DbException.notSupported(statement.getKind() + " statement");
   }

@@ -32,16 +32,22 @@ import org.lightningdb.sql.plan.SelectNodes;
 final class ChangePlanner {
   private final StatementParts parts;
   private final ExpressionParser expressionParser;
+  private final Kept kept;
 
-  ChangePlanner(StatementParts parts, ExpressionParser expressionParser) {
+  ChangePlanner(StatementParts parts, ExpressionParser expressionParser, Kept kept) {
     this.parts = parts;
     this.expressionParser = expressionParser;
+    this.kept = kept;
   }
 
   PreparedPlan.ModifyPlan plan(SqlDelete delete) {
     TableDescriptor table = parts.target(delete.getTargetTable());
     SqlIdentifier alias = alias(delete.getAlias(), table);
-    SqlSelect select = select(table, alias, List.of(rowKey(alias)), delete.getCondition());
+    List<SqlNode> items = new ArrayList<>(List.of(rowKey(alias)));
+    if (kept != Kept.NOTHING) {
+      items.addAll(columns(table, alias));
+    }
+    SqlSelect select = select(table, alias, items, delete.getCondition());
     PreparedPlan.QueryPlan query = parts.queryWithTarget(select, table, List.of());
     return new DeletePlan(table, parts.parameterTypes(), describe("Delete", table, query), query);
   }
@@ -52,10 +58,7 @@ final class ChangePlanner {
     List<Integer> changed = TargetColumns.of(table, update.getTargetColumnList());
     List<Integer> numbered = new ArrayList<>();
     List<Preset> presets = new ArrayList<>();
-    List<SqlNode> items = new ArrayList<>();
-    for (ColumnDescriptor column : table.columns()) {
-      items.add(alias.plus(column.name(), SqlParserPos.ZERO));
-    }
+    List<SqlNode> items = columns(table, alias);
     for (int i = 0; i < changed.size(); i++) {
       int column = changed.get(i);
       if (isNumbered(table, column, update.getSourceExpressionList().get(i))) {
@@ -69,6 +72,9 @@ final class ChangePlanner {
       items.set(column, value);
     }
     items.add(rowKey(alias));
+    if (kept == Kept.ALL) {
+      items.addAll(columns(table, alias));
+    }
     PreparedPlan.QueryPlan query =
         parts.queryWithTarget(select(table, alias, items, update.getCondition()), table, presets);
     for (int column : changed) {
@@ -76,6 +82,14 @@ final class ChangePlanner {
     }
     return new UpdatePlan(
         table, parts.parameterTypes(), describe("Update", table, query), query, changed, numbered);
+  }
+
+  private static List<SqlNode> columns(TableDescriptor table, SqlIdentifier alias) {
+    List<SqlNode> columns = new ArrayList<>();
+    for (ColumnDescriptor column : table.columns()) {
+      columns.add(alias.plus(column.name(), SqlParserPos.ZERO));
+    }
+    return columns;
   }
 
   /** Whether a column is to take the next number of the table's counter. */

@@ -40,6 +40,7 @@ import org.lightningdb.sql.plan.SelectNodes;
 final class MergePlanner {
   private static final String ACTION = "\u0001ACTION";
 
+  private final Kept kept;
   private final StatementParts parts;
   private final ExpressionParser expressionParser;
   private final MergeStatement merge;
@@ -50,7 +51,9 @@ final class MergePlanner {
   private final List<SqlNode> items = new ArrayList<>();
   private final Map<Integer, Integer> oldValues = new HashMap<>();
 
-  MergePlanner(StatementParts parts, ExpressionParser expressionParser, MergeStatement merge) {
+  MergePlanner(
+      StatementParts parts, ExpressionParser expressionParser, MergeStatement merge, Kept kept) {
+    this.kept = kept;
     this.parts = parts;
     this.expressionParser = expressionParser;
     this.merge = merge;
@@ -68,12 +71,22 @@ final class MergePlanner {
     items.add(sides.rowKey());
     List<MergeAction> actions = new ArrayList<>();
     inOrder.forEach(branch -> actions.add(action(branch)));
+    List<Integer> old = new ArrayList<>();
+    if (kept == Kept.ALL || (kept == Kept.DELETED && deletes())) {
+      for (int column = 0; column < table.columns().size(); column++) {
+        old.add(oldValue(column));
+      }
+    }
     PreparedPlan.QueryPlan query = parts.queryWithTarget(query(), table, List.of());
     for (int i = 0; i < actions.size(); i++) {
       checkAssignable(actions.get(i), query);
     }
     String explain = ChangePlanner.describe("Merge", table, query);
-    return new MergePlan(table, parts.parameterTypes(), explain, query, actions);
+    return new MergePlan(table, parts.parameterTypes(), explain, query, actions, old);
+  }
+
+  private boolean deletes() {
+    return branches.stream().anyMatch(branch -> branch.action() == Action.DELETE);
   }
 
   private static SqlNode named(SqlNode action) {

@@ -13,6 +13,7 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.sql.parser.ast.CopiedTree;
 import org.lightningdb.sql.parser.ast.MergeBranch;
 import org.lightningdb.sql.parser.ast.MergeBranch.Match;
 import org.lightningdb.sql.parser.ast.MergeStatement;
@@ -72,7 +73,7 @@ final class MergeSides {
 
   /** The source under a name; if rows come without one, with a mark that it is there. */
   SqlNode source() {
-    SqlNode written = SelectNodes.copy(merge.source());
+    SqlNode written = CopiedTree.of(merge.source());
     boolean named = written instanceof SqlIdentifier || written.getKind() == SqlKind.AS;
     SqlNode from = named ? written : as(written, sourceAlias);
     if (!has(Match.NOT_MATCHED_BY_SOURCE)) {

@@ -9,9 +9,9 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.lightningdb.sql.parser.ast.CopiedTree;
 import org.lightningdb.sql.parser.ast.MergeBranch;
 import org.lightningdb.sql.parser.ast.MergeBranch.Match;
-import org.lightningdb.sql.plan.SelectNodes;
 
 /** Expressions that say which WHEN of a MERGE a row belongs to. */
 final class MergeTests {
@@ -71,7 +71,7 @@ final class MergeTests {
     SqlNode matches = matches(branch.match());
     return branch.condition() == null
         ? matches
-        : call(SqlStdOperatorTable.AND, matches, SelectNodes.copy(branch.condition()));
+        : call(SqlStdOperatorTable.AND, matches, CopiedTree.of(branch.condition()));
   }
 
   private SqlNode matches(Match match) {

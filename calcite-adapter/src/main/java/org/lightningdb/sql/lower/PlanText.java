@@ -9,6 +9,7 @@ import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.sql.SqlExplainLevel;
 import org.apache.calcite.util.Pair;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.sql.bind.OwnRowsTable;
 import org.lightningdb.sql.plan.IndexScan;
 import org.lightningdb.sql.plan.SystemTableScan;
 
@@ -52,6 +53,9 @@ final class PlanText {
   private static String describe(RelNode node) {
     if (node instanceof IndexScan scan) {
       return ScanText.of(scan);
+    }
+    if (node instanceof SystemTableScan scan && scan.systemTable() instanceof OwnRowsTable own) {
+      return "StatementRows " + own.name().substring(1);
     }
     if (node instanceof SystemTableScan scan) {
       return "SystemTableScan " + scan.systemTable().schema() + "." + scan.systemTable().name();

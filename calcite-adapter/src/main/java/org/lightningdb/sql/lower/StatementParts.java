@@ -10,6 +10,7 @@ import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.bind.CatalogSchemas;
+import org.lightningdb.sql.bind.SystemTable;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
 import org.lightningdb.sql.name.CatalogNames;
@@ -79,6 +80,11 @@ final class StatementParts {
   PreparedPlan.QueryPlan queryWithTarget(
       SqlNode query, TableDescriptor table, List<Preset> presets) {
     return query(query, schemas.withTarget(table), presets, lowering);
+  }
+
+  /** A query beside the main one that may read rows of the statement. */
+  PreparedPlan.QueryPlan queryOfOwnRows(SqlNode query, SystemTable rows) {
+    return query(query, schemas.with(rows), List.of(), OperatorLowering::lower);
   }
 
   /**

@@ -6,6 +6,7 @@ import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.access.TableWriter;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.type.SqlType;
+import org.lightningdb.sql.exec.ChangeObserver;
 import org.lightningdb.sql.exec.ExecutionContext;
 import org.lightningdb.sql.exec.IndexScanSource;
 import org.lightningdb.sql.exec.PreparedPlan;
@@ -33,13 +34,16 @@ public record PointDeletePlan(List<SqlType> parameterTypes, String explain, Inde
   }
 
   @Override
-  public long execute(ExecutionContext context, @Nullable KeySink generatedKeys) {
+  public long execute(ExecutionContext context, @Nullable ChangeObserver observer) {
     TableWriter writer = context.transaction().writer(context.snapshot(), table());
     long total = 0;
     try (BatchCursor found = row.open(context, context.parameters())) {
       VectorBatch batch = found.next();
       if (batch != null) {
         writer.delete(batch.column(0), batch.rowCount());
+        if (observer != null) {
+          observer.deleted(null);
+        }
         total = batch.rowCount();
       }
     }

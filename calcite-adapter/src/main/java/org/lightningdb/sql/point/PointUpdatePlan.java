@@ -10,6 +10,7 @@ import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.ValueAssignment;
 import org.lightningdb.index.type.VectorValues;
+import org.lightningdb.sql.exec.ChangeObserver;
 import org.lightningdb.sql.exec.Comparand;
 import org.lightningdb.sql.exec.ExecutionContext;
 import org.lightningdb.sql.exec.IndexScanSource;
@@ -52,7 +53,7 @@ public record PointUpdatePlan(
   }
 
   @Override
-  public long execute(ExecutionContext context, @Nullable KeySink generatedKeys) {
+  public long execute(ExecutionContext context, @Nullable ChangeObserver observer) {
     TableWriter writer = context.transaction().writer(context.snapshot(), table());
     long total = 0;
     try (BatchCursor found = row.open(context, context.parameters())) {
@@ -61,6 +62,9 @@ public record PointUpdatePlan(
         BitSet changed = new BitSet();
         VectorBatch changedRow = changedRow(old, context, writer, changed);
         writer.update(old.column(table().columns().size()), changedRow, changed);
+        if (observer != null) {
+          observer.updated(null, changedRow, 0);
+        }
         total = 1;
       }
     }

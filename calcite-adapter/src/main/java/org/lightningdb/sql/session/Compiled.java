@@ -5,11 +5,13 @@ import java.util.List;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
+import org.lightningdb.sql.exec.DeletePlan;
 import org.lightningdb.sql.exec.InsertValuesPlan;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.exec.PreparedPlan.ModifyPlan;
 import org.lightningdb.sql.exec.PreparedPlan.QueryPlan;
 import org.lightningdb.sql.exec.ResultColumn;
+import org.lightningdb.sql.exec.ReturningPlan;
 
 /**
  * A statement ready to run: either planned, or a tree of our own that needs no plan. Immutable.
@@ -64,6 +66,13 @@ record Compiled(
 
   /** How to bind parameters for an execution. */
   private Parameters parameters() {
+    if (plan instanceof ReturningPlan returning) {
+      return new Parameters(
+          parameterTypes(),
+          returning.change() instanceof DeletePlan
+              ? Parameters.Use.COMPARED
+              : Parameters.Use.EITHER);
+    }
     AnalyzedChange analyzed = plan instanceof AnalyzedChange change ? change : null;
     PreparedPlan executed = analyzed == null ? plan : analyzed.change();
     Parameters.Use use =

@@ -10,17 +10,24 @@ import org.lightningdb.index.schema.ColumnDescriptor;
 import org.lightningdb.index.schema.ColumnDescriptor.Identity;
 import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.type.SqlType;
+import org.lightningdb.index.type.VectorValues;
+import org.lightningdb.sql.exec.ChangeObserver;
+import org.lightningdb.sql.exec.MergePlan;
 import org.lightningdb.sql.exec.PreparedPlan.ModifyPlan;
 import org.lightningdb.sql.exec.ResultColumn;
 import org.lightningdb.sql.name.NearestName;
+import org.lightningdb.storage.vector.VectorBatch;
 
 /** Collects the keys of the rows that one attempt at an INSERT writes. */
-final class GeneratedKeys implements ModifyPlan.KeySink {
+final class GeneratedKeys implements ChangeObserver {
+  private final boolean merge;
   private final TableDescriptor table;
   private final List<Integer> columns;
   private final List<List<@Nullable Object>> rows = new ArrayList<>();
 
-  private GeneratedKeys(TableDescriptor table, List<Integer> columns) {
+  private GeneratedKeys(TableDescriptor table, List<Integer> columns, boolean merge) {
+    this.merge = merge;
     this.table = table;
     this.columns = List.copyOf(columns);
   }
@@ -42,17 +49,33 @@ final class GeneratedKeys implements ModifyPlan.KeySink {
       throw DbException.of(
           SqlState.SERIALIZATION_FAILURE, "table " + planned.name() + " was dropped meanwhile");
     }
-    return new GeneratedKeys(table, wanted.isEmpty() ? automatic(table) : named(table, wanted));
+    return new GeneratedKeys(
+        table,
+        wanted.isEmpty() ? automatic(table) : named(table, wanted),
+        plan instanceof MergePlan);
   }
 
   @Override
-  public List<Integer> columns() {
-    return columns;
+  public void inserted(VectorBatch batch, int row) {
+    List<@Nullable Object> values = new ArrayList<>();
+    for (int column : columns) {
+      SqlType type = table.columns().get(column).type();
+      values.add(VectorValues.get(batch.column(column), row, type));
+    }
+    rows.add(values);
+  }
+
+  /** An INSERT that updates instead has keys as well; a MERGE has those of the rows that came. */
+  @Override
+  public void updated(@Nullable Object @Nullable [] old, VectorBatch batch, int row) {
+    if (!merge) {
+      inserted(batch, row);
+    }
   }
 
   @Override
-  public void accept(List<@Nullable Object> values) {
-    rows.add(new ArrayList<>(values));
+  public void deleted(@Nullable Object @Nullable [] old) {
+    // Keys are those of rows that are there.
   }
 
   StatementResult toResult() {

@@ -6,30 +6,31 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.sql.SqlCreate;
-import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.schema.CatalogSnapshot;
-import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.sql.bind.LiteralParameter;
 import org.lightningdb.sql.bind.SystemTable;
 import org.lightningdb.sql.bind.TableStatistics;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.exec.operator.AnalyzedPlan;
 import org.lightningdb.sql.lower.QueryPlanner;
-import org.lightningdb.sql.name.CatalogNames;
 import org.lightningdb.sql.parser.DeepStack;
 import org.lightningdb.sql.parser.LightningParser;
 import org.lightningdb.sql.parser.ast.AnalyzeStatement;
+import org.lightningdb.sql.parser.ast.DeleteStatement;
 import org.lightningdb.sql.parser.ast.DropObject;
 import org.lightningdb.sql.parser.ast.ExplainStatement;
 import org.lightningdb.sql.parser.ast.InsertDefaultValues;
+import org.lightningdb.sql.parser.ast.InsertStatement;
 import org.lightningdb.sql.parser.ast.MergeStatement;
+import org.lightningdb.sql.parser.ast.ReturningStatement;
 import org.lightningdb.sql.parser.ast.SetStatement;
 import org.lightningdb.sql.parser.ast.ShowStatement;
 import org.lightningdb.sql.parser.ast.TransactionStatement;
+import org.lightningdb.sql.parser.ast.UpdateStatement;
 import org.lightningdb.sql.plan.PlanOptions;
 import org.lightningdb.sql.plan.PlanRequest;
 import org.lightningdb.sql.template.StatementText;
@@ -180,14 +181,13 @@ final class StatementCompiler {
     if (tree instanceof ExplainStatement explain) {
       return compileExplain(explain, sql, scope, sizes);
     }
-    SqlNode statement = rewrite(tree, scope);
-    return Compiled.planned(kindOf(statement), plan(statement, sql, scope, sizes), sizes);
+    return Compiled.planned(kindOf(tree), plan(tree, sql, scope, sizes), sizes);
   }
 
   private Compiled compileExplain(
       ExplainStatement explain, String sql, Scope scope, PlannedSizes sizes) {
-    SqlNode inner = rewrite(explain.statement(), scope);
-    StatementKind kind = kindOf(inner);
+    SqlNode inner = explain.statement();
+    StatementKind kind = kindOf(inner instanceof ReturningStatement r ? r.change() : inner);
     if (!explain.analyze()) {
       PreparedPlan plan = plan(inner, sql, scope, sizes);
       return Compiled.explained(explain.json() ? new ExplainedAsJson(plan) : plan, sizes);
@@ -217,35 +217,25 @@ final class StatementCompiler {
   }
 
   private static StatementKind kindOf(SqlNode statement) {
+    SqlKind kind = statement.getKind();
     if (statement instanceof MergeStatement) {
       return StatementKind.MERGE;
     }
-    SqlKind kind = statement.getKind();
-    if (kind == SqlKind.INSERT) {
-      if (((SqlInsert) statement).isUpsert()) {
-        throw DbException.notSupported("UPSERT").atPosition(1, 1);
-      }
+    if (kind == SqlKind.INSERT
+        || statement instanceof InsertStatement
+        || statement instanceof InsertDefaultValues) {
       return StatementKind.INSERT;
     }
-    if (kind == SqlKind.UPDATE) {
+    if (kind == SqlKind.UPDATE || statement instanceof UpdateStatement) {
       return StatementKind.UPDATE;
     }
-    if (kind == SqlKind.DELETE) {
+    if (kind == SqlKind.DELETE || statement instanceof DeleteStatement) {
       return StatementKind.DELETE;
     }
-    if (kind.belongsTo(SqlKind.QUERY)) {
+    if (kind.belongsTo(SqlKind.QUERY) || statement instanceof ReturningStatement) {
       return StatementKind.QUERY;
     }
     throw DbException.notSupported(kind.name().replace('_', ' ').toUpperCase(Locale.ROOT))
         .atPosition(1, 1);
-  }
-
-  private static SqlNode rewrite(SqlNode statement, Scope scope) {
-    if (statement instanceof InsertDefaultValues insert) {
-      TableDescriptor table =
-          new CatalogNames(scope.catalog(), scope.schema()).table(insert.table());
-      return insert.toInsert(table.columns().get(0).name());
-    }
-    return statement;
   }
 }

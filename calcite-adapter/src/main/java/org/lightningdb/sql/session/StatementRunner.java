@@ -20,6 +20,7 @@ import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.sql.bind.TableStatistics;
 import org.lightningdb.sql.ddl.DdlRunner;
 import org.lightningdb.sql.exec.PreparedPlan.ModifyPlan;
+import org.lightningdb.sql.exec.ReturningPlan;
 import org.lightningdb.sql.parser.ast.AnalyzeStatement;
 import org.lightningdb.sql.parser.ast.SetStatement;
 import org.lightningdb.sql.parser.ast.ShowStatement;
@@ -120,6 +121,9 @@ final class StatementRunner implements StreamedRows.Owner {
     if (compiled.plan() instanceof AnalyzedChange) {
       return analyzeChange(statement, parameters, options);
     }
+    if (compiled.plan() instanceof ReturningPlan) {
+      return changeAndReturn(statement, parameters, options);
+    }
     Alarm alarm = alarm(options);
     return attempts.open(
         alarm, transaction -> open(statement, parameters, options, transaction, alarm));
@@ -198,6 +202,30 @@ final class StatementRunner implements StreamedRows.Owner {
                 analyzed.run(context(transaction, snapshot, bound, alarm));
             compiler.analysis().changed(analyzed.change().table(), outcome.rows());
             return text(compiled, outcome.lines());
+          }
+        });
+  }
+
+  private StatementResult changeAndReturn(
+      SessionStatement statement, List<@Nullable Object> parameters, ExecuteOptions options) {
+    Alarm alarm = alarm(options);
+    return attempts.complete(
+        false,
+        alarm,
+        transaction -> {
+          checkWritable(transaction);
+          try (Snapshot snapshot = transaction.snapshot()) {
+            Compiled compiled = current(statement, transaction, snapshot);
+            ReturningPlan plan = (ReturningPlan) compiled.requiredPlan();
+            List<@Nullable Object> bound = compiled.bind(parameters);
+            ReturningPlan.Outcome outcome = plan.run(context(transaction, snapshot, bound, alarm));
+            compiler.analysis().changed(plan.change().table(), outcome.count());
+            List<List<@Nullable Object>> rows = outcome.rows();
+            boolean all = options.rowsMax() == 0 || rows.size() <= options.rowsMax();
+            return new Results.Rows(
+                plan.columns(),
+                new TextRows(
+                    plan.columns(), all ? rows : rows.subList(0, (int) options.rowsMax())));
           }
         });
   }

@@ -14,8 +14,11 @@ import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.schema.ColumnDescriptor.Identity;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.TypeKind;
+import org.lightningdb.index.type.VectorValues;
+import org.lightningdb.sql.exec.ChangeObserver;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.testing.MemoryDatabase;
+import org.lightningdb.storage.vector.VectorBatch;
 
 class ChangeTest {
   private final MemoryDatabase database =
@@ -127,15 +130,22 @@ class ChangeTest {
         plan.executeBatch(
             database.context(),
             rows,
-            new PreparedPlan.ModifyPlan.KeySink() {
+            new ChangeObserver() {
               @Override
-              public List<Integer> columns() {
-                return List.of(0);
+              public void inserted(VectorBatch batch, int row) {
+                keys.add(
+                    Arrays.asList(
+                        VectorValues.get(batch.column(0), row, SqlType.of(TypeKind.INTEGER))));
               }
 
               @Override
-              public void accept(List<@Nullable Object> values) {
-                keys.add(values);
+              public void updated(@Nullable Object @Nullable [] old, VectorBatch batch, int row) {
+                throw new AssertionError("an INSERT updates nothing");
+              }
+
+              @Override
+              public void deleted(@Nullable Object @Nullable [] old) {
+                throw new AssertionError("an INSERT deletes nothing");
               }
             });
     assertEquals(3000, counts.length);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs every script under {@code src/test/resources/sql} over every place a database can live, and
  * in memory with plans made anew, cached by text, and shared by texts with other literals. With
  * {@code -Drewrite} the scripts are rewritten with what came out; the difference is the review.
+ * {@code -Dscripts=} takes only those whose path has a text in it.
  */
 class SqlScriptTest {
   private static final Path SCRIPTS = Path.of("src/test/resources/sql");
@@ -28,7 +29,7 @@ class SqlScriptTest {
   Stream<DynamicTest> scripts() throws Exception {
     List<DynamicTest> tests = new ArrayList<>();
     try (Stream<Path> files = Files.walk(SCRIPTS)) {
-      for (Path file : files.filter(name -> name.toString().endsWith(".test")).sorted().toList()) {
+      for (Path file : files.filter(SqlScriptTest::isWanted).sorted().toList()) {
         for (Place place : Place.values()) {
           for (Caching caching : Caching.values()) {
             if (place == Place.MEMORY || caching == Caching.SHARED) {
@@ -41,6 +42,11 @@ class SqlScriptTest {
     }
     assertFalse(tests.isEmpty());
     return tests.stream();
+  }
+
+  private static boolean isWanted(Path file) {
+    String name = file.toString();
+    return name.endsWith(".test") && name.contains(System.getProperty("scripts", ""));
   }
 
   private void run(Path file, Place place, Caching caching) throws Exception {

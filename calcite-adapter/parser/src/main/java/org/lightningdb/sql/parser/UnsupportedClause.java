@@ -26,9 +26,6 @@ final class UnsupportedClause {
 
   private static final List<Clause> CLAUSES =
       List.of(
-          Clause.of("UPDATE ... FROM", "\\s*UPDATE\\b.*", "FROM\\b.*"),
-          Clause.of("DELETE ... USING", "\\s*DELETE\\b.*", "USING\\b.*"),
-          Clause.of("RETURNING", "\\s*DELETE\\b.*\\bRETURNING\\s*", ".*"),
           Clause.of("FOR UPDATE", ".*", "FOR\\s+(UPDATE|SHARE)\\b.*"),
           Clause.of("FOR UPDATE", ".*\\bFOR\\s+", "(UPDATE|SHARE)\\b.*"),
           Clause.of("DISTINCT ON", ".*\\bDISTINCT\\s+", "ON\\b.*"),
