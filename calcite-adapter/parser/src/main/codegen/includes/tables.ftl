@@ -61,41 +61,46 @@ SqlCreate SqlCreateTableStatement(Span s) :
 {
   final boolean ifNotExists;
   final SqlIdentifier name;
-  final List<ColumnDefinition> columns = new ArrayList<ColumnDefinition>();
-  final List<KeyDefinition> keys = new ArrayList<KeyDefinition>();
+  final TableElements elements = new TableElements();
 }
 {
   <TABLE> ifNotExists = IfNotExistsOpt() name = CompoundIdentifier()
   [ <AS> { throw DbException.notSupported("CREATE TABLE ... AS").atPosition(token.beginLine, token.beginColumn); } ]
   <LPAREN>
-  TableElement(columns, keys)
-  ( <COMMA> TableElement(columns, keys) )*
+  TableElement(elements)
+  ( <COMMA> TableElement(elements) )*
   <RPAREN>
   [
     <AS> { throw DbException.notSupported("CREATE TABLE ... AS").atPosition(token.beginLine, token.beginColumn); }
   |
     <WITH> { throw DbException.notSupported("CREATE TABLE ... WITH").atPosition(token.beginLine, token.beginColumn); }
   ]
-  { return new CreateTable(s.end(this), ifNotExists, name, columns, keys); }
+  { return new CreateTable(s.end(this), ifNotExists, name, elements); }
 }
 
-void TableElement(List<ColumnDefinition> columns, List<KeyDefinition> keys) :
+void TableElement(TableElements elements) :
+{
+}
+{
+  TableConstraint(elements)
+|
+  ColumnElement(elements)
+}
+
+void TableConstraint(TableElements elements) :
 {
   SqlIdentifier constraint = null;
 }
 {
-  LOOKAHEAD(1)
   [ <CONSTRAINT> constraint = SimpleIdentifier() ]
   (
-    TableKey(constraint, keys)
+    TableKey(constraint, elements)
   |
     UnsupportedConstraint()
   )
-|
-  ColumnElement(columns, keys)
 }
 
-void TableKey(SqlIdentifier constraint, List<KeyDefinition> keys) :
+void TableKey(SqlIdentifier constraint, TableElements elements) :
 {
   final Span s;
   boolean primary = false;
@@ -108,7 +113,7 @@ void TableKey(SqlIdentifier constraint, List<KeyDefinition> keys) :
     <UNIQUE> { s = span(); }
   )
   columns = IndexColumns()
-  { keys.add(new KeyDefinition(constraint, primary, columns, s.end(this))); }
+  { elements.add(new KeyDefinition(constraint, primary, columns, s.end(this))); }
 }
 
 /** Constraints that we know and refuse; they are never ignored. */
@@ -127,7 +132,7 @@ void UnsupportedConstraint() :
   { throw DbException.notSupported(feature).atPosition(token.beginLine, token.beginColumn); }
 }
 
-void ColumnElement(List<ColumnDefinition> columns, List<KeyDefinition> keys) :
+void ColumnElement(TableElements elements) :
 {
   final SqlIdentifier name;
   final SqlDataTypeSpec type;
@@ -141,11 +146,11 @@ void ColumnElement(List<ColumnDefinition> columns, List<KeyDefinition> keys) :
   |
     ColumnGenerated(builder)
   |
-    ColumnConstraint(builder, keys)
+    ColumnConstraint(builder, elements)
   |
     <COLLATE> { throw DbException.notSupported("COLLATE").atPosition(token.beginLine, token.beginColumn); }
   )*
-  { columns.add(builder.build()); }
+  { elements.add(builder.build()); }
 }
 
 void ColumnDefault(ColumnDefinition.Builder builder) :
@@ -157,11 +162,7 @@ void ColumnDefault(ColumnDefinition.Builder builder) :
   <DEFAULT_> { first = getToken(1); }
   value = Expression(ExprContext.ACCEPT_SUB_QUERY)
   {
-    builder.defaultValue(
-        value,
-        SourceText.between(
-            getOriginalSql(), first.beginLine, first.beginColumn, token.endLine, token.endColumn),
-        getPos());
+    builder.defaultValue(value, textFrom(first), getPos());
   }
 }
 
@@ -191,7 +192,7 @@ void IdentityOption(ColumnDefinition.Builder builder) :
   <INCREMENT> [ <BY> ] value = NumericLiteral() { builder.identityIncrement(value); }
 }
 
-void ColumnConstraint(ColumnDefinition.Builder builder, List<KeyDefinition> keys) :
+void ColumnConstraint(ColumnDefinition.Builder builder, TableElements elements) :
 {
   SqlIdentifier constraint = null;
   final Span s;
@@ -209,7 +210,7 @@ void ColumnConstraint(ColumnDefinition.Builder builder, List<KeyDefinition> keys
     |
       <UNIQUE> { s = span(); }
     )
-    { keys.add(KeyDefinition.ofColumn(constraint, primary, builder.name(), s.end(this))); }
+    { elements.add(KeyDefinition.ofColumn(constraint, primary, builder.name(), s.end(this))); }
   |
     UnsupportedConstraint()
   )
@@ -270,7 +271,9 @@ SqlDrop SqlDropStatement(Span s, boolean replace) :
 {
   final DropObject.Kind kind;
   final boolean ifExists;
-  final SqlIdentifier name;
+  final List<SqlIdentifier> names = new ArrayList<SqlIdentifier>();
+  SqlIdentifier name;
+  final boolean cascade;
 }
 {
   (
@@ -280,11 +283,20 @@ SqlDrop SqlDropStatement(Span s, boolean replace) :
   |
     <INDEX> { kind = DropObject.Kind.INDEX; }
   )
-  ifExists = IfExistsOpt() name = CompoundIdentifier()
-  [
-    <RESTRICT>
-  |
-    <CASCADE> { throw DbException.notSupported("DROP ... CASCADE").atPosition(token.beginLine, token.beginColumn); }
-  ]
-  { return new DropObject(s.end(this), kind, ifExists, name); }
+  ifExists = IfExistsOpt() name = CompoundIdentifier() { names.add(name); }
+  ( <COMMA> name = CompoundIdentifier() { names.add(name); } )*
+  cascade = CascadeOpt()
+  { return new DropObject(s.end(this), kind, ifExists, names, cascade); }
+}
+
+/** Whether it says CASCADE. */
+boolean CascadeOpt() :
+{
+}
+{
+  <CASCADE> { return true; }
+|
+  <RESTRICT> { return false; }
+|
+  { return false; }
 }

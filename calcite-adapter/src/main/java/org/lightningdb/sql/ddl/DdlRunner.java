@@ -10,11 +10,12 @@ import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.index.schema.ColumnDescriptor;
-import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.sql.name.CatalogNames;
-import org.lightningdb.sql.name.NearestName;
+import org.lightningdb.sql.name.IndexNames;
+import org.lightningdb.sql.parser.ast.AlterIndex;
+import org.lightningdb.sql.parser.ast.AlterTable;
 import org.lightningdb.sql.parser.ast.CreateIndex;
 import org.lightningdb.sql.parser.ast.CreateSchema;
 import org.lightningdb.sql.parser.ast.CreateTable;
@@ -29,17 +30,20 @@ public final class DdlRunner {
   private final CatalogSnapshot catalog;
   private final CatalogNames names;
   private final DefaultCheck defaultCheck;
+  private final TableRows tableRows;
 
   /**
    * A runner for one statement.
    *
    * @param schema where unqualified names belong
    */
-  public DdlRunner(Transaction transaction, String schema, DefaultCheck defaultCheck) {
+  public DdlRunner(
+      Transaction transaction, String schema, DefaultCheck defaultCheck, TableRows tableRows) {
     this.transaction = transaction;
     this.catalog = transaction.catalog();
     this.names = new CatalogNames(catalog, schema);
     this.defaultCheck = defaultCheck;
+    this.tableRows = tableRows;
   }
 
   public void run(SqlNode statement) {
@@ -50,7 +54,11 @@ public final class DdlRunner {
     } else if (statement instanceof CreateIndex create) {
       createIndex(create);
     } else if (statement instanceof DropObject drop) {
-      drop(drop);
+      new DropRunner(transaction, names).run(drop);
+    } else if (statement instanceof AlterTable alter) {
+      new AlterTableRunner(transaction, names, defaultCheck, tableRows).run(alter);
+    } else if (statement instanceof AlterIndex alter) {
+      renameIndex(alter);
     } else {
       throw DbException.notSupported(statement.getKind().name().replace('_', ' '));
     }
@@ -81,7 +89,7 @@ public final class DdlRunner {
               .atTable(name),
           create.name());
     }
-    TableBuilder builder = new TableBuilder(create, name);
+    TableBuilder builder = new TableBuilder(create.elements(), name, List.of());
     List<ColumnDescriptor> columns = builder.columns();
     for (ColumnDescriptor column : columns) {
       String defaultSql = column.defaultSql();
@@ -105,7 +113,7 @@ public final class DdlRunner {
               "an index lives in the schema of its table, which is " + table.schema()),
           create.name());
     }
-    if (create.ifNotExists && owner(schema, name).isPresent()) {
+    if (create.ifNotExists && new IndexNames(catalog, names).find(schema, name).isPresent()) {
       return;
     }
     List<String> columns = table.columns().stream().map(ColumnDescriptor::name).toList();
@@ -122,86 +130,22 @@ public final class DdlRunner {
         .createIndex(table.schema(), table.name(), new IndexDefinition(name, create.unique(), key));
   }
 
-  private void drop(DropObject drop) {
-    switch (drop.objectKind()) {
-      case SCHEMA -> dropSchema(drop);
-      case TABLE -> dropTable(drop);
-      case INDEX -> dropIndex(drop);
-    }
-  }
-
-  private void dropSchema(DropObject drop) {
-    if (drop.name().names.size() > 1) {
-      throw CatalogNames.at(DbException.notSupported("a name with a catalog"), drop.name());
-    }
-    if (drop.ifExists() && names.findSchema(drop.name()).isEmpty()) {
-      return;
-    }
-    transaction.catalogWriter().dropSchema(names.schema(drop.name()));
-  }
-
-  private void dropTable(DropObject drop) {
-    if (drop.ifExists() && names.findTable(drop.name()).isEmpty()) {
-      return;
-    }
-    TableDescriptor table = names.table(drop.name());
-    transaction.catalogWriter().dropTable(table.schema(), table.name());
-  }
-
-  private void dropIndex(DropObject drop) {
-    SqlIdentifier identifier = drop.name();
-    String schema = names.schemaOf(identifier);
-    String name = CatalogNames.lastName(identifier);
-    Optional<String> found =
-        owner(schema, name).isPresent() ? Optional.of(name) : similar(schema, drop);
-    if (found.isEmpty()) {
-      if (drop.ifExists()) {
-        return;
-      }
-      throw CatalogNames.at(
-          DbException.of(
-              SqlState.UNDEFINED_OBJECT,
-              "index \"" + name + "\" does not exist" + NearestName.hint(name, indexNames(schema))),
-          identifier);
-    }
-    transaction.catalogWriter().dropIndex(schema, found.get());
-  }
-
   private String indexSchema(SqlIdentifier index, String tableSchema) {
     return index.names.size() == 1 ? tableSchema : names.schemaOf(index);
   }
 
-  private Optional<String> similar(String schema, DropObject drop) {
-    SqlIdentifier identifier = drop.name();
-    if (identifier.isComponentQuoted(identifier.names.size() - 1)) {
-      return Optional.empty();
+  private void renameIndex(AlterIndex alter) {
+    IndexNames indexes = new IndexNames(catalog, names);
+    Optional<IndexNames.Found> found = indexes.find(alter.index());
+    if (found.isEmpty() && !alter.ifExists()) {
+      throw indexes.unknown(alter.index());
     }
-    String name = CatalogNames.lastName(identifier);
-    List<String> similar =
-        indexNames(schema).stream().filter(name::equalsIgnoreCase).limit(2).toList();
-    return similar.size() == 1 ? Optional.of(similar.get(0)) : Optional.empty();
-  }
-
-  private Optional<TableDescriptor> owner(String schema, String index) {
-    return catalog.tables().values().stream()
-        .filter(table -> table.schema().equals(schema))
-        .filter(table -> indexNames(table).contains(index))
-        .findFirst();
-  }
-
-  private List<String> indexNames(String schema) {
-    return catalog.tables().values().stream()
-        .filter(table -> table.schema().equals(schema))
-        .flatMap(table -> indexNames(table).stream())
-        .toList();
-  }
-
-  private static List<String> indexNames(TableDescriptor table) {
-    List<String> names =
-        new java.util.ArrayList<>(table.indexes().stream().map(IndexDescriptor::name).toList());
-    if (table.hasPrimaryKey()) {
-      names.add(table.primary().name());
+    if (found.isPresent()) {
+      TableDescriptor table = found.get().table();
+      TableDescriptor locked = transaction.catalogWriter().lockTable(table.schema(), table.name());
+      TableDraft draft = new TableDraft(locked);
+      draft.renameIndex(found.get().index().name(), alter.newName().getSimple());
+      draft.store(transaction, tableRows);
     }
-    return names;
   }
 }

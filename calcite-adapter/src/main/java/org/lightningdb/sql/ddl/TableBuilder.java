@@ -16,26 +16,35 @@ import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.name.CatalogNames;
 import org.lightningdb.sql.parser.ast.ColumnDefinition;
 import org.lightningdb.sql.parser.ast.ColumnDefinition.Numbering;
-import org.lightningdb.sql.parser.ast.CreateTable;
 import org.lightningdb.sql.parser.ast.IndexColumn;
 import org.lightningdb.sql.parser.ast.KeyDefinition;
+import org.lightningdb.sql.parser.ast.TableElements;
 
-/** Turns the parts of CREATE TABLE into descriptors, with errors at their place in the text. */
+/**
+ * Turns the parts of CREATE TABLE and ALTER TABLE … ADD into descriptors, with errors at their
+ * place in the text.
+ */
 final class TableBuilder {
-  private final CreateTable create;
+  private final TableElements elements;
   private final String table;
-  private final List<String> columnNames;
+  private final List<String> existing;
+  private final List<String> columnNames = new ArrayList<>();
 
-  TableBuilder(CreateTable create, String table) {
-    this.create = create;
+  /**
+   * @param existing the names of the columns that the table has already
+   */
+  TableBuilder(TableElements elements, String table, List<String> existing) {
+    this.elements = elements;
     this.table = table;
-    this.columnNames = create.columns().stream().map(column -> column.name().getSimple()).toList();
+    this.existing = List.copyOf(existing);
+    columnNames.addAll(existing);
+    elements.columns().forEach(column -> columnNames.add(column.name().getSimple()));
   }
 
   List<ColumnDescriptor> columns() {
-    Set<String> seen = new LinkedHashSet<>();
+    Set<String> seen = new LinkedHashSet<>(existing);
     List<ColumnDescriptor> columns = new ArrayList<>();
-    for (ColumnDefinition definition : create.columns()) {
+    for (ColumnDefinition definition : elements.columns()) {
       String name = definition.name().getSimple();
       if (!seen.add(name)) {
         throw CatalogNames.at(
@@ -52,7 +61,7 @@ final class TableBuilder {
     SqlType type = ColumnTypes.of(definition.type());
     Identity identity = identity(definition.numbering());
     if (identity != Identity.NONE) {
-      checkIdentity(definition, name, type);
+      checkIdentity(definition, type);
     }
     boolean nullable = nullable(definition, name, identity);
     return new ColumnDescriptor(name, type, nullable, definition.defaultSql(), identity);
@@ -61,7 +70,7 @@ final class TableBuilder {
   private boolean nullable(ColumnDefinition definition, String name, Identity identity) {
     Boolean said = definition.nullable();
     boolean inPrimaryKey =
-        create.keys().stream()
+        elements.keys().stream()
             .filter(KeyDefinition::primary)
             .flatMap(key -> key.columns().stream())
             .anyMatch(column -> column.name().getSimple().equals(name));
@@ -77,25 +86,36 @@ final class TableBuilder {
     return said == null ? !mustHaveValue : said;
   }
 
-  private void checkIdentity(ColumnDefinition definition, String name, SqlType type) {
+  private void checkIdentity(ColumnDefinition definition, SqlType type) {
+    checkIdentityType(Identity.BY_DEFAULT, type, definition.name());
+    long identities =
+        elements.columns().stream().filter(column -> column.numbering() != Numbering.NONE).count();
+    if (identities > 1) {
+      throw invalid("table \"" + table + "\" has several identity columns", definition.name());
+    }
+  }
+
+  /** Fails if a column of this type cannot number its rows as it is to. */
+  static void checkIdentityType(Identity identity, SqlType type, SqlIdentifier column) {
+    if (identity == Identity.NONE) {
+      return;
+    }
     switch (type.kind()) {
       case SMALLINT, INTEGER, BIGINT -> {}
       default ->
           throw invalid(
-              "identity column \"" + name + "\" must be SMALLINT, INTEGER or BIGINT, not " + type,
-              definition.name());
-    }
-    long identities =
-        create.columns().stream().filter(column -> column.numbering() != Numbering.NONE).count();
-    if (identities > 1) {
-      throw invalid("table \"" + table + "\" has several identity columns", definition.name());
+              "identity column \""
+                  + column.getSimple()
+                  + "\" must be SMALLINT, INTEGER or BIGINT, not "
+                  + type,
+              column);
     }
   }
 
   List<KeyConstraint> keys() {
     List<KeyConstraint> keys = new ArrayList<>();
     boolean hasPrimary = false;
-    for (KeyDefinition definition : create.keys()) {
+    for (KeyDefinition definition : elements.keys()) {
       if (definition.primary() && hasPrimary) {
         throw DbException.of(
                 SqlState.INVALID_DEFINITION, "table \"" + table + "\" has several primary keys")
@@ -126,7 +146,7 @@ final class TableBuilder {
   }
 
   long identityStart() {
-    return create.columns().stream()
+    return elements.columns().stream()
         .filter(column -> column.numbering() != Numbering.NONE)
         .mapToLong(ColumnDefinition::identityStart)
         .findFirst()

@@ -42,8 +42,7 @@ public final class CatalogNames {
   public Optional<TableDescriptor> findTable(SqlIdentifier identifier) {
     String schema = findSchemaOf(identifier);
     List<String> names = tableNames(schema);
-    return match(lastName(identifier), lastQuoted(identifier), names)
-        .map(name -> catalog.tables().get(new TableName(schema, name)));
+    return match(identifier, names).map(name -> catalog.tables().get(new TableName(schema, name)));
   }
 
   /** The existing schema that a new or existing object's name stands for. */
@@ -58,7 +57,7 @@ public final class CatalogNames {
 
   /** An existing schema by its own name. */
   public Optional<String> findSchema(SqlIdentifier identifier) {
-    return match(lastName(identifier), lastQuoted(identifier), catalog.schemas());
+    return match(identifier, catalog.schemas());
   }
 
   /** An existing schema by its own name. Fails with 3F000. */
@@ -71,7 +70,7 @@ public final class CatalogNames {
   /** The position of a column in a list. Fails with 42703. */
   public static int column(SqlIdentifier identifier, List<String> columns, String table) {
     String name = identifier.getSimple();
-    Optional<String> found = match(name, lastQuoted(identifier), columns);
+    Optional<String> found = match(identifier, columns);
     if (found.isEmpty()) {
       throw at(
           DbException.of(
@@ -159,6 +158,11 @@ public final class CatalogNames {
 
   private static boolean lastQuoted(SqlIdentifier identifier) {
     return identifier.isComponentQuoted(identifier.names.size() - 1);
+  }
+
+  /** The one among {@code candidates} that the last part of a name means. */
+  public static Optional<String> match(SqlIdentifier identifier, Collection<String> candidates) {
+    return match(lastName(identifier), lastQuoted(identifier), candidates);
   }
 
   private static Optional<String> match(

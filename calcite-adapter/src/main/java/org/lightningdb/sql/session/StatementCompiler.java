@@ -19,6 +19,8 @@ import org.lightningdb.sql.exec.operator.AnalyzedPlan;
 import org.lightningdb.sql.lower.QueryPlanner;
 import org.lightningdb.sql.parser.DeepStack;
 import org.lightningdb.sql.parser.LightningParser;
+import org.lightningdb.sql.parser.ast.AlterIndex;
+import org.lightningdb.sql.parser.ast.AlterTable;
 import org.lightningdb.sql.parser.ast.AnalyzeStatement;
 import org.lightningdb.sql.parser.ast.DeleteStatement;
 import org.lightningdb.sql.parser.ast.DropObject;
@@ -84,6 +86,11 @@ final class StatementCompiler {
   Compiled compileExactly(String sql, Scope scope) {
     Compiled cached = scope.caching() == PlanCaching.OFF ? null : cache.plan(key(sql, scope));
     return cached != null ? cached : compileAnew(sql, scope);
+  }
+
+  /** A plan for one execution: the cache neither has nor gets it. */
+  Compiled compileOnce(String sql, Scope scope) {
+    return DeepStack.run(sql, () -> compileHere(LightningParser.parse(sql), sql, scope));
   }
 
   /** Compiles whatever the cache has, and puts the result there. */
@@ -174,6 +181,8 @@ final class StatementCompiler {
     }
     if (tree instanceof SqlCreate
         || tree instanceof DropObject
+        || tree instanceof AlterTable
+        || tree instanceof AlterIndex
         || tree instanceof AnalyzeStatement) {
       return Compiled.unplanned(StatementKind.DDL, tree);
     }

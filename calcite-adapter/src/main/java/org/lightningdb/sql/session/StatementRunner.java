@@ -103,7 +103,13 @@ final class StatementRunner implements StreamedRows.Owner {
             }
             StatementCompiler.Scope scope = scope(snapshot.catalog(), TableStatistics.UNKNOWN);
             DefaultEvaluation defaults = new DefaultEvaluation(compiler, scope, context);
-            new DdlRunner(transaction, core.schema(), defaults).run(compiled.requiredTree());
+            StoredTableRows rows =
+                new StoredTableRows(
+                    compiler,
+                    transaction,
+                    catalog -> scope(catalog, TableStatistics.UNKNOWN),
+                    (within, seen) -> context(within, seen, List.of(), alarm));
+            new DdlRunner(transaction, core.schema(), defaults, rows).run(compiled.requiredTree());
           }
           return new Results.Count(0, null);
         });

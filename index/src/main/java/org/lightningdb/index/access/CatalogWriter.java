@@ -71,6 +71,10 @@ public interface CatalogWriter {
   /** Builds the index over the rows that are there; fails with 23505 if it must be unique. */
   TableDescriptor createIndex(String schema, String table, IndexDefinition index);
 
+  /** The name of a constraint that is to be added: its own, or one that is made up and free. */
+  String constraintName(
+      String schema, String table, List<ColumnDescriptor> columns, KeyConstraint constraint);
+
   /** Index names are unique in a schema. */
   void dropIndex(String schema, String name);
 

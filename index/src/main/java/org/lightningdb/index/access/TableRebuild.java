@@ -1,7 +1,6 @@
 package org.lightningdb.index.access;
 
 import org.lightningdb.index.schema.TableDescriptor;
-import org.lightningdb.storage.vector.VectorBatch;
 
 /**
  * A table that is written anew in another form, in stores of its own. Begun by {@link
@@ -10,10 +9,13 @@ import org.lightningdb.storage.vector.VectorBatch;
  * TableWriter}.
  */
 public interface TableRebuild extends AutoCloseable {
-  /** Full rows in the new form. */
-  void insert(VectorBatch rows);
+  /** Takes full rows in the new form; only inserts are meaningful. */
+  TableWriter writer();
 
-  /** The rebuilt table: from now on this transaction sees it in place of the old one. */
+  /**
+   * To be called after the writer's. The rebuilt table: from now on this transaction sees it in
+   * place of the old one.
+   */
   TableDescriptor finish();
 
   @Override

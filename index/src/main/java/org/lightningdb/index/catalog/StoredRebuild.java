@@ -10,7 +10,6 @@ import org.lightningdb.index.table.StorageErrors;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.spec.StoreSpec;
 import org.lightningdb.storage.txn.ReadView;
-import org.lightningdb.storage.vector.VectorBatch;
 
 /** Writes the rows of a rebuilt table into new stores, whose names only {@link #finish} tells. */
 final class StoredRebuild implements TableRebuild {
@@ -53,13 +52,12 @@ final class StoredRebuild implements TableRebuild {
   }
 
   @Override
-  public void insert(VectorBatch rows) {
-    writer.insert(rows);
+  public TableWriter writer() {
+    return writer;
   }
 
   @Override
   public TableDescriptor finish() {
-    writer.finish();
     return change.run(
         () -> {},
         now -> {

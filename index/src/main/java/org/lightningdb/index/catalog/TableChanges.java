@@ -91,6 +91,13 @@ final class TableChanges {
         requireParent(view, changed, key);
       }
     }
+    for (IndexDescriptor index : indexes(old)) {
+      boolean kept = changed.index(index.id()).filter(now -> now.columns().size() > 0).isPresent();
+      if (!kept && !index.columns().isEmpty()) {
+        new Dependents(change, view)
+            .requireUnreferenced(index.id(), "key " + index.name() + " of table " + old.name());
+      }
+    }
     boolean moved = !old.schema().equals(changed.schema()) || !old.name().equals(changed.name());
     if (moved) {
       change.holdSchema(changed.schema());
@@ -164,12 +171,7 @@ final class TableChanges {
     List<KeyColumn> key = primaryKey(constraints);
     StoreSpec rows = rowStore(columns, key);
     for (KeyConstraint constraint : constraints) {
-      String chosen =
-          ConstraintNames.choose(
-              name,
-              columns,
-              constraint,
-              candidate -> change.latest(KeySpace.indexName(schema, candidate)) != null);
+      String chosen = constraintName(schema, name, columns, constraint);
       change.takeIndexName(view, schema, chosen, name);
       StoreSpec spec = constraint.primary() ? rows : StoreSpec.btree();
       IndexDescriptor index =
@@ -190,6 +192,15 @@ final class TableChanges {
         TableDefinition.withPrimaryKeyNotNull(columns, constraints),
         primary,
         indexes);
+  }
+
+  String constraintName(
+      String schema, String table, List<ColumnDescriptor> columns, KeyConstraint constraint) {
+    return ConstraintNames.choose(
+        table,
+        columns,
+        constraint,
+        candidate -> change.latest(KeySpace.indexName(schema, candidate)) != null);
   }
 
   static StoreSpec rowStore(List<ColumnDescriptor> columns, List<KeyColumn> key) {

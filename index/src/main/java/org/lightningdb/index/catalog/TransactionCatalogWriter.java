@@ -95,6 +95,12 @@ public final class TransactionCatalogWriter implements CatalogWriter {
   }
 
   @Override
+  public String constraintName(
+      String schema, String table, List<ColumnDescriptor> columns, KeyConstraint constraint) {
+    return change.run(() -> {}, view -> tables.constraintName(schema, table, columns, constraint));
+  }
+
+  @Override
   public void dropIndex(String schema, String name) {
     indexes.drop(schema, name);
   }

@@ -53,4 +53,9 @@ public record ForeignKey(
     return new ForeignKey(
         name, newColumns, parentId, parentIndexId, match, onDelete, onUpdate, deferral);
   }
+
+  public ForeignKey withName(String newName) {
+    return new ForeignKey(
+        newName, columns, parentId, parentIndexId, match, onDelete, onUpdate, deferral);
+  }
 }

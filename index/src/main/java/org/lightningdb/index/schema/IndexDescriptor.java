@@ -71,6 +71,11 @@ public record IndexDescriptor(
         comment);
   }
 
+  public IndexDescriptor withWhere(@Nullable String newWhereSql) {
+    return new IndexDescriptor(
+        id, name, storeId, primary, unique, constraint, columns, included, newWhereSql, comment);
+  }
+
   public IndexDescriptor withComment(@Nullable String newComment) {
     return new IndexDescriptor(
         id, name, storeId, primary, unique, constraint, columns, included, whereSql, newComment);

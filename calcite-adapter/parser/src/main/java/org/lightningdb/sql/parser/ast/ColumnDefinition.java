@@ -2,7 +2,6 @@ package org.lightningdb.sql.parser.ast;
 
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 
 /**
- * A column in CREATE TABLE. Its PRIMARY KEY and UNIQUE stand in {@link CreateTable#keys}.
+ * A column in CREATE TABLE. Its PRIMARY KEY and UNIQUE stand in {@link TableElements#keys}.
  *
  * @param nullable what NULL or NOT NULL said; null if neither was there
  * @param defaultValue the parsed DEFAULT expression, or null
@@ -73,11 +72,11 @@ public record ColumnDefinition(
     }
 
     public void identityStart(SqlNode value) {
-      identityStart = whole(value, "START WITH");
+      identityStart = WholeNumber.of(value, "START WITH");
     }
 
     public void identityIncrement(SqlNode value) {
-      if (whole(value, "INCREMENT BY") != 1) {
+      if (WholeNumber.of(value, "INCREMENT BY") != 1) {
         throw at(
             DbException.notSupported("an IDENTITY increment other than 1"),
             value.getParserPosition());
@@ -95,17 +94,6 @@ public record ColumnDefinition(
     private DbException invalid(String what, SqlParserPos position) {
       String message = "column \"" + name.getSimple() + "\" has " + what;
       return at(DbException.of(SqlState.SYNTAX_ERROR, message), position);
-    }
-
-    private static long whole(SqlNode value, String clause) {
-      try {
-        return ((SqlLiteral) value).bigDecimalValue().longValueExact();
-      } catch (ArithmeticException | NullPointerException notWhole) {
-        String message = clause + " needs a whole number of at most 64 bits";
-        throw at(
-            DbException.of(SqlState.NUMERIC_OUT_OF_RANGE, message, notWhole),
-            value.getParserPosition());
-      }
     }
 
     private static DbException at(DbException error, SqlParserPos position) {

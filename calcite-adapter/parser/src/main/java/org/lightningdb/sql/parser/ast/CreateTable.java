@@ -11,33 +11,23 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 /** CREATE TABLE with its columns and keys. */
 public final class CreateTable extends SqlCreate {
   private final SqlIdentifier name;
-  private final List<ColumnDefinition> columns;
-  private final List<KeyDefinition> keys;
+  private final TableElements elements;
 
   public CreateTable(
-      SqlParserPos position,
-      boolean ifNotExists,
-      SqlIdentifier name,
-      List<ColumnDefinition> columns,
-      List<KeyDefinition> keys) {
+      SqlParserPos position, boolean ifNotExists, SqlIdentifier name, TableElements elements) {
     super(
         new SqlSpecialOperator("CREATE TABLE", SqlKind.CREATE_TABLE), position, false, ifNotExists);
     this.name = name;
-    this.columns = List.copyOf(columns);
-    this.keys = List.copyOf(keys);
+    this.elements = elements;
   }
 
   public SqlIdentifier name() {
     return name;
   }
 
-  public List<ColumnDefinition> columns() {
-    return columns;
-  }
-
-  /** PRIMARY KEY and UNIQUE, of columns and of the table alike, in the order of the text. */
-  public List<KeyDefinition> keys() {
-    return keys;
+  /** What stands between the parentheses. */
+  public TableElements elements() {
+    return elements;
   }
 
   @Override

@@ -24,12 +24,19 @@ public final class DropObject extends SqlDrop {
   }
 
   private final Kind kind;
-  private final SqlIdentifier name;
+  private final List<SqlIdentifier> names;
+  private final boolean cascade;
 
-  public DropObject(SqlParserPos position, Kind kind, boolean ifExists, SqlIdentifier name) {
+  public DropObject(
+      SqlParserPos position,
+      Kind kind,
+      boolean ifExists,
+      List<SqlIdentifier> names,
+      boolean cascade) {
     super(new SqlSpecialOperator("DROP " + kind, kind.sqlKind), position, ifExists);
     this.kind = kind;
-    this.name = name;
+    this.names = List.copyOf(names);
+    this.cascade = cascade;
   }
 
   public Kind objectKind() {
@@ -40,12 +47,17 @@ public final class DropObject extends SqlDrop {
     return ifExists;
   }
 
-  public SqlIdentifier name() {
-    return name;
+  public List<SqlIdentifier> names() {
+    return names;
+  }
+
+  /** Whether what needs the object is dropped, too. */
+  public boolean cascade() {
+    return cascade;
   }
 
   @Override
   public List<SqlNode> getOperandList() {
-    return List.of(name);
+    return List.copyOf(names);
   }
 }
