@@ -148,7 +148,17 @@ final class AggregateLowering {
             ? collected
             : function(call.getAggregation(), type, call.rexList, arguments),
         call.filterArg < 0 ? null : input.column(call.filterArg),
-        distinct ? arguments : List.of());
+        distinct ? arguments : List.of(),
+        distinct && collected == null ? ofValues(call, type, arguments) : null);
+  }
+
+  private static AggregateFunction ofValues(
+      AggregateCall call, SqlType type, List<Expression> arguments) {
+    List<Expression> columns = new ArrayList<>();
+    for (Expression argument : arguments) {
+      columns.add(new ColumnReference(columns.size() + 1, argument.type()));
+    }
+    return function(call.getAggregation(), type, call.rexList, columns);
   }
 
   /**

@@ -11,34 +11,47 @@ import org.lightningdb.sql.exec.batch.Rows;
 import org.lightningdb.sql.exec.expression.Evaluator;
 import org.lightningdb.sql.exec.expression.Expression;
 import org.lightningdb.sql.exec.expression.Selector;
-import org.lightningdb.sql.exec.store.KeyGroups;
-import org.lightningdb.storage.vector.ColumnVector;
+import org.lightningdb.sql.exec.store.SpillPartitions;
 import org.lightningdb.storage.vector.LongVector;
 
-/** One aggregate of one execution: drops what FILTER and DISTINCT exclude, then accumulates. */
+/**
+ * One aggregate of one execution: drops what FILTER and DISTINCT exclude, then accumulates. Values
+ * of DISTINCT that are put off because memory is scarce are accumulated apart, and merged in the
+ * end.
+ */
 public final class CallState {
+  private static final long GROUP_BYTES = 24;
+
+  private final AggregateCallPlan call;
+  private final Execution execution;
   private final Accumulator accumulator;
   private final @Nullable Selector filter;
   private final List<Evaluator> distinct;
-  private final @Nullable KeyGroups seen;
+  private final @Nullable DistinctValues seen;
   private final Rows counted = new Rows();
   private final Rows fresh = new Rows();
-  private final LongVector noGroups = new LongVector(0);
+  private final Batch values;
   private int[] selected = new int[0];
-  private LongVector groupNumbers = noGroups;
+  private int[] unseen = new int[0];
+  private LongVector groupNumbers = new LongVector(0);
+  private int[] groupsOfValues = new int[0];
 
   public CallState(AggregateCallPlan call, Execution execution) {
+    this.call = call;
+    this.execution = execution;
     this.accumulator = call.function().accumulator(execution);
     this.filter = call.filter() == null ? null : call.filter().selector(execution);
     this.distinct =
         call.distinct().stream().map(argument -> argument.evaluator(execution)).toList();
+    this.values = new Batch(distinct.size() + 1);
     if (distinct.isEmpty()) {
       this.seen = null;
     } else {
       List<SqlType> types = new ArrayList<>();
       types.add(SqlType.of(TypeKind.BIGINT));
       call.distinct().stream().map(Expression::type).forEach(types::add);
-      this.seen = new KeyGroups(types, execution.memory());
+      int level = call.ofValues() == null ? SpillPartitions.LEVEL_MAX : 0;
+      this.seen = new DistinctValues(types, execution, level);
     }
   }
 
@@ -68,8 +81,8 @@ public final class CallState {
       grow(batch.positions());
       rows = counted.set(selected, filter.select(batch, rows, selected));
     }
-    KeyGroups keys = seen;
-    return keys == null ? rows : unseen(keys, batch, rows, groups);
+    DistinctValues known = seen;
+    return known == null ? rows : unseen(known, batch, rows, groups);
   }
 
   private void grow(int positions) {
@@ -79,42 +92,73 @@ public final class CallState {
   }
 
   /** The rows whose group has not had these arguments before. */
-  private Rows unseen(KeyGroups keys, Batch batch, Rows rows, int[] groups) {
+  private Rows unseen(DistinctValues known, Batch batch, Rows rows, int[] groups) {
     grow(batch.positions());
-    if (groupNumbers.capacity() < batch.positions()) {
+    if (unseen.length < batch.positions()) {
+      unseen = new int[batch.positions()];
       groupNumbers = new LongVector(batch.positions());
     }
-    ColumnVector[] columns = new ColumnVector[distinct.size() + 1];
-    columns[0] = groupNumbers;
+    values.setColumn(0, groupNumbers);
     for (int i = 0; i < distinct.size(); i++) {
-      columns[i + 1] = distinct.get(i).evaluate(batch, rows);
+      values.setColumn(i + 1, distinct.get(i).evaluate(batch, rows));
     }
-    Batch keyBatch = new Batch(0);
-    keyBatch.reset(batch.positions());
+    values.reset(batch.positions());
     for (int i = 0; i < rows.count(); i++) {
       int position = rows.position(i);
       groupNumbers.values()[position] = groups[position];
       selected[i] = position;
     }
-    keyBatch.select(selected, rows.count());
-    int before = keys.size();
-    int[] numbers = keys.assign(columns, keyBatch);
-    int kept = 0;
-    for (int i = 0; i < keyBatch.count(); i++) {
-      int position = selected[i];
-      if (numbers[position] >= before) {
-        before = Math.max(before, numbers[position] + 1);
-        selected[kept++] = position;
-      }
+    values.select(selected, rows.count());
+    return fresh.set(unseen, known.findNew(values, unseen));
+  }
+
+  /** Accumulates what was put off; called once, after all rows and before the results. */
+  public void finish(int groupCount) {
+    AggregateFunction function = call.ofValues();
+    if (seen == null || function == null) {
+      return;
     }
-    return fresh.set(selected, kept);
+    long bytes = GROUP_BYTES * groupCount;
+    Accumulator[] late = new Accumulator[1];
+    execution.memory().reserve(bytes);
+    try {
+      seen.finish(
+          batch -> {
+            if (late[0] == null) {
+              late[0] = function.accumulator(execution);
+              late[0].grow(groupCount);
+            }
+            late[0].add(batch, batch.rows(), groupsOf(batch));
+          });
+      if (late[0] != null) {
+        int[] groups = new int[groupCount];
+        for (int i = 0; i < groupCount; i++) {
+          groups[i] = i;
+        }
+        accumulator.merge(late[0], 0, groupCount, groups);
+      }
+    } finally {
+      execution.memory().release(bytes);
+    }
+  }
+
+  private int[] groupsOf(Batch batch) {
+    if (groupsOfValues.length < batch.positions()) {
+      groupsOfValues = new int[batch.positions()];
+    }
+    LongVector numbers = (LongVector) batch.column(0);
+    for (int i = 0; i < batch.count(); i++) {
+      int position = batch.rows().position(i);
+      groupsOfValues[position] = (int) numbers.get(position);
+    }
+    return groupsOfValues;
   }
 
   /** Gives back the memory that the function and DISTINCT took. */
   public void close() {
     accumulator.close();
     if (seen != null) {
-      seen.clear();
+      seen.close();
     }
   }
 }

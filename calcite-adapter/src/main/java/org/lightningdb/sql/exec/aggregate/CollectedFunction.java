@@ -14,6 +14,7 @@ import org.lightningdb.sql.exec.expression.Expression;
 import org.lightningdb.sql.exec.store.RowSorter;
 import org.lightningdb.sql.exec.store.RowStore;
 import org.lightningdb.sql.exec.store.SortKey;
+import org.lightningdb.sql.exec.store.SortedRuns;
 import org.lightningdb.storage.vector.ColumnVector;
 import org.lightningdb.storage.vector.LongVector;
 
@@ -52,14 +53,36 @@ public record CollectedFunction(
 
   /** One execution's state; the group is the last column. */
   private final class Running implements Accumulator {
+    private static final long SORT_BYTES = 24;
+
+    /** About what a row of a group takes as Java values. */
+    private static final long ROW_BYTES = 96;
+
     private final List<Evaluator> evaluators;
     private final List<SqlType> types = new ArrayList<>();
     private final RowStore store;
     private final ColumnVector[] values;
+    private final Execution execution;
+    private final List<SortKey> keys = new ArrayList<>();
     private int[] sorted = new int[0];
     private int next;
 
+    /** What did not fit in memory, in runs. */
+    private @Nullable SortedRuns runs;
+
+    private SortedRuns.@Nullable Merge merge;
+    private @Nullable Batch merged;
+    private int nextMerged;
+
+    /** All groups before this one have been read of the merge. */
+    private int nextGroup;
+
+    private long groupBytes;
+
     Running(List<Evaluator> evaluators, Execution execution) {
+      this.execution = execution;
+      keys.add(new SortKey(evaluators.size(), false, false));
+      keys.addAll(order);
       this.evaluators = evaluators;
       columns.forEach(column -> types.add(column.type()));
       types.add(SqlType.of(TypeKind.BIGINT));
@@ -72,6 +95,12 @@ public record CollectedFunction(
 
     @Override
     public void add(Batch batch, Rows rows, int[] groups) {
+      merge = null;
+      long work = SORT_BYTES * store.size();
+      long next = work + store.growthBytes(rows.count());
+      if (execution.memory().isScarce(store.bytes() + work, next)) {
+        writeRun();
+      }
       for (int i = 0; i < evaluators.size(); i++) {
         values[i] = evaluators.get(i).evaluate(batch, rows);
       }
@@ -84,12 +113,29 @@ public record CollectedFunction(
       }
     }
 
+    private void writeRun() {
+      SortedRuns written = runs;
+      if (written == null) {
+        written = new SortedRuns(types, keys, execution);
+        runs = written;
+      }
+      if (store.size() > 0) {
+        written.add(store, new RowSorter(store, types, keys).sort());
+        store.clear();
+      }
+    }
+
     @Override
     public void results(int firstGroup, int count, ColumnVector target) {
+      if (runs != null) {
+        for (int i = 0; i < count; i++) {
+          VectorValues.set(target, i, type, collector.collect(mergedRowsOf(firstGroup + i)));
+          execution.memory().release(groupBytes);
+          groupBytes = 0;
+        }
+        return;
+      }
       if (sorted.length != store.size()) {
-        List<SortKey> keys = new ArrayList<>();
-        keys.add(new SortKey(evaluators.size(), false, false));
-        keys.addAll(order);
         sorted = new RowSorter(store, types, keys).sort();
       }
       next = firstRow(firstGroup);
@@ -130,8 +176,65 @@ public record CollectedFunction(
       return rows;
     }
 
+    /** The rows of a group, read from the runs: on from the last one, or from the first again. */
+    private List<@Nullable Object[]> mergedRowsOf(int wanted) {
+      if (merge == null || nextGroup > wanted) {
+        restart();
+      }
+      List<@Nullable Object[]> rows = new ArrayList<>();
+      while (merged != null && groupOf(merged, nextMerged) <= wanted) {
+        if (groupOf(merged, nextMerged) == wanted) {
+          execution.memory().reserve(ROW_BYTES);
+          groupBytes += ROW_BYTES;
+          rows.add(valuesOf(merged, nextMerged));
+        }
+        nextMerged++;
+        readOn();
+      }
+      nextGroup = wanted + 1;
+      return rows;
+    }
+
+    private void restart() {
+      writeRun();
+      SortedRuns written = runs;
+      merge = written == null ? null : written.merge();
+      merged = null;
+      readOn();
+    }
+
+    private void readOn() {
+      SortedRuns.Merge source = merge;
+      if (source != null && (merged == null || nextMerged == merged.count())) {
+        execution.context().checkCancelled();
+        merged = source.next();
+        nextMerged = 0;
+      }
+    }
+
+    private long groupOf(Batch rows, int position) {
+      return ((LongVector) rows.column(evaluators.size())).get(position);
+    }
+
+    private @Nullable Object[] valuesOf(Batch rows, int position) {
+      @Nullable Object[] kept = new @Nullable Object[evaluators.size()];
+      for (int i = 0; i < kept.length; i++) {
+        kept[i] = VectorValues.get(rows.column(i), position, types.get(i));
+      }
+      return kept;
+    }
+
     @Override
     public void close() {
+      SortedRuns written = runs;
+      runs = null;
+      merge = null;
+      merged = null;
+      execution.memory().release(groupBytes);
+      groupBytes = 0;
+      if (written != null) {
+        written.close();
+      }
       store.clear();
     }
   }

@@ -158,6 +158,7 @@ public record AggregatePlan(
         collectRest();
       }
       input.close();
+      states.forEach(GroupingSetState::finish);
       collected = true;
       set = 0;
       group = 0;

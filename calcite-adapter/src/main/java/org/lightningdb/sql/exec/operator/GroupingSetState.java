@@ -201,6 +201,11 @@ final class GroupingSetState {
     return narrowed;
   }
 
+  /** Completes the groups that are here; called once, after the last row. */
+  void finish() {
+    states.forEach(state -> state.finish(size()));
+  }
+
   /** What is left in files, to be aggregated after the groups here. */
   @Nullable SpillPartitions takeRest() {
     SpillPartitions parts = rest;

@@ -103,6 +103,7 @@ final class SortedAggregateOperator implements Operator {
         take(batch);
       }
     }
+    states.forEach(state -> state.finish(ready));
   }
 
   private void take(Batch batch) {

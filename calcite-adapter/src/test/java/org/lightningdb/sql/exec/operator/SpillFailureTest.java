@@ -28,6 +28,9 @@ final class SpillFailureTest {
           "SELECT a.id, b.id FROM a FULL JOIN b ON a.id < b.k - 90 AND a.one > b.one",
           "SELECT id FROM a WHERE EXISTS (SELECT 1 FROM b WHERE b.id < a.k)",
           "SELECT k, COUNT(*), MAX(id) FROM a GROUP BY GROUPING SETS ((k), (one), (id))",
+          "SELECT COUNT(DISTINCT id), SUM(DISTINCT k) FROM a",
+          "SELECT one, COUNT(DISTINCT id), PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY id)"
+              + " FROM a GROUP BY one",
           "SELECT id, k FROM a EXCEPT SELECT id, one FROM b",
           "SELECT id, ROW_NUMBER() OVER (PARTITION BY k ORDER BY id) FROM a",
           "SELECT id, SUM(id) OVER (ORDER BY k ROWS BETWEEN 9 PRECEDING AND 2 FOLLOWING) FROM a",
