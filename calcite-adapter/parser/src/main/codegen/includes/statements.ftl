@@ -107,6 +107,9 @@ SqlNode SqlSetStatement() :
     ( <DEFAULT_> { value = null; } | value = StringLiteral() | value = SimpleIdentifier() )
     { return new SetStatement(s.end(this), new SqlIdentifier("SCHEMA", s.pos()), value); }
   |
+    LOOKAHEAD(<CONSTRAINTS> ( <ALL> | SimpleIdentifier() ))
+    value = SetConstraints(s) { return value; }
+  |
     [ LOOKAHEAD(<SESSION> SimpleIdentifier()) <SESSION> ]
     name = CompoundIdentifier() ( <EQ> | <TO> ) value = SettingValue()
     { return new SetStatement(s.end(this), name, value); }
@@ -184,13 +187,14 @@ SqlNode SqlExplainStatement() :
 
 SqlNode SqlQueryOrModify() :
 {
-  final SqlNode statement;
+  SqlNode statement;
 }
 {
   (
     statement = SqlModifyStatement()
   |
     statement = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    statement = RowLocksOpt(statement)
   )
   { return statement; }
 }

@@ -96,7 +96,7 @@ void TableConstraint(TableElements elements) :
   (
     TableKey(constraint, elements)
   |
-    UnsupportedConstraint()
+    TableConstraintElement(constraint, elements)
   )
 }
 
@@ -114,22 +114,6 @@ void TableKey(SqlIdentifier constraint, TableElements elements) :
   )
   columns = IndexColumns()
   { elements.add(new KeyDefinition(constraint, primary, columns, s.end(this))); }
-}
-
-/** Constraints that we know and refuse; they are never ignored. */
-void UnsupportedConstraint() :
-{
-  final String feature;
-}
-{
-  (
-    <CHECK> { feature = "CHECK"; }
-  |
-    <FOREIGN> { feature = "FOREIGN KEY"; }
-  |
-    <REFERENCES> { feature = "REFERENCES (foreign key)"; }
-  )
-  { throw DbException.notSupported(feature).atPosition(token.beginLine, token.beginColumn); }
 }
 
 void ColumnElement(TableElements elements) :
@@ -212,7 +196,7 @@ void ColumnConstraint(ColumnDefinition.Builder builder, TableElements elements) 
     )
     { elements.add(KeyDefinition.ofColumn(constraint, primary, builder.name(), s.end(this))); }
   |
-    UnsupportedConstraint()
+    ColumnConstraintElement(constraint, builder.name(), elements)
   )
 }
 

@@ -135,6 +135,11 @@ public final class RelationalDatabase implements Database {
   }
 
   @Override
+  public long lockTimeoutMillis() {
+    return options.transactions().lockTimeoutMillis();
+  }
+
+  @Override
   public Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
     settings.put("location", location);

@@ -3,6 +3,7 @@ package org.lightningdb.index;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.CatalogWriter;
@@ -21,9 +22,12 @@ import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.schema.TableProfile;
 import org.lightningdb.index.table.StorageErrors;
+import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.LockMode;
+import org.lightningdb.storage.spec.LockWait;
 import org.lightningdb.storage.txn.Txn;
 
 /** One transaction of the engine, its locks on tables and its view of the catalog. */
@@ -88,6 +92,41 @@ final class RelationalTransaction implements Transaction {
           catalog.lockForRows(table);
           return services.tables().writer(txn, statement.view(), table);
         });
+  }
+
+  @Override
+  public boolean lockRow(
+      Snapshot snapshot, TableDescriptor table, Slice rowKey, LockMode mode, LockWait wait) {
+    if (readOnly()) {
+      throw DbException.of(
+              SqlState.READ_ONLY_TRANSACTION,
+              "a read-only transaction cannot lock rows of table " + table.name())
+          .atTable(table.name());
+    }
+    StatementSnapshot statement = (StatementSnapshot) snapshot;
+    return translating(
+        () -> {
+          catalog.lockForRows(table);
+          long store = table.primary().storeId();
+          LockWait really = wait == LockWait.FAIL ? LockWait.SKIP : wait;
+          boolean locked = txn.lock(store, rowKey, mode, really);
+          if (!locked && wait == LockWait.FAIL) {
+            throw DbException.of(
+                    SqlState.LOCK_NOT_AVAILABLE,
+                    "could not obtain lock on row in table " + table.name())
+                .atTable(table.name());
+          }
+          if (locked) {
+            txn.requireUnchanged(statement.view(), store, rowKey);
+          }
+          return locked;
+        });
+  }
+
+  @Override
+  public void limitWaits(LongSupplier nanosMax) {
+    txn.limitWaits(nanosMax);
+    catalog.locks().limitWaits(nanosMax);
   }
 
   @Override

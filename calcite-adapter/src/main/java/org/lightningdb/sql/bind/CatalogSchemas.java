@@ -23,22 +23,28 @@ public final class CatalogSchemas {
    */
   public static final String TARGET = "\u0001TARGET";
 
+  /** Before the name of a table that has its row key as an extra last column. */
+  private static final String WITH_ROW_KEY = "\u0001KEYED ";
+
   private final CatalogSnapshot catalog;
   private final Collection<SystemTable> systemTables;
   private final TableStatistics statistics;
   private final @Nullable TableDescriptor target;
+  private final boolean rowKeys;
 
   public CatalogSchemas(
       CatalogSnapshot catalog, Collection<SystemTable> systemTables, TableStatistics statistics) {
-    this(catalog, systemTables, statistics, null);
+    this(catalog, systemTables, statistics, null, false);
   }
 
   private CatalogSchemas(
       CatalogSnapshot catalog,
       Collection<SystemTable> systemTables,
       TableStatistics statistics,
-      @Nullable TableDescriptor target) {
+      @Nullable TableDescriptor target,
+      boolean rowKeys) {
     this.target = target;
+    this.rowKeys = rowKeys;
     this.catalog = catalog;
     this.systemTables = systemTables;
     this.statistics = statistics;
@@ -46,14 +52,24 @@ public final class CatalogSchemas {
 
   /** The same schemas, {@code table} being there a second time as {@link #TARGET}. */
   public CatalogSchemas withTarget(TableDescriptor table) {
-    return new CatalogSchemas(catalog, systemTables, statistics, table);
+    return new CatalogSchemas(catalog, systemTables, statistics, table, rowKeys);
+  }
+
+  /** The same schemas, each base table being there a second time, {@link #withRowKey}. */
+  public CatalogSchemas withRowKeys() {
+    return new CatalogSchemas(catalog, systemTables, statistics, target, true);
+  }
+
+  /** The name of the table that has the row key as an extra last column. */
+  public static List<String> withRowKey(TableDescriptor table) {
+    return List.of(table.schema(), WITH_ROW_KEY + table.name());
   }
 
   /** The same schemas with one more system table. */
   public CatalogSchemas with(SystemTable table) {
     List<SystemTable> tables = new ArrayList<>(systemTables);
     tables.add(table);
-    return new CatalogSchemas(catalog, tables, statistics, target);
+    return new CatalogSchemas(catalog, tables, statistics, target, rowKeys);
   }
 
   /** A new schema tree; belongs to one planning. */
@@ -147,13 +163,24 @@ public final class CatalogSchemas {
     @Override
     public Lookup<Table> tables() {
       return new FoldedNames<>(
-          namesWithTarget(), wanted -> wanted.equals(TARGET) ? targetTable() : table(name, wanted));
+          namesWithTarget(), wanted -> wanted.equals(TARGET) ? targetTable() : anyTable(wanted));
+    }
+
+    private @Nullable Table anyTable(String wanted) {
+      if (!wanted.startsWith(WITH_ROW_KEY)) {
+        return table(name, wanted);
+      }
+      TableDescriptor keyed = catalog.table(name, wanted.substring(WITH_ROW_KEY.length()));
+      return keyed == null ? null : new CatalogTable(keyed, statistics).withRowKey();
     }
 
     private List<String> namesWithTarget() {
       List<String> names = tableNames(name);
       if (target != null && target.schema().equals(name)) {
         names.add(TARGET);
+      }
+      if (rowKeys) {
+        names.addAll(names.stream().map(known -> WITH_ROW_KEY + known).toList());
       }
       return names;
     }

@@ -15,6 +15,7 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -24,9 +25,11 @@ import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.sql.validate.SelectScope;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.type.SqlType;
@@ -64,6 +67,21 @@ public final class LightningValidator extends SqlValidatorImpl {
     SqlNode validated = super.validate(topNode);
     validated.accept(new FamilyCheck());
     return validated;
+  }
+
+  /** No star stands for a row key. */
+  @Override
+  protected void addToSelectList(
+      List<SqlNode> list,
+      Set<String> aliases,
+      List<Map.Entry<String, RelDataType>> fieldList,
+      SqlNode exp,
+      SelectScope scope,
+      boolean includeSystemVars) {
+    if (!(exp instanceof SqlIdentifier name)
+        || !CatalogTable.ROW_KEY.equals(Util.last(name.names))) {
+      super.addToSelectList(list, aliases, fieldList, exp, scope, includeSystemVars);
+    }
   }
 
   /** Says before validation that a parameter is assigned to a column of that type. */

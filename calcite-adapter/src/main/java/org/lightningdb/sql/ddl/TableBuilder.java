@@ -18,6 +18,7 @@ import org.lightningdb.sql.parser.ast.ColumnDefinition;
 import org.lightningdb.sql.parser.ast.ColumnDefinition.Numbering;
 import org.lightningdb.sql.parser.ast.IndexColumn;
 import org.lightningdb.sql.parser.ast.KeyDefinition;
+import org.lightningdb.sql.parser.ast.TableConstraint;
 import org.lightningdb.sql.parser.ast.TableElements;
 
 /**
@@ -113,6 +114,10 @@ final class TableBuilder {
   }
 
   List<KeyConstraint> keys() {
+    for (TableConstraint constraint : elements.constraints()) {
+      throw DbException.notSupported("CHECK and FOREIGN KEY")
+          .atPosition(constraint.position().getLineNum(), constraint.position().getColumnNum());
+    }
     List<KeyConstraint> keys = new ArrayList<>();
     boolean hasPrimary = false;
     for (KeyDefinition definition : elements.keys()) {

@@ -21,6 +21,11 @@ public sealed interface PreparedPlan {
   non-sealed interface QueryPlan extends PreparedPlan {
     List<ResultColumn> columns();
 
+    /** Whether it locks the rows it returns. */
+    default boolean locksRows() {
+      return false;
+    }
+
     /** Starts an execution; the caller closes the cursor. */
     BatchCursor open(ExecutionContext context);
   }

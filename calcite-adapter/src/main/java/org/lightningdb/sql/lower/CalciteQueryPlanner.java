@@ -17,6 +17,7 @@ import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
 import org.lightningdb.sql.parser.ast.InsertDefaultValues;
 import org.lightningdb.sql.parser.ast.InsertStatement;
+import org.lightningdb.sql.parser.ast.LockingSelect;
 import org.lightningdb.sql.parser.ast.MergeStatement;
 import org.lightningdb.sql.parser.ast.ReturningStatement;
 import org.lightningdb.sql.parser.ast.Statement;
@@ -54,6 +55,9 @@ public final class CalciteQueryPlanner implements QueryPlanner {
 
   @Override
   public OperatorQueryPlan planMeasured(PlanRequest request) {
+    if (request.statement() instanceof LockingSelect) {
+      throw DbException.notSupported("EXPLAIN ANALYZE of a query that locks rows");
+    }
     return translating(
         request,
         schemas ->
@@ -106,6 +110,9 @@ public final class CalciteQueryPlanner implements QueryPlanner {
       return point;
     }
     StatementParts parts = new StatementParts(planner, request, schemas);
+    if (statement instanceof LockingSelect locking) {
+      return new LockingPlanner(parts, locking).plan();
+    }
     if (statement.isA(SqlKind.QUERY)) {
       return parts.query(statement, List.of());
     }

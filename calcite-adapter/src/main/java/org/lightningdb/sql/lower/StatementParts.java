@@ -6,6 +6,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.type.SqlType;
@@ -94,6 +95,16 @@ final class StatementParts {
    */
   List<SqlNode> qualify(List<SqlNode> expressions, SqlNode from, TableDescriptor table) {
     return planner.qualify(expressions, from, schemas.withTarget(table), request.schema());
+  }
+
+  /** The base table that a name in FROM means, or null. */
+  @Nullable TableDescriptor findTable(SqlIdentifier name) {
+    return schemas.resolve(name.names, request.schema());
+  }
+
+  /** A query that may read any table with its row key, by {@link CatalogSchemas#withRowKey}. */
+  PreparedPlan.QueryPlan queryWithRowKeys(SqlNode query) {
+    return query(query, schemas.withRowKeys(), List.of(), lowering);
   }
 
   /** A query whose executions can be measured. */

@@ -45,8 +45,14 @@ final class Attempts {
   }
 
   /** Opens rows; in auto-commit mode they own the transaction from then on and must end it. */
-  <T> T open(StatementContext.Alarm alarm, Body<T> body) {
-    return repeat(true, false, alarm, body);
+  <T> T open(boolean onlyReads, StatementContext.Alarm alarm, Body<T> body) {
+    return repeat(onlyReads, false, alarm, body);
+  }
+
+  /** A lock is waited for as long as the session says and the statement may still run. */
+  private Transaction limited(Transaction transaction, StatementContext.Alarm alarm) {
+    transaction.limitWaits(() -> alarm.waitNanosMax(core.settings().lockTimeoutNanos()));
+    return transaction;
   }
 
   private <T> T repeat(
@@ -56,8 +62,8 @@ final class Attempts {
     for (int attempt = 1; true; attempt++) {
       try {
         return modes == null
-            ? inShared(scope.shared(), alarm, body)
-            : inSingle(scope.single(modes, onlyReads), ends, alarm, body);
+            ? inShared(limited(scope.shared(), alarm), alarm, body)
+            : inSingle(limited(scope.single(modes, onlyReads), alarm), ends, alarm, body);
       } catch (DbException error) {
         if (attempt == ATTEMPTS_MAX || !mayRepeat(error, modes)) {
           if (modes == null && error.isRetryable()) {

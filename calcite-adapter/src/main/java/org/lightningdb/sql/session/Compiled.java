@@ -101,6 +101,11 @@ record Compiled(
     return kind.returnsRows() ? TextRows.SETTING_COLUMNS : List.of();
   }
 
+  /** Whether it is a query that needs a transaction that may write. */
+  boolean locksRows() {
+    return plan instanceof QueryPlan query && query.locksRows();
+  }
+
   QueryPlan query() {
     return (QueryPlan) required(plan);
   }

@@ -1,5 +1,6 @@
 package org.lightningdb.sql.session;
 
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.CatalogWriter;
 import org.lightningdb.index.access.Snapshot;
@@ -10,8 +11,11 @@ import org.lightningdb.index.access.Transaction;
 import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.schema.TableProfile;
+import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.LockMode;
+import org.lightningdb.storage.spec.LockWait;
 
 /**
  * The transaction as it is seen by the INSERT that copies the rows of a table that is rebuilt: the
@@ -70,6 +74,17 @@ final class RebuildTransaction implements Transaction {
   @Override
   public Snapshot snapshot() {
     return transaction.snapshot();
+  }
+
+  @Override
+  public boolean lockRow(
+      Snapshot snapshot, TableDescriptor table, Slice rowKey, LockMode mode, LockWait wait) {
+    return transaction.lockRow(snapshot, table, rowKey, mode, wait);
+  }
+
+  @Override
+  public void limitWaits(LongSupplier nanosMax) {
+    transaction.limitWaits(nanosMax);
   }
 
   @Override

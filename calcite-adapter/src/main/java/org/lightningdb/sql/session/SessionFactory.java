@@ -78,7 +78,8 @@ public final class SessionFactory {
             random,
             planCache,
             threads,
-            new SessionSettings(durability, queryMemoryMib, workersMax));
+            new SessionSettings(
+                durability, database.lockTimeoutMillis(), queryMemoryMib, workersMax));
     ReentrantLock lock = new ReentrantLock();
     return new DatabaseSession(
         core, new StatementRunner(core, compiler, clock, nanoTime, lock), lock);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
@@ -19,6 +20,7 @@ import org.lightningdb.storage.spec.Durability;
  * <pre>
  *   durability          always, group, interval or none: what a commit waits for
  *   statement_timeout   milliseconds a statement may run, 0 = no limit
+ *   lock_timeout        milliseconds a statement may wait for one lock, 0 = no limit
  *   query_memory        MiB of rows one query may keep in memory; what is more goes to files
  *   plan_cache          on, exact or off: which statements share plans; exact: of the same text
  *   parallel_workers    how many threads one query may have, its own among them; 1 = only that
@@ -29,6 +31,7 @@ import org.lightningdb.storage.spec.Durability;
 final class SessionSettings {
   static final String DURABILITY = "durability";
   static final String STATEMENT_TIMEOUT = "statement_timeout";
+  static final String LOCK_TIMEOUT = "lock_timeout";
   static final String QUERY_MEMORY = "query_memory";
   static final String PLAN_CACHE = "plan_cache";
   static final String PLANNER_AVOIDS = "planner_avoids";
@@ -42,6 +45,8 @@ final class SessionSettings {
   private final int queryMemoryMibDefault;
   private int queryMemoryMib;
   private long statementTimeoutMillis;
+  private final long lockTimeoutMillisDefault;
+  private long lockTimeoutMillis;
   private PlanCaching planCaching = PlanCaching.ON;
   private Set<PlanMethod> plannerAvoids = Set.of();
   private final int parallelWorkersDefault;
@@ -49,7 +54,12 @@ final class SessionSettings {
   private long parallelRows = PlanOptions.PARALLEL_ROWS_DEFAULT;
 
   SessionSettings(
-      Durability durabilityDefault, int queryMemoryMibDefault, int parallelWorkersDefault) {
+      Durability durabilityDefault,
+      long lockTimeoutMillisDefault,
+      int queryMemoryMibDefault,
+      int parallelWorkersDefault) {
+    this.lockTimeoutMillisDefault = lockTimeoutMillisDefault;
+    this.lockTimeoutMillis = lockTimeoutMillisDefault;
     this.parallelWorkersDefault = parallelWorkersDefault;
     this.parallelWorkers = parallelWorkersDefault;
     this.queryMemoryMibDefault = queryMemoryMibDefault;
@@ -68,6 +78,13 @@ final class SessionSettings {
 
   long statementTimeoutMillis() {
     return statementTimeoutMillis;
+  }
+
+  /** How long a wait for a lock may last. */
+  long lockTimeoutNanos() {
+    return lockTimeoutMillis == 0
+        ? Long.MAX_VALUE
+        : TimeUnit.MILLISECONDS.toNanos(lockTimeoutMillis);
   }
 
   PlanOptions planOptions() {
@@ -101,7 +118,11 @@ final class SessionSettings {
   void set(String name, @Nullable String value, Map<String, String> known) {
     switch (name) {
       case DURABILITY -> durability = value == null ? durabilityDefault : durability(value);
-      case STATEMENT_TIMEOUT -> statementTimeoutMillis = value == null ? 0 : millis(value);
+      case STATEMENT_TIMEOUT ->
+          statementTimeoutMillis = value == null ? 0 : millis(STATEMENT_TIMEOUT, value);
+      case LOCK_TIMEOUT ->
+          lockTimeoutMillis =
+              value == null ? lockTimeoutMillisDefault : millis(LOCK_TIMEOUT, value);
       case QUERY_MEMORY ->
           queryMemoryMib = value == null ? queryMemoryMibDefault : mebibytes(value);
       case PLAN_CACHE -> planCaching = value == null ? PlanCaching.ON : caching(value);
@@ -134,6 +155,7 @@ final class SessionSettings {
     Map<String, String> map = new TreeMap<>();
     map.put(DURABILITY, durability.name().toLowerCase(Locale.ROOT));
     map.put(STATEMENT_TIMEOUT, Long.toString(statementTimeoutMillis));
+    map.put(LOCK_TIMEOUT, Long.toString(lockTimeoutMillis));
     map.put(PLANNER_AVOIDS, PlanMethod.text(plannerAvoids));
     map.put(PARALLEL_WORKERS, Integer.toString(parallelWorkers));
     map.put(PARALLEL_ROWS, Long.toString(parallelRows));
@@ -151,16 +173,16 @@ final class SessionSettings {
     throw invalid(DURABILITY, value, "one of " + Arrays.toString(Durability.values()));
   }
 
-  private static long millis(String value) {
+  private static long millis(String name, String value) {
     try {
       long millis = Long.parseLong(value);
       if (millis >= 0) {
         return millis;
       }
     } catch (NumberFormatException notNumber) {
-      throw invalid(STATEMENT_TIMEOUT, value, "a number of milliseconds");
+      throw invalid(name, value, "a number of milliseconds");
     }
-    throw invalid(STATEMENT_TIMEOUT, value, "0 or more");
+    throw invalid(name, value, "0 or more");
   }
 
   private static int workers(String value) {

@@ -27,6 +27,7 @@ import org.lightningdb.sql.parser.ast.DropObject;
 import org.lightningdb.sql.parser.ast.ExplainStatement;
 import org.lightningdb.sql.parser.ast.InsertDefaultValues;
 import org.lightningdb.sql.parser.ast.InsertStatement;
+import org.lightningdb.sql.parser.ast.LockingSelect;
 import org.lightningdb.sql.parser.ast.MergeStatement;
 import org.lightningdb.sql.parser.ast.ReturningStatement;
 import org.lightningdb.sql.parser.ast.SetStatement;
@@ -135,6 +136,9 @@ final class StatementCompiler {
           sql,
           () -> {
             SqlNode tree = withTypesOf(text, LightningParser.parse(sql));
+            if (tree instanceof LockingSelect) {
+              return SharedPlan.NONE; // Its query is not an operand that types could be given to.
+            }
             return SharedPlan.isGoodForAny(text)
                 ? SharedPlan.of(compileHere(tree, sql, scope), text)
                 : sharedPoint(text, tree, sql, scope);
@@ -229,6 +233,9 @@ final class StatementCompiler {
     SqlKind kind = statement.getKind();
     if (statement instanceof MergeStatement) {
       return StatementKind.MERGE;
+    }
+    if (statement instanceof LockingSelect) {
+      return StatementKind.QUERY;
     }
     if (kind == SqlKind.INSERT
         || statement instanceof InsertStatement

@@ -135,13 +135,28 @@ final class StatementContext implements ExecutionContext {
       if (cancelled) {
         throw canceled();
       }
-      if (hasDeadline && nanoTime.getAsLong() - deadlineNanos >= 0) {
-        throw DbException.of(SqlState.QUERY_CANCELED, "the statement's time is up");
+      if (isOver()) {
+        throw timeIsUp();
       }
+    }
+
+    /** How long a wait may last that begins now. */
+    long waitNanosMax(long nanos) {
+      return hasDeadline
+          ? Math.max(0, Math.min(nanos, deadlineNanos - nanoTime.getAsLong()))
+          : nanos;
+    }
+
+    boolean isOver() {
+      return hasDeadline && nanoTime.getAsLong() - deadlineNanos >= 0;
     }
 
     boolean isCancelled() {
       return cancelled;
+    }
+
+    static DbException timeIsUp() {
+      return DbException.of(SqlState.QUERY_CANCELED, "the statement's time is up");
     }
 
     static DbException canceled() {

@@ -14,7 +14,10 @@ final class StatementErrors {
     if (alarm.isCancelled()) {
       return DbException.of(SqlState.QUERY_CANCELED, "the statement was canceled", thrown);
     }
-    return translate(thrown);
+    DbException error = translate(thrown);
+    return error.state() == SqlState.LOCK_NOT_AVAILABLE && alarm.isOver()
+        ? StatementContext.Alarm.timeIsUp()
+        : error;
   }
 
   static DbException translate(Throwable thrown) {

@@ -132,7 +132,9 @@ final class StatementRunner implements StreamedRows.Owner {
     }
     Alarm alarm = alarm(options);
     return attempts.open(
-        alarm, transaction -> open(statement, parameters, options, transaction, alarm));
+        !compiled.locksRows(),
+        alarm,
+        transaction -> open(statement, parameters, options, transaction, alarm));
   }
 
   private StatementResult open(

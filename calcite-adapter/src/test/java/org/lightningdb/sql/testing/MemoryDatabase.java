@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.access.CatalogWriter;
@@ -41,8 +42,11 @@ import org.lightningdb.sql.parser.LightningParser;
 import org.lightningdb.sql.plan.PlanMethod;
 import org.lightningdb.sql.plan.PlanRequest;
 import org.lightningdb.sql.plan.PlanningObserver;
+import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.LockMode;
+import org.lightningdb.storage.spec.LockWait;
 import org.lightningdb.storage.vector.VectorBatch;
 
 /** Tables in memory, planned and executed without transactions. */
@@ -376,6 +380,17 @@ public final class MemoryDatabase {
     @Override
     public TableWriter writer(Snapshot snapshot, TableDescriptor table) {
       return memoryTable(table);
+    }
+
+    @Override
+    public boolean lockRow(
+        Snapshot snapshot, TableDescriptor table, Slice rowKey, LockMode mode, LockWait wait) {
+      throw new UnsupportedOperationException("there are no locks");
+    }
+
+    @Override
+    public void limitWaits(LongSupplier nanosMax) {
+      throw new UnsupportedOperationException("there are no locks");
     }
 
     @Override

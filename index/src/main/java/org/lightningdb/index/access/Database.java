@@ -18,6 +18,9 @@ public interface Database extends AutoCloseable {
   /** Temporary files for what queries cannot keep in memory. */
   QueryScratch scratch();
 
+  /** How long a transaction waits for a lock unless its statements say otherwise. */
+  long lockTimeoutMillis();
+
   /** Moves recent changes from the log into the data files. */
   void checkpoint();
 

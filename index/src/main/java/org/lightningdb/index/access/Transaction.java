@@ -1,11 +1,15 @@
 package org.lightningdb.index.access;
 
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.schema.TableProfile;
+import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.LockMode;
+import org.lightningdb.storage.spec.LockWait;
 
 /**
  * A transaction over tables and catalog alike. Used by one thread at a time. Errors are {@link
@@ -33,6 +37,23 @@ public interface Transaction extends AutoCloseable {
   TableReader reader(Snapshot snapshot, TableDescriptor table);
 
   TableWriter writer(Snapshot snapshot, TableDescriptor table);
+
+  /**
+   * Locks a row as it is in the snapshot.
+   *
+   * @param rowKey of a row of the snapshot
+   * @return false if others have it and the caller does not want to wait ({@code SKIP})
+   * @throws org.lightningdb.index.error.DbException 40001 if the row was changed since, 55P03 if it
+   *     was not free in time
+   */
+  boolean lockRow(
+      Snapshot snapshot, TableDescriptor table, Slice rowKey, LockMode mode, LockWait wait);
+
+  /**
+   * From now on each wait for a lock of a row or a table lasts at most as long as {@code nanosMax}
+   * says when it begins.
+   */
+  void limitWaits(LongSupplier nanosMax);
 
   /** What ANALYZE, in a committed transaction, found out about a table; null if nobody asked. */
   @Nullable TableProfile profile(TableDescriptor table);

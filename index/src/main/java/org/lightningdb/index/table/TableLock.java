@@ -29,22 +29,22 @@ final class TableLock {
     return users == 0;
   }
 
-  void lockShared(long timeoutMillis, String name) {
+  void lockShared(long timeoutNanos, String name) {
     mutex.lock();
     try {
-      await(() -> !exclusive && exclusiveWaiters == 0, timeoutMillis, name);
+      await(() -> !exclusive && exclusiveWaiters == 0, timeoutNanos, name);
       sharers++;
     } finally {
       mutex.unlock();
     }
   }
 
-  void lockExclusive(long timeoutMillis, String name) {
+  void lockExclusive(long timeoutNanos, String name) {
     mutex.lock();
     try {
       exclusiveWaiters++;
       try {
-        await(() -> !exclusive && sharers == 0, timeoutMillis, name);
+        await(() -> !exclusive && sharers == 0, timeoutNanos, name);
         exclusive = true;
       } finally {
         exclusiveWaiters--;
@@ -56,7 +56,7 @@ final class TableLock {
   }
 
   /** From shared to exclusive. */
-  void upgrade(long timeoutMillis, String name) {
+  void upgrade(long timeoutNanos, String name) {
     mutex.lock();
     try {
       if (upgrading) {
@@ -67,7 +67,7 @@ final class TableLock {
       upgrading = true;
       exclusiveWaiters++;
       try {
-        await(() -> !exclusive && sharers == 1, timeoutMillis, name);
+        await(() -> !exclusive && sharers == 1, timeoutNanos, name);
         sharers = 0;
         exclusive = true;
       } finally {
@@ -94,14 +94,17 @@ final class TableLock {
     }
   }
 
-  private void await(BooleanSupplier free, long timeoutMillis, String name) {
-    long nanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+  private void await(BooleanSupplier free, long timeoutNanos, String name) {
+    long nanos = timeoutNanos;
     try {
       while (!free.getAsBoolean()) {
         if (nanos <= 0) {
           throw DbException.of(
               SqlState.LOCK_NOT_AVAILABLE,
-              name + " was locked by another transaction for " + timeoutMillis + " ms");
+              name
+                  + " was locked by another transaction for "
+                  + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
+                  + " ms");
         }
         nanos = changed.awaitNanos(nanos);
       }

@@ -4,6 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Shared and exclusive locks on whole tables and schemas, held by transactions to their end: a
@@ -31,7 +34,14 @@ public final class TableLocks {
     /** The value says whether the lock is exclusive. */
     private final Map<Object, Boolean> held = new HashMap<>();
 
+    private LongSupplier waitNanosMax = () -> TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+
     private Holder() {}
+
+    /** Asked when a wait begins for the longest that it may last. */
+    public void limitWaits(LongSupplier nanosMax) {
+      waitNanosMax = nanosMax;
+    }
 
     /**
      * Returns when no other transaction holds {@code key} exclusive.
@@ -40,7 +50,7 @@ public final class TableLocks {
      */
     public void shared(Object key, String name) {
       if (!held.containsKey(key)) {
-        acquire(key, lock -> lock.lockShared(timeoutMillis, name));
+        acquire(key, lock -> lock.lockShared(waitNanosMax.getAsLong(), name));
         held.put(key, false);
       }
     }
@@ -49,13 +59,13 @@ public final class TableLocks {
     public void exclusive(Object key, String name) {
       Boolean mode = held.get(key);
       if (mode == null) {
-        acquire(key, lock -> lock.lockExclusive(timeoutMillis, name));
+        acquire(key, lock -> lock.lockExclusive(waitNanosMax.getAsLong(), name));
       } else if (!mode) {
         TableLock lock = locks.get(key);
         if (lock == null) {
           throw new IllegalStateException("a held lock has vanished: " + key);
         }
-        lock.upgrade(timeoutMillis, name);
+        lock.upgrade(waitNanosMax.getAsLong(), name);
       }
       held.put(key, true);
     }
@@ -80,7 +90,7 @@ public final class TableLocks {
   }
 
   /** Counts the user before waiting, so that the lock stays in the map while anybody uses it. */
-  private void acquire(Object key, java.util.function.Consumer<TableLock> wait) {
+  private void acquire(Object key, Consumer<TableLock> wait) {
     TableLock lock =
         locks.compute(
             key,

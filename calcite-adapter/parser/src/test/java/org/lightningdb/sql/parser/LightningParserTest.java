@@ -17,13 +17,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
+import org.lightningdb.sql.parser.ast.CheckDefinition;
 import org.lightningdb.sql.parser.ast.ColumnDefinition;
 import org.lightningdb.sql.parser.ast.ColumnDefinition.Numbering;
 import org.lightningdb.sql.parser.ast.CreateIndex;
 import org.lightningdb.sql.parser.ast.CreateTable;
 import org.lightningdb.sql.parser.ast.DropObject;
 import org.lightningdb.sql.parser.ast.ExplainStatement;
+import org.lightningdb.sql.parser.ast.ForeignKeyDefinition;
 import org.lightningdb.sql.parser.ast.InsertDefaultValues;
+import org.lightningdb.sql.parser.ast.LockingSelect;
+import org.lightningdb.sql.parser.ast.RowLockClause;
+import org.lightningdb.sql.parser.ast.SetConstraintsStatement;
 import org.lightningdb.sql.parser.ast.SetStatement;
 import org.lightningdb.sql.parser.ast.ShowStatement;
 import org.lightningdb.sql.parser.ast.TransactionModes;
@@ -215,13 +220,42 @@ class LightningParserTest {
     assertEquals("INSERT INTO `S`.`T` (`A`)\nVALUES ROW(DEFAULT)", insert.toInsert("A").toString());
   }
 
+  @Test
+  void readsConstraintsAndRowLocks() {
+    CreateTable create =
+        (CreateTable)
+            LightningParser.parse(
+                "CREATE TABLE t (a INT CONSTRAINT c CHECK ( a >\n 0 ) NOT NULL REFERENCES s.u NOT"
+                    + " NULL, b INT, FOREIGN KEY (a, b) REFERENCES u (x, y) MATCH FULL ON DELETE SET"
+                    + " NULL ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED, CHECK (b = a))");
+    assertEquals(4, create.elements().constraints().size());
+    CheckDefinition check = (CheckDefinition) create.elements().constraints().get(0);
+    assertEquals("a >\n 0", check.sql());
+    assertEquals("A", String.valueOf(check.column()));
+    ForeignKeyDefinition simple = (ForeignKeyDefinition) create.elements().constraints().get(1);
+    assertEquals(List.of("S", "U"), simple.parent().names);
+    assertEquals(List.of(), simple.parentColumns());
+    ForeignKeyDefinition full = (ForeignKeyDefinition) create.elements().constraints().get(2);
+    assertEquals(ForeignKeyDefinition.Action.SET_NULL, full.onDelete());
+    assertEquals(ForeignKeyDefinition.Action.CASCADE, full.onUpdate());
+    assertTrue(full.matchFull() && full.deferrable() && full.initiallyDeferred());
+    LockingSelect select =
+        (LockingSelect)
+            LightningParser.parse(
+                "SELECT * FROM a, b FOR UPDATE OF a SKIP LOCKED FOR SHARE OF b NOWAIT");
+    assertEquals(SqlKind.SELECT, select.query().getKind());
+    assertEquals(
+        List.of(RowLockClause.Wait.SKIP, RowLockClause.Wait.FAIL),
+        select.clauses().stream().map(RowLockClause::whenLocked).toList());
+    SetConstraintsStatement set =
+        (SetConstraintsStatement) LightningParser.parse("SET CONSTRAINTS a, s.b DEFERRED");
+    assertTrue(set.deferred() && set.names().size() == 2);
+  }
+
   @ParameterizedTest
   @CsvSource(
       value = {
-        "CREATE TABLE t (a INT CHECK (a > 0))|CHECK",
-        "CREATE TABLE t (a INT, CHECK (a > 0))|CHECK",
-        "CREATE TABLE t (a INT REFERENCES u)|REFERENCES",
-        "CREATE TABLE t (a INT, CONSTRAINT f FOREIGN KEY (a) REFERENCES u (b))|FOREIGN KEY",
+        "CREATE TABLE t (a INT REFERENCES u MATCH PARTIAL)|MATCH PARTIAL",
         "CREATE TABLE t AS (SELECT 1)|CREATE TABLE ... AS",
         "CREATE TABLE t (a INT GENERATED ALWAYS AS (b + 1))|GENERATED ALWAYS AS",
         "CREATE INDEX i ON t (a) WHERE a > 0|partial index",
@@ -233,8 +267,7 @@ class LightningParserTest {
         "DROP VIEW v|DROP VIEW",
         "GRANT ALL ON t TO u|GRANT",
         "VACUUM|VACUUM",
-        "SELECT * FROM t FOR UPDATE|FOR UPDATE",
-        "SELECT * FROM t WHERE a = 1 FOR UPDATE|FOR UPDATE",
+        "(SELECT * FROM t FOR UPDATE) UNION SELECT 1|FOR UPDATE",
         "SELECT DISTINCT ON (a) b FROM t|DISTINCT ON",
       },
       delimiter = '|')

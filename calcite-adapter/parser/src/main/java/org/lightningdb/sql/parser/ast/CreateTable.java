@@ -8,7 +8,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSpecialOperator;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/** CREATE TABLE with its columns and keys. */
+/** CREATE TABLE with its columns, keys and other constraints. */
 public final class CreateTable extends SqlCreate {
   private final SqlIdentifier name;
   private final TableElements elements;

@@ -7,6 +7,7 @@ import java.util.List;
 public final class TableElements {
   private final List<ColumnDefinition> columns = new ArrayList<>();
   private final List<KeyDefinition> keys = new ArrayList<>();
+  private final List<TableConstraint> constraints = new ArrayList<>();
 
   public void add(ColumnDefinition column) {
     columns.add(column);
@@ -16,6 +17,10 @@ public final class TableElements {
     keys.add(key);
   }
 
+  public void add(TableConstraint constraint) {
+    constraints.add(constraint);
+  }
+
   public List<ColumnDefinition> columns() {
     return columns;
   }
@@ -23,5 +28,10 @@ public final class TableElements {
   /** PRIMARY KEY and UNIQUE, of columns and of the table alike, in the order of the text. */
   public List<KeyDefinition> keys() {
     return keys;
+  }
+
+  /** CHECK and FOREIGN KEY, of columns and of the table alike, in the order of the text. */
+  public List<TableConstraint> constraints() {
+    return constraints;
   }
 }
