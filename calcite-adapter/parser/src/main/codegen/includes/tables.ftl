@@ -207,15 +207,25 @@ SqlCreate SqlCreateIndexStatement(Span s) :
   final SqlIdentifier name;
   final SqlIdentifier table;
   final List<IndexColumn> columns;
+  final List<SqlIdentifier> included = new ArrayList<SqlIdentifier>();
 }
 {
   [ <UNIQUE> { unique = true; } ] <INDEX> ifNotExists = IfNotExistsOpt()
   name = CompoundIdentifier() <ON> table = CompoundIdentifier()
   columns = IndexColumns()
+  [ <INCLUDE> <LPAREN> IncludedColumn(included) ( <COMMA> IncludedColumn(included) )* <RPAREN> ]
   [
     <WHERE> { throw DbException.notSupported("a partial index").atPosition(token.beginLine, token.beginColumn); }
   ]
-  { return new CreateIndex(s.end(this), ifNotExists, unique, name, table, columns); }
+  { return new CreateIndex(s.end(this), ifNotExists, unique, name, table, columns, included); }
+}
+
+void IncludedColumn(List<SqlIdentifier> included) :
+{
+  final SqlIdentifier name;
+}
+{
+  name = SimpleIdentifier() { included.add(name); }
 }
 
 List<IndexColumn> IndexColumns() :

@@ -123,16 +123,22 @@ class TableOperationsTest {
                     "I",
                     false,
                     List.of(new KeyColumn(3, true), new KeyColumn(2, random.nextBoolean()))));
+        creation
+            .catalogWriter()
+            .createIndex("PUBLIC", "T", including("J", false, List.of(1), List.of(2)));
         TableDescriptor created =
             creation
                 .catalogWriter()
-                .createIndex(
-                    "PUBLIC",
-                    "T",
-                    new IndexDefinition("J", false, List.of(new KeyColumn(1, false))));
+                .createIndex("PUBLIC", "T", including("K", true, List.of(1, 2), List.of(3, 0)));
         creation.commit(Durability.GROUP);
         return created;
       }
+    }
+
+    private static IndexDefinition including(
+        String name, boolean unique, List<Integer> key, List<Integer> included) {
+      List<KeyColumn> columns = key.stream().map(column -> new KeyColumn(column, false)).toList();
+      return new IndexDefinition(name, unique, false, columns, included, null);
     }
 
     void run(int steps) {

@@ -125,9 +125,16 @@ public final class DdlRunner {
                         CatalogNames.column(column.name(), columns, table.name()),
                         column.descending()))
             .toList();
+    List<Integer> included =
+        create.included().stream()
+            .map(column -> CatalogNames.column(column, columns, table.name()))
+            .toList();
     transaction
         .catalogWriter()
-        .createIndex(table.schema(), table.name(), new IndexDefinition(name, create.unique(), key));
+        .createIndex(
+            table.schema(),
+            table.name(),
+            new IndexDefinition(name, create.unique(), false, key, included, null));
   }
 
   private String indexSchema(SqlIdentifier index, String tableSchema) {

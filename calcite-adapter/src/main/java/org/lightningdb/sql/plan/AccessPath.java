@@ -364,6 +364,7 @@ public record AccessPath(
       }
       ImmutableBitSet.Builder held = ImmutableBitSet.builder();
       index.columns().forEach(key -> held.set(key.column()));
+      index.included().forEach(held::set);
       table.descriptor().primary().columns().forEach(key -> held.set(key.column()));
       held.set(table.rowKeyColumn());
       ImmutableBitSet.Builder needed = ImmutableBitSet.builder();

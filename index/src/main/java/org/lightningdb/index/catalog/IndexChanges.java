@@ -25,6 +25,7 @@ final class IndexChanges {
   TableDescriptor create(String schema, String tableName, IndexDefinition definition) {
     TableDescriptor table = change.lockTable(schema, tableName);
     TableDefinition.checkKey(tableName, table.columns(), definition.columns());
+    TableDefinition.checkIncluded(tableName, table.columns(), definition);
     return change.run(
         () -> change.lock(KeySpace.indexName(schema, definition.name())),
         view -> {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.lightningdb.index.access.CatalogWriter.KeyConstraint;
+import org.lightningdb.index.access.IndexDefinition;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.schema.ColumnDescriptor;
@@ -79,6 +80,21 @@ final class TableDefinition {
         throw DbException.of(
                 SqlState.DUPLICATE_COLUMN,
                 "column " + name + " appears twice in a key of table " + table)
+            .atColumn(table, name);
+      }
+    }
+  }
+
+  /** Fails unless each included column is there once and not part of the key. */
+  static void checkIncluded(String table, List<ColumnDescriptor> columns, IndexDefinition index) {
+    Set<Integer> seen = new HashSet<>();
+    index.columns().forEach(key -> seen.add(key.column()));
+    for (int column : index.included()) {
+      if (!seen.add(column)) {
+        String name = columns.get(column).name();
+        throw DbException.of(
+                SqlState.DUPLICATE_COLUMN,
+                "column " + name + " appears twice in index " + index.name() + " of table " + table)
             .atColumn(table, name);
       }
     }

@@ -108,4 +108,9 @@ public final class BytesBuilder {
   public BytesBuilder append(Slice source) {
     return append(source.array(), source.offset(), source.length());
   }
+
+  /** What {@link #appendInt} has written at an offset. */
+  public static int intAt(byte[] bytes, int offset) {
+    return (int) INT.get(bytes, offset);
+  }
 }

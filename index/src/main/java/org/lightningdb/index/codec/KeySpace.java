@@ -21,6 +21,7 @@ import org.lightningdb.storage.bytes.Slice;
  *   store n  secondary  index columns, row key         -> nothing
  *            unique     index columns (none of them NULL) -> row key
  *                       index columns (one NULL), row key -> nothing
+ *            with INCLUDE, values have the included columns as well (IndexLayout)
  *
  *   names and columns are encoded by KeyCodec; values by the class that owns them
  * </pre>

@@ -57,12 +57,12 @@ final class IndexBuilder {
     index.addColumnsTo(columns);
     RowDecoder decoder = new RowDecoder(layout);
     BytesBuilder key = new BytesBuilder(64);
-    Slice nothing = new Slice();
+    BytesBuilder value = new BytesBuilder(32);
     try (Cursor rows = view.cursor(layout.primary().storeId(), ByteRange.all())) {
       for (boolean found = rows.first(); found; found = rows.next()) {
         VectorBatch row = decoder.decode(rows.key(), rows.value(), columns);
-        boolean unique = index.encodeEntry(key, row, 0, rows.key());
-        sorter.add(key.slice(), unique ? rows.key() : nothing);
+        index.encodeEntry(key, value, row, 0, rows.key());
+        sorter.add(key.slice(), value.slice());
       }
     }
   }

@@ -57,6 +57,7 @@ final class IndexChecker {
     all.set(0, layout.kinds().size());
     RowDecoder decoder = new RowDecoder(layout);
     BytesBuilder key = new BytesBuilder(64);
+    BytesBuilder value = new BytesBuilder(32);
     long rows = 0;
     try (Cursor cursor = view.cursor(layout.primary().storeId(), ByteRange.all())) {
       for (boolean found = cursor.first(); found; found = cursor.next()) {
@@ -64,11 +65,11 @@ final class IndexChecker {
         VectorBatch row = decoder.decode(cursor.key(), cursor.value(), all);
         checkNotNull(row, cursor.key());
         for (IndexLayout index : layout.secondaries()) {
-          boolean unique = index.encodeEntry(key, row, 0, cursor.key());
+          index.encodeEntry(key, value, row, 0, cursor.key());
           Slice entry = view.get(index.storeId(), key.slice());
           if (entry == null) {
             report("index " + index.index().name() + " lacks row " + cursor.key());
-          } else if (unique ? !entry.equals(cursor.key()) : entry.length() != 0) {
+          } else if (!entry.equals(value.slice())) {
             report(
                 "index "
                     + index.index().name()

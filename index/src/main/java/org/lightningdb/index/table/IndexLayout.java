@@ -3,6 +3,7 @@ package org.lightningdb.index.table;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.codec.BytesBuilder;
 import org.lightningdb.index.codec.KeyCodec;
 import org.lightningdb.index.codec.KeyReader.KeyPart;
@@ -12,11 +13,22 @@ import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.vector.VectorBatch;
 
-/** How the entries of one index are laid out; immutable. */
+/**
+ * How the entries of one index are laid out; immutable.
+ *
+ * <pre>
+ *   key   := key columns [row key]      the row key unless the columns are unique by themselves
+ *   value := [row key]                  if it is not in the key
+ *          | [length of row key (4) row key] included columns
+ *                                       in an index with included columns
+ * </pre>
+ */
 final class IndexLayout {
   private final IndexDescriptor index;
   private final List<KeyPart> parts;
+  private final List<KeyPart> includedParts;
   private final int[] columns;
+  private final int[] included;
   private final BitSet columnSet = new BitSet();
 
   IndexLayout(IndexDescriptor index, List<ColumnDescriptor> tableColumns) {
@@ -28,6 +40,13 @@ final class IndexLayout {
       columnSet.set(key.column());
     }
     this.parts = List.copyOf(list);
+    this.included = index.included().stream().mapToInt(Integer::intValue).toArray();
+    List<KeyPart> others = new ArrayList<>();
+    for (int column : included) {
+      others.add(new KeyPart(tableColumns.get(column).type(), false));
+      columnSet.set(column);
+    }
+    this.includedParts = List.copyOf(others);
   }
 
   IndexDescriptor index() {
@@ -42,6 +61,11 @@ final class IndexLayout {
     return parts;
   }
 
+  /** What values of entries hold behind the row key. */
+  List<KeyPart> includedParts() {
+    return includedParts;
+  }
+
   /** Table positions of the key columns. */
   int[] columns() {
     return columns;
@@ -49,6 +73,15 @@ final class IndexLayout {
 
   /** The position of a table column in the key, or -1. */
   int position(int column) {
+    return position(columns, column);
+  }
+
+  /** The position of a table column among the included ones, or -1. */
+  int includedPosition(int column) {
+    return position(included, column);
+  }
+
+  private static int position(int[] columns, int column) {
     for (int i = 0; i < columns.length; i++) {
       if (columns[i] == column) {
         return i;
@@ -77,17 +110,47 @@ final class IndexLayout {
   }
 
   /**
-   * Puts a secondary entry's key into {@code out}.
+   * Puts a secondary entry into {@code key} and {@code value}.
    *
-   * @return whether the key is unique by itself, so that the entry's value is the row key; else the
-   *     row key is part of the entry's key and the value is empty
+   * @return whether the key is unique by itself
    */
-  boolean encodeEntry(BytesBuilder out, VectorBatch rows, int row, Slice rowKey) {
-    boolean hasNull = encodeColumns(out.clear(), rows, row);
-    if (index.unique() && !hasNull) {
-      return true;
+  boolean encodeEntry(
+      BytesBuilder key, BytesBuilder value, VectorBatch rows, int row, Slice rowKey) {
+    boolean hasNull = encodeColumns(key.clear(), rows, row);
+    boolean unique = index.unique() && !hasNull;
+    value.clear();
+    if (included.length > 0) {
+      value.appendInt(unique ? rowKey.length() : 0);
     }
-    out.append(rowKey);
-    return false;
+    (unique ? value : key).append(rowKey);
+    for (int i = 0; i < included.length; i++) {
+      KeyPart part = includedParts.get(i);
+      KeyCodec.encode(value, part.type(), false, rows.column(included[i]), row);
+    }
+    return unique;
+  }
+
+  /**
+   * Points {@code rowKey} at the row key that an entry's value holds.
+   *
+   * @param included unless null, points at the included columns
+   * @return whether the value holds a row key; else the entry's key does
+   */
+  boolean readValue(Slice value, Slice rowKey, @Nullable Slice included) {
+    int start = value.offset();
+    int length = value.length();
+    if (!includedParts.isEmpty()) {
+      length = BytesBuilder.intAt(value.array(), start);
+      start += Integer.BYTES;
+      if (length < 0 || length > value.offset() + value.length() - start) {
+        throw new IllegalArgumentException("a row key ends behind its entry");
+      }
+      if (included != null) {
+        int end = value.offset() + value.length();
+        included.set(value.array(), start + length, end - start - length);
+      }
+    }
+    rowKey.set(value.array(), start, length);
+    return length > 0;
   }
 }

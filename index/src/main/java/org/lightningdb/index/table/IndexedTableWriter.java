@@ -29,8 +29,6 @@ import org.lightningdb.storage.vector.VectorBatch;
  * write that follows proves that both are the same.
  */
 final class IndexedTableWriter implements TableWriter {
-  private static final Slice NO_BYTES = new Slice();
-
   private final Txn txn;
   private final ReadView view;
   private final TableLayout layout;
@@ -39,7 +37,9 @@ final class IndexedTableWriter implements TableWriter {
   private final BytesBuilder rowKey = new BytesBuilder(32);
   private final BytesBuilder rowValue = new BytesBuilder(128);
   private final BytesBuilder entryKey = new BytesBuilder(64);
+  private final BytesBuilder entryValue = new BytesBuilder(32);
   private final BytesBuilder newEntryKey = new BytesBuilder(64);
+  private final BytesBuilder newEntryValue = new BytesBuilder(32);
   private final BytesBuilder oldValue = new BytesBuilder(128);
   private final Slice oldRowKey = new Slice();
   private final int[] notNull;
@@ -73,8 +73,8 @@ final class IndexedTableWriter implements TableWriter {
         layout.encodeValue(rowValue, valueVectors, row);
         write(layout.primary(), layout.hasPrimaryKey(), rowKey.slice(), rowValue.slice());
         for (IndexLayout index : layout.secondaries()) {
-          boolean unique = index.encodeEntry(entryKey, rows, row, rowKey.slice());
-          write(index, unique, entryKey.slice(), unique ? rowKey.slice() : NO_BYTES);
+          boolean unique = index.encodeEntry(entryKey, entryValue, rows, row, rowKey.slice());
+          write(index, unique, entryKey.slice(), entryValue.slice());
         }
       }
     } catch (StorageException e) {
@@ -133,7 +133,7 @@ final class IndexedTableWriter implements TableWriter {
         if (indexed) {
           VectorBatch old = decoder().decode(oldRowKey, oldValue.slice(), indexedColumns);
           for (IndexLayout index : layout.secondaries()) {
-            index.encodeEntry(entryKey, old, 0, oldRowKey);
+            index.encodeEntry(entryKey, entryValue, old, 0, oldRowKey);
             txn.delete(view, index.storeId(), entryKey.slice());
           }
         }
@@ -219,10 +219,13 @@ final class IndexedTableWriter implements TableWriter {
       if (!keyMoves && !index.intersects(changed)) {
         continue;
       }
-      index.encodeEntry(entryKey, old, 0, oldRowKey);
-      boolean unique = index.encodeEntry(newEntryKey, rows, row, rowKey.slice());
-      Slice value = unique ? rowKey.slice() : NO_BYTES;
+      index.encodeEntry(entryKey, entryValue, old, 0, oldRowKey);
+      boolean unique = index.encodeEntry(newEntryKey, newEntryValue, rows, row, rowKey.slice());
+      Slice value = newEntryValue.slice();
       if (!keyMoves && entryKey.slice().equals(newEntryKey.slice())) {
+        if (!entryValue.slice().equals(value)) {
+          txn.put(view, index.storeId(), newEntryKey.slice(), value);
+        }
         continue;
       }
       txn.delete(view, index.storeId(), entryKey.slice());

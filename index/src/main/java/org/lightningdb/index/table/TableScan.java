@@ -19,10 +19,11 @@ import org.lightningdb.storage.vector.VectorBatch;
 /**
  * One pass over a table through one of its indexes.
  *
- * <p>A column comes from the cheapest of three places: the entry's key, the row key that a
- * secondary entry leads to, or the row value. Predicates on the first two run before the row is
- * looked up, and the row is not looked up at all if nothing of it is asked for. Only requested
- * columns are decoded. Batches start small, so that a point read does not pay for a full one.
+ * <p>A column comes from the cheapest of four places: the entry's key, the row key that a secondary
+ * entry leads to, what the entry includes, or the row value. Predicates on the first two run before
+ * the row is looked up, and the row is not looked up at all if nothing of it is asked for. Only
+ * requested columns are decoded. Batches start small, so that a point read does not pay for a full
+ * one.
  */
 final class TableScan implements BatchCursor {
   static final int FIRST_BATCH_ROWS = 64;
@@ -40,8 +41,10 @@ final class TableScan implements BatchCursor {
   /** Instead of {@link #rowReader} where entries lead to rows that can be read by column. */
   private final @Nullable LookedUpRow lookedUp;
 
+  private final IndexLayout index;
+  private final KeyReader includedReader;
   private final Slice rowKey = new Slice();
-  private final boolean rowKeyInValue;
+  private final Slice included = new Slice();
   private final List<ColumnTest> entryTests = new ArrayList<>();
   private final List<ColumnTest> rowTests = new ArrayList<>();
   private final ColumnSource[] sources;
@@ -55,14 +58,14 @@ final class TableScan implements BatchCursor {
   TableScan(ReadView view, TableLayout layout, ScanRequest request, List<EntryRange> ranges) {
     this.view = view;
     this.layout = layout;
-    IndexLayout index = layout.layout(request.index());
+    this.index = layout.layout(request.index());
     this.secondary = index != layout.primary();
     this.rowKeyWanted = request.rowKey();
     this.entryKey = new KeyReader(index.parts());
     this.rowKeyReader = secondary ? new KeyReader(layout.primary().parts()) : entryKey;
     this.rowReader = new RowReader(layout.rowCodec());
-    this.rowKeyInValue = secondary && index.index().unique();
-    List<Integer> rowColumns = rowColumns(index, request);
+    this.includedReader = new KeyReader(index.includedParts());
+    List<Integer> rowColumns = rowColumns(request);
     this.lookedUp =
         secondary && layout.shaped() && !rowColumns.isEmpty()
             ? new LookedUpRow(view, layout, rowColumns)
@@ -78,16 +81,16 @@ final class TableScan implements BatchCursor {
     }
     this.firstRows = firstRows(ranges);
     for (ColumnPredicate predicate : request.predicates()) {
-      ColumnSource source = source(index, predicate.column());
-      List<ColumnTest> tests = isInRow(index, predicate.column()) ? rowTests : entryTests;
-      tests.add(new ColumnTest(predicate, source, position(index, predicate.column())));
+      ColumnSource source = source(predicate.column());
+      List<ColumnTest> tests = isInRow(predicate.column()) ? rowTests : entryTests;
+      tests.add(new ColumnTest(predicate, source, position(predicate.column())));
     }
     this.sources = new ColumnSource[request.columns().size()];
     this.positions = new int[sources.length];
     for (int i = 0; i < sources.length; i++) {
       int column = request.columns().get(i);
-      sources[i] = source(index, column);
-      positions[i] = position(index, column);
+      sources[i] = source(column);
+      positions[i] = position(column);
       kinds.add(layout.kinds().get(column));
     }
     if (rowKeyWanted) {
@@ -96,44 +99,52 @@ final class TableScan implements BatchCursor {
   }
 
   /** The columns of the request that only the row value has. */
-  private List<Integer> rowColumns(IndexLayout index, ScanRequest request) {
+  private List<Integer> rowColumns(ScanRequest request) {
     List<Integer> found = new ArrayList<>();
     for (int column : request.columns()) {
-      if (isInRow(index, column)) {
+      if (isInRow(column)) {
         found.add(column);
       }
     }
     for (ColumnPredicate predicate : request.predicates()) {
-      if (isInRow(index, predicate.column())) {
+      if (isInRow(predicate.column())) {
         found.add(predicate.column());
       }
     }
     return found;
   }
 
-  private boolean isInRow(IndexLayout index, int column) {
-    return index.position(column) < 0 && layout.valuePosition(column) >= 0;
+  private boolean isInRow(int column) {
+    return index.position(column) < 0
+        && layout.valuePosition(column) >= 0
+        && index.includedPosition(column) < 0;
   }
 
   /** The cheapest place that has {@code column}. */
-  private ColumnSource source(IndexLayout index, int column) {
+  private ColumnSource source(int column) {
     if (index.position(column) >= 0) {
       return entryKey;
     }
     if (layout.valuePosition(column) < 0) {
       return rowKeyReader;
     }
+    if (index.includedPosition(column) >= 0) {
+      return includedReader;
+    }
     rowNeeded = true;
     return lookedUp == null ? rowReader : lookedUp.source();
   }
 
-  private int position(IndexLayout index, int column) {
+  private int position(int column) {
     if (index.position(column) >= 0) {
       return index.position(column);
     }
     int valuePosition = layout.valuePosition(column);
     if (valuePosition < 0) {
       return layout.primary().position(column);
+    }
+    if (index.includedPosition(column) >= 0) {
+      return index.includedPosition(column);
     }
     return lookedUp == null ? valuePosition : lookedUp.position(valuePosition);
   }
@@ -221,12 +232,10 @@ final class TableScan implements BatchCursor {
   }
 
   private void findRowKey() {
-    Slice value = entries.value();
-    if (rowKeyInValue && value.length() > 0) {
-      rowKey.set(value.array(), value.offset(), value.length());
-    } else {
+    if (!index.readValue(entries.value(), rowKey, included)) {
       entryKey.rest(entryKey.columnCount(), rowKey);
     }
+    includedReader.set(included);
   }
 
   private void readRow() {

@@ -14,6 +14,7 @@ public final class CreateIndex extends SqlCreate {
   private final SqlIdentifier name;
   private final SqlIdentifier table;
   private final List<IndexColumn> columns;
+  private final List<SqlIdentifier> included;
 
   public CreateIndex(
       SqlParserPos position,
@@ -21,13 +22,15 @@ public final class CreateIndex extends SqlCreate {
       boolean unique,
       SqlIdentifier name,
       SqlIdentifier table,
-      List<IndexColumn> columns) {
+      List<IndexColumn> columns,
+      List<SqlIdentifier> included) {
     super(
         new SqlSpecialOperator("CREATE INDEX", SqlKind.CREATE_INDEX), position, false, ifNotExists);
     this.unique = unique;
     this.name = name;
     this.table = table;
     this.columns = List.copyOf(columns);
+    this.included = List.copyOf(included);
   }
 
   public boolean unique() {
@@ -44,6 +47,11 @@ public final class CreateIndex extends SqlCreate {
 
   public List<IndexColumn> columns() {
     return columns;
+  }
+
+  /** The columns that entries hold beside the key. */
+  public List<SqlIdentifier> included() {
+    return included;
   }
 
   @Override
