@@ -14,9 +14,6 @@ final class LogicDialect {
   /** What keeps PostgreSQL from a record and us not. */
   private static final String NAMES_WITHOUT_AS = "requires AS when renaming";
 
-  /** In the tables of this group the columns 2 and 5 are texts. */
-  private static final Pattern SIGN_OF_TEXT = Pattern.compile("[-+] (\\w+\\.)?col[25]\\b");
-
   /** Records that the corpus runs on all databases and that are of few. */
   private static final List<Foreign> FOREIGN =
       List.of(
@@ -68,16 +65,6 @@ final class LogicDialect {
   /** Whether a halt holds for us: {@code skipif} of another database does not spare us. */
   static boolean halts(List<String> conditions) {
     return conditions.stream().noneMatch(condition -> condition.startsWith("onlyif"));
-  }
-
-  /**
-   * Whether the error is the right answer: PostgreSQL has no sign of a text, SQLite takes the text
-   * for a number or leaves it.
-   */
-  static boolean isSignOfText(String file, String sql, String sqlState) {
-    return sqlState.equals("22018")
-        && file.startsWith("test/index/")
-        && SIGN_OF_TEXT.matcher(sql).find();
   }
 
   private static String reason(String comment) {
