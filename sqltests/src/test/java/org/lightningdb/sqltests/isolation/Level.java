@@ -3,7 +3,7 @@ package org.lightningdb.sqltests.isolation;
 import java.sql.Connection;
 
 /** The isolation levels and what each must prevent. */
-enum Level {
+public enum Level {
   READ_COMMITTED(Connection.TRANSACTION_READ_COMMITTED) {
     @Override
     boolean mustPrevent(Anomaly anomaly) {
@@ -30,7 +30,7 @@ enum Level {
     this.jdbcLevel = jdbcLevel;
   }
 
-  int jdbcLevel() {
+  public int jdbcLevel() {
     return jdbcLevel;
   }
 
