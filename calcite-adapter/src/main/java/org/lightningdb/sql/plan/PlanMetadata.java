@@ -3,11 +3,18 @@ package org.lightningdb.sql.plan;
 import java.util.IdentityHashMap;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptCost;
+import org.apache.calcite.plan.RelOptPredicateList;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepRelVertex;
 import org.apache.calcite.plan.volcano.RelSubset;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.metadata.RelMetadataQueryBase;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +51,25 @@ public final class PlanMetadata extends RelMetadataQuery {
   /** The number of rows of a node that computes the same as one whose number is known. */
   public void setRowCount(RelNode node, double count) {
     rows.put(node, count);
+  }
+
+  /**
+   * What is true of all rows of a node. A comparison with NULL, which expressions only become when
+   * they are simplified, is true of none, and Calcite takes it for a fault.
+   */
+  @Override
+  public RelOptPredicateList getPulledUpPredicates(RelNode node) {
+    return node instanceof Filter filter
+            && RelOptUtil.conjunctions(filter.getCondition()).stream()
+                .anyMatch(PlanMetadata::comparesWithNull)
+        ? getPulledUpPredicates(filter.getInput())
+        : super.getPulledUpPredicates(node);
+  }
+
+  private static boolean comparesWithNull(RexNode condition) {
+    return condition instanceof RexCall call
+        && SqlKind.COMPARISON.contains(call.getKind())
+        && call.getOperands().stream().anyMatch(RexLiteral::isNullLiteral);
   }
 
   /** Calcite's own guess. */
