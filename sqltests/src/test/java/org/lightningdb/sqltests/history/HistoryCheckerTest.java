@@ -194,6 +194,13 @@ class HistoryCheckerTest {
   }
 
   @Test
+  void registersThatManyFoundEmpty() {
+    transaction(Level.SERIALIZABLE, read(X, 0, 0), read(Y, 0, 0));
+    transaction(Level.SERIALIZABLE, read(X, 0, 0), write(X, 1), read(X, 0, 1));
+    expect(Workload.REGISTER, List.of(0, 1), List.of(0, 0));
+  }
+
+  @Test
   void registersOfTwoWritersAfterOneValue() {
     transaction(Level.READ_COMMITTED, write(X, 1), read(X, 0, 1));
     transaction(Level.READ_COMMITTED, write(X, 2), read(X, 0, 2));

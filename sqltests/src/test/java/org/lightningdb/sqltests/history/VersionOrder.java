@@ -95,7 +95,9 @@ final class VersionOrder {
     for (Operation operation : transaction.operations()) {
       if (operation instanceof Write write && !write.undone()) {
         written = write.value();
-      } else if (operation instanceof Read read && read.values().get(1) == written) {
+      } else if (operation instanceof Read read
+          && written != 0
+          && read.values().get(1) == written) {
         Integer before = read.values().get(0);
         Integer other =
             nextByKey
