@@ -145,6 +145,7 @@ SqlNode SqlShowStatement() :
 {
   final Span s;
   final SqlIdentifier name;
+  SqlIdentifier of = null;
 }
 {
   <SHOW> { s = span(); }
@@ -155,7 +156,13 @@ SqlNode SqlShowStatement() :
     <TRANSACTION> <ISOLATION> <LEVEL>
     { return new ShowStatement(s.end(this), new SqlIdentifier("TRANSACTION_ISOLATION", getPos())); }
   |
-    name = CompoundIdentifier() { return new ShowStatement(s.end(this), name); }
+    name = CompoundIdentifier()
+    [ ( <FROM> | <IN> ) of = CompoundIdentifier() { return new ShowObjects(s.end(this), name, of); } ]
+    {
+      return ShowObjects.isList(name)
+          ? new ShowObjects(s.end(this), name, of)
+          : new ShowStatement(s.end(this), name);
+    }
   )
 }
 

@@ -30,6 +30,9 @@ public final class ValidationErrors {
           rule("No match found for function signature .*", SqlState.UNDEFINED_FUNCTION),
           rule("Function '.*' is not defined", SqlState.UNDEFINED_FUNCTION),
           rule("Invalid number of arguments to function .*", SqlState.UNDEFINED_FUNCTION),
+          rule(
+              "SELECT \\* (?:EXCLUDE/EXCEPT|REPLACE) list contains unknown column\\(s\\): (.*)",
+              SqlState.UNDEFINED_COLUMN),
           rule("Unknown datatype name '.*'", SqlState.UNDEFINED_OBJECT),
           rule("Cannot apply .* to arguments of type .*", SqlState.DATATYPE_MISMATCH),
           rule("Cast function cannot convert .*", SqlState.DATATYPE_MISMATCH),

@@ -14,6 +14,7 @@ import org.lightningdb.index.error.SqlState;
 import org.lightningdb.sql.bind.CatalogSchemas;
 import org.lightningdb.sql.bind.ValidationErrors;
 import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.exec.ResultColumn;
 import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
 import org.lightningdb.sql.parser.ast.InsertDefaultValues;
 import org.lightningdb.sql.parser.ast.InsertStatement;
@@ -51,6 +52,12 @@ public final class CalciteQueryPlanner implements QueryPlanner {
   @Override
   public PreparedPlan plan(PlanRequest request) {
     return translating(request, schemas -> plan(request.statement(), request, schemas));
+  }
+
+  @Override
+  public List<ResultColumn> columns(PlanRequest request) {
+    return translating(
+        request, schemas -> planner.columns(request.statement(), schemas, request.schema()));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package org.lightningdb.sql.lower;
 
+import java.util.List;
 import java.util.Optional;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.exec.ResultColumn;
 import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
 import org.lightningdb.sql.plan.PlanRequest;
 
@@ -15,6 +17,15 @@ public interface QueryPlanner {
    * @throws org.lightningdb.index.error.DbException with SQLState, position and the names involved
    */
   PreparedPlan plan(PlanRequest request);
+
+  /**
+   * The columns of the query that is the request's statement, which is left as it is.
+   *
+   * @throws DbException as {@link #plan}
+   */
+  default List<ResultColumn> columns(PlanRequest request) {
+    throw DbException.notSupported("the columns of a query");
+  }
 
   /** The plan if the statement is about one row found by its key, at a small part of the cost. */
   default Optional<PreparedPlan> planPoint(PlanRequest request) {

@@ -35,6 +35,7 @@ import org.lightningdb.sql.bind.LightningTypeFactory;
 import org.lightningdb.sql.bind.LightningValidator;
 import org.lightningdb.sql.bind.TypeMapping;
 import org.lightningdb.sql.exec.ResultColumn;
+import org.lightningdb.sql.parser.ast.CopiedTree;
 
 /**
  * Plans queries: validation, translation to relational algebra, the {@link PlannerPhase phases},
@@ -121,6 +122,18 @@ public final class RelationalPlanner {
       qualified.add(item.getKind() == SqlKind.AS ? ((SqlCall) item).operand(0) : item);
     }
     return qualified;
+  }
+
+  /**
+   * The columns of a query.
+   *
+   * @param query left as it is
+   */
+  public List<ResultColumn> columns(SqlNode query, CatalogSchemas schemas, String schema) {
+    LightningValidator validator =
+        new LightningValidator(
+            FunctionCatalog.OPERATORS, new LightningCatalogReader(schemas, schema, TYPES), TYPES);
+    return columns(validator, validator.validate(CopiedTree.of(query)), schemas);
   }
 
   /** A validated query. */

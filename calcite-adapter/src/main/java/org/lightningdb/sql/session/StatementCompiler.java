@@ -36,6 +36,7 @@ import org.lightningdb.sql.parser.ast.TransactionStatement;
 import org.lightningdb.sql.parser.ast.UpdateStatement;
 import org.lightningdb.sql.plan.PlanOptions;
 import org.lightningdb.sql.plan.PlanRequest;
+import org.lightningdb.sql.rewrite.StatementRewriter;
 import org.lightningdb.sql.template.StatementText;
 import org.lightningdb.sql.template.StatementText.Literal;
 import org.lightningdb.sql.template.StatementText.Use;
@@ -194,12 +195,13 @@ final class StatementCompiler {
     if (tree instanceof ExplainStatement explain) {
       return compileExplain(explain, sql, scope, sizes);
     }
-    return Compiled.planned(kindOf(tree), plan(tree, sql, scope, sizes), sizes);
+    SqlNode statement = rewrite(tree, sql, scope, sizes);
+    return Compiled.planned(kindOf(statement), plan(statement, sql, scope, sizes), sizes);
   }
 
   private Compiled compileExplain(
       ExplainStatement explain, String sql, Scope scope, PlannedSizes sizes) {
-    SqlNode inner = explain.statement();
+    SqlNode inner = rewrite(explain.statement(), sql, scope, sizes);
     StatementKind kind = kindOf(inner instanceof ReturningStatement r ? r.change() : inner);
     if (!explain.analyze()) {
       PreparedPlan plan = plan(inner, sql, scope, sizes);
@@ -253,5 +255,14 @@ final class StatementCompiler {
     }
     throw DbException.notSupported(kind.name().replace('_', ' ').toUpperCase(Locale.ROOT))
         .atPosition(1, 1);
+  }
+
+  /** The statement in words that the planner knows. */
+  private SqlNode rewrite(SqlNode statement, String sql, Scope scope, PlannedSizes sizes) {
+    return new StatementRewriter(
+            scope.catalog(),
+            scope.schema(),
+            query -> planner.columns(request(query, sql, scope, sizes)))
+        .rewrite(statement);
   }
 }

@@ -27,9 +27,7 @@ final class UnsupportedClause {
   private static final List<Clause> CLAUSES =
       List.of(
           Clause.of("FOR UPDATE", ".*", "FOR\\s+(UPDATE|SHARE)\\b.*"),
-          Clause.of("FOR UPDATE", ".*\\bFOR\\s+", "(UPDATE|SHARE)\\b.*"),
-          Clause.of("DISTINCT ON", ".*\\bDISTINCT\\s+", "ON\\b.*"),
-          Clause.of("WITH TIES", ".*\\b(FETCH|LIMIT)\\b.*", "WITH\\s+TIES\\b.*"));
+          Clause.of("FOR UPDATE", ".*\\bFOR\\s+", "(UPDATE|SHARE)\\b.*"));
 
   private UnsupportedClause() {}
 

@@ -268,7 +268,6 @@ class LightningParserTest {
         "GRANT ALL ON t TO u|GRANT",
         "VACUUM|VACUUM",
         "(SELECT * FROM t FOR UPDATE) UNION SELECT 1|FOR UPDATE",
-        "SELECT DISTINCT ON (a) b FROM t|DISTINCT ON",
       },
       delimiter = '|')
   void refusesWhatIsNotThereByName(String sql, String feature) {
@@ -284,7 +283,7 @@ class LightningParserTest {
         "SELEC 1|1|1|SELEC",
         "SELECT * FORM t|1|15|t",
         "SELECT a FROM|1|14|end of the statement, expected",
-        "SELECT a,\\n  FROM t|2|3|FROM",
+        "SELECT a,,\\n  b FROM t|1|10|,",
         "CREATE TABLE t (a INT,)|1|23|)",
         "CREATE TABLE table (a INT)|1|14|double quotes",
         "SELECT 'abc|1|8|",
