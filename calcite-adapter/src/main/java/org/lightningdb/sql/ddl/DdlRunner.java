@@ -20,6 +20,7 @@ import org.lightningdb.sql.parser.ast.CreateIndex;
 import org.lightningdb.sql.parser.ast.CreateSchema;
 import org.lightningdb.sql.parser.ast.CreateTable;
 import org.lightningdb.sql.parser.ast.DropObject;
+import org.lightningdb.sql.parser.ast.TruncateStatement;
 
 /**
  * Runs one DDL statement in a transaction. The statement is part of the transaction and never ends
@@ -59,6 +60,8 @@ public final class DdlRunner {
       new AlterTableRunner(transaction, names, defaultCheck, tableRows).run(alter);
     } else if (statement instanceof AlterIndex alter) {
       renameIndex(alter);
+    } else if (statement instanceof TruncateStatement truncate) {
+      new Truncation(transaction, names).run(truncate);
     } else {
       throw DbException.notSupported(statement.getKind().name().replace('_', ' '));
     }

@@ -36,7 +36,7 @@ abstract class GatheredRows {
     return writer;
   }
 
-  private VectorBatch newBatch(int capacity) {
+  final VectorBatch newBatch(int capacity) {
     return new VectorBatch(
         table.columns().stream().map(column -> column.type().columnKind()).toList(), capacity);
   }

@@ -15,6 +15,7 @@ import org.lightningdb.storage.vector.VectorBatch;
  *     columns, then the computed defaults
  * @param defaults queries of one row that yield the defaults that are not constant
  * @param defaultsVary whether they are to be computed for each row
+ * @param conflict what to do about rows that are there; null = fail
  */
 public record InsertQueryPlan(
     TableDescriptor table,
@@ -23,7 +24,8 @@ public record InsertQueryPlan(
     PreparedPlan.QueryPlan query,
     List<InsertCell> cells,
     List<PreparedPlan.QueryPlan> defaults,
-    boolean defaultsVary)
+    boolean defaultsVary,
+    @Nullable ConflictAction conflict)
     implements PreparedPlan.ModifyPlan {
   public InsertQueryPlan {
     parameterTypes = List.copyOf(parameterTypes);
@@ -40,13 +42,10 @@ public record InsertQueryPlan(
   public long execute(ExecutionContext context, @Nullable ChangeObserver observer) {
     List<@Nullable Object> computed = new ArrayList<>();
     compute(context, computed);
-    InsertedRows inserted =
-        new InsertedRows(
-            table,
-            context.transaction().writer(context.snapshot(), table),
-            observer,
-            InsertedRows.rowsExpectedUnknown());
-    try (BatchCursor source = query.open(context)) {
+    try (InsertedRows inserted =
+            InsertedRows.of(
+                context, table, observer, InsertedRows.rowsExpectedUnknown(), conflict);
+        BatchCursor source = query.open(context)) {
       for (VectorBatch batch = source.next(); batch != null; batch = source.next()) {
         context.checkCancelled();
         for (int row = 0; row < batch.rowCount(); row++) {
@@ -60,8 +59,8 @@ public record InsertQueryPlan(
           }
         }
       }
+      return inserted.finish();
     }
-    return inserted.finish();
   }
 
   private void compute(ExecutionContext context, List<@Nullable Object> computed) {

@@ -16,13 +16,15 @@ import org.lightningdb.storage.vector.VectorBatch;
  *
  * @param rows one cell for each table column; {@link InsertCell.Source} numbers the computed values
  * @param computed queries of one row that yield the computed values, one after the other
+ * @param conflict what to do about rows that are there; null = fail
  */
 public record InsertValuesPlan(
     TableDescriptor table,
     List<SqlType> parameterTypes,
     String explain,
     List<List<InsertCell>> rows,
-    List<PreparedPlan.QueryPlan> computed)
+    List<PreparedPlan.QueryPlan> computed,
+    @Nullable ConflictAction conflict)
     implements PreparedPlan.ModifyPlan {
   public InsertValuesPlan {
     parameterTypes = List.copyOf(parameterTypes);
@@ -37,9 +39,10 @@ public record InsertValuesPlan(
 
   @Override
   public long execute(ExecutionContext context, @Nullable ChangeObserver observer) {
-    InsertedRows inserted = start(context, observer, 1);
-    write(context, inserted);
-    return inserted.finish();
+    try (InsertedRows inserted = start(context, observer, 1)) {
+      write(context, inserted);
+      return inserted.finish();
+    }
   }
 
   @Override
@@ -47,15 +50,19 @@ public record InsertValuesPlan(
       ExecutionContext context,
       List<List<@Nullable Object>> parameterRows,
       @Nullable ChangeObserver observer) {
-    InsertedRows inserted = start(context, observer, parameterRows.size());
-    int sinceCheck = 0;
-    for (List<@Nullable Object> parameters : parameterRows) {
-      if (sinceCheck++ % VectorBatch.ROWS_DEFAULT == 0) {
-        context.checkCancelled();
-      }
-      write(new DerivedContext(context, parameters, context.snapshot()), inserted);
+    if (conflict != null) {
+      return RepeatedExecution.run(this, context, parameterRows, observer);
     }
-    inserted.finish();
+    try (InsertedRows inserted = start(context, observer, parameterRows.size())) {
+      int sinceCheck = 0;
+      for (List<@Nullable Object> parameters : parameterRows) {
+        if (sinceCheck++ % VectorBatch.ROWS_DEFAULT == 0) {
+          context.checkCancelled();
+        }
+        write(new DerivedContext(context, parameters, context.snapshot()), inserted);
+      }
+      inserted.finish();
+    }
     long[] counts = new long[parameterRows.size()];
     Arrays.fill(counts, rows.size());
     return counts;
@@ -63,11 +70,12 @@ public record InsertValuesPlan(
 
   private InsertedRows start(
       ExecutionContext context, @Nullable ChangeObserver observer, int parameterRows) {
-    return new InsertedRows(
+    return InsertedRows.of(
+        context,
         table,
-        context.transaction().writer(context.snapshot(), table),
         observer,
-        (int) Math.min(VectorBatch.ROWS_DEFAULT, (long) rows.size() * parameterRows));
+        (int) Math.min(VectorBatch.ROWS_DEFAULT, (long) rows.size() * parameterRows),
+        conflict);
   }
 
   private void write(ExecutionContext context, InsertedRows inserted) {

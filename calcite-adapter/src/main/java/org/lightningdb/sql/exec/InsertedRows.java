@@ -6,7 +6,7 @@ import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.storage.vector.VectorBatch;
 
 /** Gathers rows to insert into batches, and tells of them. One statement's. */
-final class InsertedRows extends GatheredRows {
+class InsertedRows extends GatheredRows implements AutoCloseable {
   private static final int ROWS_FIRST = 16;
 
   private final @Nullable ChangeObserver observer;
@@ -18,6 +18,23 @@ final class InsertedRows extends GatheredRows {
       int rowsExpected) {
     super(table, writer, rowsExpected);
     this.observer = observer;
+  }
+
+  /**
+   * The rows of one execution.
+   *
+   * @param conflict what to do about rows that are there; null = fail
+   */
+  static InsertedRows of(
+      ExecutionContext context,
+      TableDescriptor table,
+      @Nullable ChangeObserver observer,
+      int rowsExpected,
+      @Nullable ConflictAction conflict) {
+    TableWriter writer = context.transaction().writer(context.snapshot(), table);
+    return conflict == null
+        ? new InsertedRows(table, writer, observer, rowsExpected)
+        : new ConflictingRows(context, table, writer, observer, rowsExpected, conflict);
   }
 
   static int rowsExpectedUnknown() {
@@ -39,5 +56,11 @@ final class InsertedRows extends GatheredRows {
     long total = flush();
     writer().finish();
     return total;
+  }
+
+  /** Gives back what was held beside the rows. */
+  @Override
+  public void close() {
+    // Nothing was.
   }
 }

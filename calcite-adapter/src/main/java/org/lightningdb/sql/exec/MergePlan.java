@@ -6,6 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.access.TableWriter;
+import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.VectorValues;
@@ -95,11 +97,11 @@ public record MergePlan(
         MergeAction action = actions.get(number);
         UpdatedRows states = updated.get(number);
         if (action instanceof MergeAction.Update update && states != null) {
-          touched.add(rowKeys, row);
+          touch(rowKeys, row);
           states.begin(rowKeys, row, old(batch, row));
           set(states, update.cells(), batch, row);
         } else if (action instanceof MergeAction.Delete) {
-          touched.add(rowKeys, row);
+          touch(rowKeys, row);
           delete(rowKeys, row);
           if (observer != null) {
             observer.deleted(old(batch, row));
@@ -109,6 +111,15 @@ public record MergePlan(
           inserted.begin();
           set(inserted, insert.cells(), batch, row);
         }
+      }
+    }
+
+    private void touch(ColumnVector rowKeys, int row) {
+      if (!touched.add(rowKeys, row)) {
+        throw DbException.of(
+            SqlState.CARDINALITY_VIOLATION,
+            "MERGE cannot change a row of the target twice: more than one row of the source"
+                + " matches it");
       }
     }
 

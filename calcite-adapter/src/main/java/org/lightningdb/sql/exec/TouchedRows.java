@@ -2,13 +2,11 @@ package org.lightningdb.sql.exec;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.lightningdb.index.error.DbException;
-import org.lightningdb.index.error.SqlState;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.vector.BytesVector;
 import org.lightningdb.storage.vector.ColumnVector;
 
-/** The rows that a MERGE has changed, so that it changes none twice. */
+/** The rows that a statement has changed, so that it changes none twice. */
 final class TouchedRows implements AutoCloseable {
   /** About what the set and the objects in it take for a key beside its bytes. */
   private static final int ENTRY_BYTES = 104;
@@ -24,17 +22,24 @@ final class TouchedRows implements AutoCloseable {
   /**
    * Notes a row by its key.
    *
-   * @throws DbException CARDINALITY_VIOLATION if it was noted before
+   * @return false if it was noted before
    */
-  void add(ColumnVector rowKeys, int row) {
+  boolean add(ColumnVector rowKeys, int row) {
     ((BytesVector) rowKeys).get(row, key);
-    memory.reserve(ENTRY_BYTES + key.length());
-    if (!keys.add(key.copy())) {
-      throw DbException.of(
-          SqlState.CARDINALITY_VIOLATION,
-          "MERGE cannot change a row of the target twice: more than one row of the source matches"
-              + " it");
+    return add(key);
+  }
+
+  /** The same by a key that is copied. */
+  boolean add(Slice rowKey) {
+    if (keys.contains(rowKey)) {
+      return false;
     }
+    memory.reserve(ENTRY_BYTES + rowKey.length());
+    return keys.add(rowKey.copy());
+  }
+
+  boolean contains(Slice rowKey) {
+    return keys.contains(rowKey);
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.lightningdb.storage.vector.VectorBatch;
  *     somebody wants to know, all columns as they were
  * @param changed the columns that are assigned
  * @param numbered those of them that take the next number of the table's counter
+ * @param joined whether the query may find a row several times; it is changed once then
  */
 public record UpdatePlan(
     TableDescriptor table,
@@ -27,12 +28,18 @@ public record UpdatePlan(
     String explain,
     PreparedPlan.QueryPlan query,
     List<Integer> changed,
-    List<Integer> numbered)
+    List<Integer> numbered,
+    boolean joined)
     implements PreparedPlan.ModifyPlan {
   public UpdatePlan {
     parameterTypes = List.copyOf(parameterTypes);
     changed = List.copyOf(changed);
     numbered = List.copyOf(numbered);
+  }
+
+  private BatchCursor open(ExecutionContext context) {
+    BatchCursor rows = query.open(context);
+    return joined ? new FirstMatches(rows, table.columns().size(), context.resources()) : rows;
   }
 
   @Override
@@ -50,7 +57,7 @@ public record UpdatePlan(
             table.columns().stream().map(column -> column.type().columnKind()).toList(),
             VectorBatch.ROWS_DEFAULT);
     long total = 0;
-    try (BatchCursor source = query.open(context)) {
+    try (BatchCursor source = open(context)) {
       for (VectorBatch batch = source.next(); batch != null; batch = source.next()) {
         context.checkCancelled();
         rows.clear();

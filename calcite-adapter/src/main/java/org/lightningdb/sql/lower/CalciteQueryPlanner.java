@@ -16,12 +16,15 @@ import org.lightningdb.sql.bind.ValidationErrors;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.exec.ResultColumn;
 import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
+import org.lightningdb.sql.parser.ast.ConflictClause;
+import org.lightningdb.sql.parser.ast.DeleteStatement;
 import org.lightningdb.sql.parser.ast.InsertDefaultValues;
 import org.lightningdb.sql.parser.ast.InsertStatement;
 import org.lightningdb.sql.parser.ast.LockingSelect;
 import org.lightningdb.sql.parser.ast.MergeStatement;
 import org.lightningdb.sql.parser.ast.ReturningStatement;
 import org.lightningdb.sql.parser.ast.Statement;
+import org.lightningdb.sql.parser.ast.UpdateStatement;
 import org.lightningdb.sql.plan.ExpressionParser;
 import org.lightningdb.sql.plan.PlanRequest;
 import org.lightningdb.sql.plan.PlanningObserver;
@@ -131,23 +134,20 @@ public final class CalciteQueryPlanner implements QueryPlanner {
   }
 
   private PreparedPlan.ModifyPlan planChange(SqlNode statement, StatementParts parts, Kept kept) {
-    if (statement instanceof InsertDefaultValues insert) {
-      String anyColumn = parts.target(insert.table()).columns().get(0).name();
-      return planChange(insert.toInsert(anyColumn), parts, kept);
-    }
-    if (statement instanceof InsertStatement insert
-        && insert.overriding() == null
-        && insert.conflict() == null) {
-      return planChange(insert.insert(), parts, kept);
-    }
-    if (statement instanceof SqlInsert insert) {
-      return new InsertPlanner(parts, expressionParser, insert).plan();
+    if (isInsert(statement)) {
+      return planInsert(statement, parts);
     }
     if (statement instanceof SqlUpdate update) {
-      return new ChangePlanner(parts, expressionParser, kept).plan(update);
+      return new ChangePlanner(parts, expressionParser, kept).plan(update, null);
     }
     if (statement instanceof SqlDelete delete) {
-      return new ChangePlanner(parts, expressionParser, kept).plan(delete);
+      return new ChangePlanner(parts, expressionParser, kept).plan(delete, null);
+    }
+    if (statement instanceof UpdateStatement joined) {
+      return new ChangePlanner(parts, expressionParser, kept).plan(joined.update(), joined.from());
+    }
+    if (statement instanceof DeleteStatement joined) {
+      return new ChangePlanner(parts, expressionParser, kept).plan(joined.delete(), joined.using());
     }
     if (statement instanceof MergeStatement merge) {
       return new MergePlanner(parts, expressionParser, merge, kept).plan();
@@ -156,5 +156,31 @@ public final class CalciteQueryPlanner implements QueryPlanner {
       throw DbException.notSupported(other.getOperator().getName() + " with such clauses");
     }
     throw DbException.notSupported(statement.getKind() + " statement");
+  }
+
+  private static boolean isInsert(SqlNode statement) {
+    return statement instanceof SqlInsert
+        || statement instanceof InsertDefaultValues
+        || statement instanceof InsertStatement;
+  }
+
+  private PreparedPlan.ModifyPlan planInsert(SqlNode statement, StatementParts parts) {
+    InsertStatement extended = statement instanceof InsertStatement found ? found : null;
+    SqlNode plain = extended == null ? statement : extended.insert();
+    SqlInsert insert =
+        plain instanceof InsertDefaultValues values
+            ? values.toInsert(parts.target(values.table()).columns().get(0).name())
+            : (SqlInsert) plain;
+    if (extended == null) {
+      return new InsertPlanner(parts, expressionParser, insert, null, null).plan();
+    }
+    ConflictClause clause = extended.conflict();
+    InsertPlanner.ConflictPlanning conflict =
+        clause == null
+            ? null
+            : table ->
+                new ConflictPlanner(parts, expressionParser, table, extended.alias()).plan(clause);
+    return new InsertPlanner(parts, expressionParser, insert, extended.overriding(), conflict)
+        .plan();
   }
 }

@@ -2,9 +2,12 @@ package org.lightningdb.sql.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -40,19 +43,30 @@ final class ChangePlanner {
     this.kept = kept;
   }
 
-  PreparedPlan.ModifyPlan plan(SqlDelete delete) {
+  /**
+   * Plans a DELETE.
+   *
+   * @param using what the rows are joined with; null = nothing
+   */
+  PreparedPlan.ModifyPlan plan(SqlDelete delete, @Nullable SqlNode using) {
     TableDescriptor table = parts.target(delete.getTargetTable());
     SqlIdentifier alias = alias(delete.getAlias(), table);
     List<SqlNode> items = new ArrayList<>(List.of(rowKey(alias)));
     if (kept != Kept.NOTHING) {
       items.addAll(columns(table, alias));
     }
-    SqlSelect select = select(table, alias, items, delete.getCondition());
+    SqlSelect select = select(from(table, alias, using), items, delete.getCondition());
     PreparedPlan.QueryPlan query = parts.queryWithTarget(select, table, List.of());
-    return new DeletePlan(table, parts.parameterTypes(), describe("Delete", table, query), query);
+    return new DeletePlan(
+        table, parts.parameterTypes(), describe("Delete", table, query), query, using != null);
   }
 
-  PreparedPlan.ModifyPlan plan(SqlUpdate update) {
+  /**
+   * Plans an UPDATE.
+   *
+   * @param joined what the rows are joined with; null = nothing
+   */
+  PreparedPlan.ModifyPlan plan(SqlUpdate update, @Nullable SqlNode joined) {
     TableDescriptor table = parts.target(update.getTargetTable());
     SqlIdentifier alias = alias(update.getAlias(), table);
     List<Integer> changed = TargetColumns.of(table, update.getTargetColumnList());
@@ -75,13 +89,19 @@ final class ChangePlanner {
     if (kept == Kept.ALL) {
       items.addAll(columns(table, alias));
     }
-    PreparedPlan.QueryPlan query =
-        parts.queryWithTarget(select(table, alias, items, update.getCondition()), table, presets);
+    SqlSelect select = select(from(table, alias, joined), items, update.getCondition());
+    PreparedPlan.QueryPlan query = parts.queryWithTarget(select, table, presets);
     for (int column : changed) {
       TargetColumns.checkAssignable(table, column, source(query, column));
     }
     return new UpdatePlan(
-        table, parts.parameterTypes(), describe("Update", table, query), query, changed, numbered);
+        table,
+        parts.parameterTypes(),
+        describe("Update", table, query),
+        query,
+        changed,
+        numbered,
+        joined != null);
   }
 
   private static List<SqlNode> columns(TableDescriptor table, SqlIdentifier alias) {
@@ -107,7 +127,12 @@ final class ChangePlanner {
       TargetColumns.checkNotAlwaysIdentity(table, column, written);
       return written;
     }
-    String defaultSql = table.columns().get(column).defaultSql();
+    return defaultOf(table.columns().get(column), expressionParser);
+  }
+
+  /** The DEFAULT of a column that the table does not number. */
+  static SqlNode defaultOf(ColumnDescriptor column, ExpressionParser expressionParser) {
+    String defaultSql = column.defaultSql();
     return defaultSql == null
         ? SqlLiteral.createNull(SqlParserPos.ZERO)
         : expressionParser.parseExpression(defaultSql);
@@ -121,12 +146,22 @@ final class ChangePlanner {
     return alias.plus(CatalogTable.ROW_KEY, SqlParserPos.ZERO);
   }
 
-  private static SqlSelect select(
-      TableDescriptor table,
-      SqlIdentifier alias,
-      List<SqlNode> items,
-      @Nullable SqlNode condition) {
-    return SelectNodes.select(items, target(table, alias), condition);
+  private static SqlSelect select(SqlNode from, List<SqlNode> items, @Nullable SqlNode condition) {
+    return SelectNodes.select(items, from, condition);
+  }
+
+  private static SqlNode from(
+      TableDescriptor table, SqlIdentifier alias, @Nullable SqlNode joined) {
+    return joined == null
+        ? target(table, alias)
+        : new SqlJoin(
+            SqlParserPos.ZERO,
+            target(table, alias),
+            SqlLiteral.createBoolean(false, SqlParserPos.ZERO),
+            JoinType.COMMA.symbol(SqlParserPos.ZERO),
+            joined,
+            JoinConditionType.NONE.symbol(SqlParserPos.ZERO),
+            null);
   }
 
   /** The table that is changed, with row keys, under the name by which the statement knows it. */

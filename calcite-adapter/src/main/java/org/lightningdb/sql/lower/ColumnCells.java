@@ -13,6 +13,7 @@ import org.lightningdb.index.schema.ColumnDescriptor.Identity;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.type.ValueAssignment;
 import org.lightningdb.sql.exec.InsertCell;
+import org.lightningdb.sql.parser.ast.InsertStatement.Overriding;
 import org.lightningdb.sql.plan.ExpressionParser;
 
 /** From the values that a statement writes down for columns to cells. */
@@ -21,6 +22,7 @@ final class ColumnCells {
   private final ExpressionParser expressionParser;
   private final TableDescriptor table;
   private final ToIntFunction<SqlNode> computed;
+  private final @Nullable Overriding overriding;
 
   /**
    * @param computed takes an expression that a query has to compute, and returns the number of its
@@ -31,6 +33,21 @@ final class ColumnCells {
       ExpressionParser expressionParser,
       TableDescriptor table,
       ToIntFunction<SqlNode> computed) {
+    this(parts, expressionParser, table, computed, null);
+  }
+
+  /**
+   * The same for an INSERT.
+   *
+   * @param overriding what becomes of values for identity columns; null = as declared
+   */
+  ColumnCells(
+      StatementParts parts,
+      ExpressionParser expressionParser,
+      TableDescriptor table,
+      ToIntFunction<SqlNode> computed,
+      @Nullable Overriding overriding) {
+    this.overriding = overriding;
     this.parts = parts;
     this.expressionParser = expressionParser;
     this.table = table;
@@ -45,10 +62,10 @@ final class ColumnCells {
   }
 
   InsertCell cell(int column, SqlNode value) {
-    if (value.getKind() == SqlKind.DEFAULT) {
+    if (value.getKind() == SqlKind.DEFAULT || isOverridden(column)) {
       return defaultCell(column);
     }
-    TargetColumns.checkNotAlwaysIdentity(table, column, value);
+    checkMayBeGiven(column, value);
     if (value instanceof SqlDynamicParam parameter) {
       parts.parameter(parameter.getIndex(), table.columns().get(column).type());
       return new InsertCell.Parameter(parameter.getIndex());
@@ -58,6 +75,19 @@ final class ColumnCells {
       return constant(column, literal.get().value());
     }
     return computedCell(value);
+  }
+
+  /** Whether values for the column are ignored. */
+  boolean isOverridden(int column) {
+    return overriding == Overriding.USER_VALUE
+        && table.columns().get(column).identity() != Identity.NONE;
+  }
+
+  /** Fails unless the column may be given a value. */
+  void checkMayBeGiven(int column, SqlNode value) {
+    if (overriding != Overriding.SYSTEM_VALUE) {
+      TargetColumns.checkNotAlwaysIdentity(table, column, value);
+    }
   }
 
   /** The cell of a column that the statement gives no value or DEFAULT. */

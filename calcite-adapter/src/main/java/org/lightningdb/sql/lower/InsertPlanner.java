@@ -18,11 +18,13 @@ import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.sql.exec.ConflictAction;
 import org.lightningdb.sql.exec.InsertCell;
 import org.lightningdb.sql.exec.InsertQueryPlan;
 import org.lightningdb.sql.exec.InsertValuesPlan;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.exec.ResultColumn;
+import org.lightningdb.sql.parser.ast.InsertStatement.Overriding;
 import org.lightningdb.sql.plan.ExpressionParser;
 import org.lightningdb.sql.plan.Preset;
 
@@ -36,16 +38,32 @@ final class InsertPlanner {
   private final StatementParts parts;
   private final ColumnCells cells;
   private final SqlInsert insert;
+  private final @Nullable ConflictPlanning conflict;
   private final TableDescriptor table;
   private final List<Integer> targets;
   private final List<SqlNode> computed = new ArrayList<>();
 
-  InsertPlanner(StatementParts parts, ExpressionParser expressionParser, SqlInsert insert) {
+  /**
+   * @param overriding what becomes of values for identity columns; null = as declared
+   * @param conflict ON CONFLICT; null = none
+   */
+  InsertPlanner(
+      StatementParts parts,
+      ExpressionParser expressionParser,
+      SqlInsert insert,
+      @Nullable Overriding overriding,
+      @Nullable ConflictPlanning conflict) {
     this.parts = parts;
     this.insert = insert;
+    this.conflict = conflict;
     this.table = parts.target(insert.getTargetTable());
-    this.cells = new ColumnCells(parts, expressionParser, table, this::computed);
+    this.cells = new ColumnCells(parts, expressionParser, table, this::computed, overriding);
     this.targets = TargetColumns.of(table, insert.getTargetColumnList());
+  }
+
+  /** Plans ON CONFLICT; asked once, after the rows. */
+  interface ConflictPlanning {
+    ConflictAction plan(TableDescriptor table);
   }
 
   PreparedPlan.ModifyPlan plan() {
@@ -72,9 +90,10 @@ final class InsertPlanner {
       }
       rows.add(cells.withDefaults(row));
     }
-    String explain = describe(String.format(Locale.ROOT, "Values rows=%d", rows.size()));
     List<PreparedPlan.QueryPlan> queries = computedQueries();
-    return new InsertValuesPlan(table, parts.parameterTypes(), explain, rows, queries);
+    ConflictAction action = conflictAction();
+    String explain = describe(String.format(Locale.ROOT, "Values rows=%d", rows.size()), action);
+    return new InsertValuesPlan(table, parts.parameterTypes(), explain, rows, queries, action);
   }
 
   private void checkCount(int values, SqlNode where) {
@@ -104,18 +123,29 @@ final class InsertPlanner {
     @Nullable InsertCell[] row = new @Nullable InsertCell[table.columns().size()];
     for (int i = 0; i < columns.size(); i++) {
       int target = targets.get(i);
-      TargetColumns.checkNotAlwaysIdentity(table, target, source);
+      if (cells.isOverridden(target)) {
+        continue;
+      }
+      cells.checkMayBeGiven(target, source);
       TargetColumns.checkAssignable(table, target, columns.get(i).type());
       row[target] = new InsertCell.Source(i);
     }
+    List<InsertCell> rowCells = shiftDefaults(cells.withDefaults(row), row, columns.size());
+    List<PreparedPlan.QueryPlan> defaults = computedQueries();
+    ConflictAction action = conflictAction();
     return new InsertQueryPlan(
         table,
         parts.parameterTypes(),
-        describe(query.explain()),
+        describe(query.explain(), action),
         query,
-        shiftDefaults(cells.withDefaults(row), row, columns.size()),
-        computedQueries(),
-        computed.stream().anyMatch(InsertPlanner::varies));
+        rowCells,
+        defaults,
+        computed.stream().anyMatch(InsertPlanner::varies),
+        action);
+  }
+
+  private @Nullable ConflictAction conflictAction() {
+    return conflict == null ? null : conflict.plan(table);
   }
 
   /** Whether an expression may have another value for each row. */
@@ -167,11 +197,12 @@ final class InsertPlanner {
     return presets;
   }
 
-  private String describe(String source) {
+  private String describe(String source, @Nullable ConflictAction action) {
     return "Insert "
         + table.schema()
         + "."
         + table.name()
+        + (action == null ? "" : ConflictPlanner.describe(action))
         + "\n"
         + source.indent(2).stripTrailing();
   }

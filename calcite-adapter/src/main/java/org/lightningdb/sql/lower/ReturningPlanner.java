@@ -79,7 +79,7 @@ final class ReturningPlanner {
             new SqlIdentifier(List.of(table.schema(), ReturningPlan.CHANGED), SqlParserPos.ZERO),
             alias);
     PreparedPlan.QueryPlan query =
-        parts.queryOfOwnRows(SelectNodes.select(items, from, null), changed);
+        parts.queryOfOwnRows(SelectNodes.select(items, from, null), changed, List.of());
     List<ResultColumn> described = query.columns().stream().map(this::described).toList();
     return new ReturningPlan(change, described, parts.parameterTypes(), query);
   }

@@ -84,8 +84,8 @@ final class StatementParts {
   }
 
   /** A query beside the main one that may read rows of the statement. */
-  PreparedPlan.QueryPlan queryOfOwnRows(SqlNode query, SystemTable rows) {
-    return query(query, schemas.with(rows), List.of(), OperatorLowering::lower);
+  PreparedPlan.QueryPlan queryOfOwnRows(SqlNode query, SystemTable rows, List<Preset> presets) {
+    return query(query, schemas.with(rows), presets, OperatorLowering::lower);
   }
 
   /**

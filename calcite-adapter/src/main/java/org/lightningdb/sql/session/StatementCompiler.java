@@ -33,6 +33,7 @@ import org.lightningdb.sql.parser.ast.ReturningStatement;
 import org.lightningdb.sql.parser.ast.SetStatement;
 import org.lightningdb.sql.parser.ast.ShowStatement;
 import org.lightningdb.sql.parser.ast.TransactionStatement;
+import org.lightningdb.sql.parser.ast.TruncateStatement;
 import org.lightningdb.sql.parser.ast.UpdateStatement;
 import org.lightningdb.sql.plan.PlanOptions;
 import org.lightningdb.sql.plan.PlanRequest;
@@ -188,6 +189,7 @@ final class StatementCompiler {
         || tree instanceof DropObject
         || tree instanceof AlterTable
         || tree instanceof AlterIndex
+        || tree instanceof TruncateStatement
         || tree instanceof AnalyzeStatement) {
       return Compiled.unplanned(StatementKind.DDL, tree);
     }

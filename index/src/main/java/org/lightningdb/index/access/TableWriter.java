@@ -1,6 +1,9 @@
 package org.lightningdb.index.access;
 
 import java.util.BitSet;
+import java.util.List;
+import org.lightningdb.index.schema.IndexDescriptor;
+import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.vector.ColumnVector;
 import org.lightningdb.storage.vector.VectorBatch;
 
@@ -15,6 +18,37 @@ import org.lightningdb.storage.vector.VectorBatch;
 public interface TableWriter {
   /** Inserts full rows: one column for each table column, in table order. */
   void insert(VectorBatch rows);
+
+  /**
+   * Inserts full rows, but those that a unique index keeps out: these are told of instead, and
+   * locked if they are wanted.
+   *
+   * @param arbiters the unique indexes that may keep a row out; others make it an error
+   */
+  void insertOrFind(VectorBatch rows, List<IndexDescriptor> arbiters, ExistingRows existing);
+
+  /** What becomes of the rows of {@link #insertOrFind}, in their order. */
+  interface ExistingRows {
+    /** Whether rows that are there are to be locked and read, as they are about to be changed. */
+    boolean wanted();
+
+    /** A row is in. */
+    void inserted(int row);
+
+    /** A row was kept out by one that is there, which nobody wants. */
+    void keptOut(int row);
+
+    /**
+     * A row was kept out by one that is locked now and as the statement's snapshot has it.
+     *
+     * @param table the one row that is there, in table order; borrowed
+     * @param rowKey its key, for {@link #update}; borrowed
+     */
+    void found(int row, VectorBatch table, Slice rowKey);
+
+    /** A row was kept out by one that this statement has inserted. */
+    void repeated(int row);
+  }
 
   /**
    * Replaces rows.

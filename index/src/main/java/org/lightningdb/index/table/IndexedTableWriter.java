@@ -7,6 +7,7 @@ import org.lightningdb.index.access.TableWriter;
 import org.lightningdb.index.codec.BytesBuilder;
 import org.lightningdb.index.codec.KeySpace;
 import org.lightningdb.index.schema.ColumnDescriptor;
+import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.txn.ReadView;
@@ -46,6 +47,9 @@ final class IndexedTableWriter implements TableWriter {
   private final BitSet indexedColumns = new BitSet();
   private @Nullable RowDecoder decoder;
 
+  /** Whether a key that somebody has just inserted is for the statement's next attempt to find. */
+  private boolean conflictsRepeated;
+
   IndexedTableWriter(Txn txn, ReadView view, TableLayout layout, TableCounters counters) {
     this.txn = txn;
     this.view = view;
@@ -69,16 +73,41 @@ final class IndexedTableWriter implements TableWriter {
     ColumnVector[] valueVectors = layout.valueVectors(rows);
     try {
       for (int row = 0; row < rows.rowCount(); row++) {
-        encodeRowKey(rows, row);
-        layout.encodeValue(rowValue, valueVectors, row);
-        write(layout.primary(), layout.hasPrimaryKey(), rowKey.slice(), rowValue.slice());
-        for (IndexLayout index : layout.secondaries()) {
-          boolean unique = index.encodeEntry(entryKey, entryValue, rows, row, rowKey.slice());
-          write(index, unique, entryKey.slice(), entryValue.slice());
+        insert(rows, valueVectors, row);
+      }
+    } catch (StorageException e) {
+      throw StorageErrors.translate(e).atTable(layout.table().name());
+    }
+  }
+
+  private void insert(VectorBatch rows, ColumnVector[] valueVectors, int row) {
+    encodeRowKey(rows, row);
+    layout.encodeValue(rowValue, valueVectors, row);
+    write(layout.primary(), layout.hasPrimaryKey(), rowKey.slice(), rowValue.slice());
+    for (IndexLayout index : layout.secondaries()) {
+      boolean unique = index.encodeEntry(entryKey, entryValue, rows, row, rowKey.slice());
+      write(index, unique, entryKey.slice(), entryValue.slice());
+    }
+  }
+
+  @Override
+  public void insertOrFind(
+      VectorBatch rows, List<IndexDescriptor> arbiters, ExistingRows existing) {
+    checkNotNull(rows);
+    ColumnVector[] valueVectors = layout.valueVectors(rows);
+    ExistingRow found = new ExistingRow(txn, view, layout, arbiters);
+    conflictsRepeated = true;
+    try {
+      for (int row = 0; row < rows.rowCount(); row++) {
+        if (!found.keepsOut(rows, row, existing)) {
+          insert(rows, valueVectors, row);
+          existing.inserted(row);
         }
       }
     } catch (StorageException e) {
       throw StorageErrors.translate(e).atTable(layout.table().name());
+    } finally {
+      conflictsRepeated = false;
     }
   }
 
@@ -180,7 +209,7 @@ final class IndexedTableWriter implements TableWriter {
     try {
       txn.put(view, index.storeId(), key, value);
     } catch (StorageException e) {
-      if (e.kind() == StorageException.Kind.CONFLICT) {
+      if (e.kind() == StorageException.Kind.CONFLICT && !conflictsRepeated) {
         // The key is locked now: if somebody has just inserted it, that is the better message.
         requireFree(index, key);
       }
