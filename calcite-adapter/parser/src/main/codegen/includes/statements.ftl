@@ -110,6 +110,9 @@ SqlNode SqlSetStatement() :
     LOOKAHEAD(<CONSTRAINTS> ( <ALL> | SimpleIdentifier() ))
     value = SetConstraints(s) { return value; }
   |
+    LOOKAHEAD(<TIME> <ZONE>)
+    value = SqlSetTimeZone(s) { return value; }
+  |
     [ LOOKAHEAD(<SESSION> SimpleIdentifier()) <SESSION> ]
     name = CompoundIdentifier() ( <EQ> | <TO> ) value = SettingValue()
     { return new SetStatement(s.end(this), name, value); }

@@ -20,8 +20,15 @@ boolean IfExistsOpt() :
 
 SqlTypeNameSpec SqlShortTypeName(Span s) :
 {
+  final int precision;
 }
 {
+  <TIMESTAMPTZ> precision = PrecisionOpt()
+  { return new SqlBasicTypeNameSpec(SqlTypeName.TIMESTAMP_TZ, precision, s.end(this)); }
+|
+  <TIMETZ> precision = PrecisionOpt()
+  { return new SqlBasicTypeNameSpec(SqlTypeName.TIME_TZ, precision, s.end(this)); }
+|
   <TEXT> { return new SqlBasicTypeNameSpec(SqlTypeName.VARCHAR, s.end(this)); }
 |
   <BYTEA> { return new SqlBasicTypeNameSpec(SqlTypeName.VARBINARY, s.end(this)); }

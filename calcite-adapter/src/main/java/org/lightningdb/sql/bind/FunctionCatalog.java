@@ -20,8 +20,10 @@ import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
+import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.sql.parser.ast.AtTimeZoneOperator;
 
 /** The functions and operators that statements may use: the standard's and PostgreSQL's. */
 public final class FunctionCatalog implements SqlOperatorTable {
@@ -40,6 +42,11 @@ public final class FunctionCatalog implements SqlOperatorTable {
           null,
           OperandTypes.STRING_STRING,
           SqlFunctionCategory.TIMEDATE);
+
+  /** What the grammar makes of syntax that Calcite's has not, and our own functions. */
+  private static final SqlOperatorTable OWN =
+      SqlOperatorTables.chain(
+          SqlOperatorTables.of(AtTimeZoneOperator.INSTANCE), SqlOperatorTables.of(IdFunctions.ALL));
 
   public static final SqlOperatorTable OPERATORS = new FunctionCatalog();
 
@@ -66,6 +73,7 @@ public final class FunctionCatalog implements SqlOperatorTable {
       List<SqlOperator> found,
       SqlNameMatcher matcher) {
     all.lookupOperatorOverloads(name, category, syntax, found, matcher);
+    OWN.lookupOperatorOverloads(name, category, syntax, found, matcher);
     found.replaceAll(operator -> replacements.getOrDefault(operator, operator));
   }
 

@@ -21,7 +21,12 @@ public final class LightningTypeSystem extends RelDataTypeSystemImpl {
   public int getMaxPrecision(SqlTypeName typeName) {
     return switch (typeName) {
       case DECIMAL -> SqlType.DECIMAL_PRECISION_MAX;
-      case TIME, TIMESTAMP, TIME_WITH_LOCAL_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+      case TIME,
+          TIMESTAMP,
+          TIME_TZ,
+          TIMESTAMP_TZ,
+          TIME_WITH_LOCAL_TIME_ZONE,
+          TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
           FRACTIONAL_SECOND_DIGITS_MAX;
       case CHAR, VARCHAR, BINARY, VARBINARY -> SqlType.UNBOUNDED;
       default -> super.getMaxPrecision(typeName);
@@ -38,7 +43,7 @@ public final class LightningTypeSystem extends RelDataTypeSystemImpl {
   @Override
   public int getDefaultPrecision(SqlTypeName typeName) {
     return switch (typeName) {
-      case TIME, TIMESTAMP -> FRACTIONAL_SECOND_DIGITS_MAX;
+      case TIME, TIMESTAMP, TIME_TZ, TIMESTAMP_TZ -> FRACTIONAL_SECOND_DIGITS_MAX;
       default -> super.getDefaultPrecision(typeName);
     };
   }

@@ -58,6 +58,7 @@ public final class LightningValidator extends SqlValidatorImpl {
         SqlValidator.Config.DEFAULT
             .withIdentifierExpansion(true)
             .withConformance(LightningConformance.INSTANCE)
+            .withTypeCoercionFactory(LightningTypeCoercion::new)
             .withDefaultNullCollation(NullCollation.HIGH));
   }
 
@@ -82,6 +83,12 @@ public final class LightningValidator extends SqlValidatorImpl {
         || !CatalogTable.ROW_KEY.equals(Util.last(name.names))) {
       super.addToSelectList(list, aliases, fieldList, exp, scope, includeSystemVars);
     }
+  }
+
+  @Override
+  protected SqlNode performUnconditionalRewrites(SqlNode node, boolean underFrom) {
+    return super.performUnconditionalRewrites(
+        node == null ? node : ZonedLiterals.toCast(node), underFrom);
   }
 
   /** Says before validation that a parameter is assigned to a column of that type. */
@@ -165,7 +172,7 @@ public final class LightningValidator extends SqlValidatorImpl {
     }
     return switch (inferred.getSqlTypeName()) {
       case BINARY, VARBINARY -> typeFactory.createSqlType(SqlTypeName.VARBINARY);
-      case TIME, TIMESTAMP ->
+      case TIME, TIMESTAMP, TIME_TZ, TIMESTAMP_TZ ->
           typeFactory.createSqlType(
               inferred.getSqlTypeName(), LightningTypeSystem.FRACTIONAL_SECOND_DIGITS_MAX);
       case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL -> {

@@ -38,6 +38,7 @@ public final class LiteralValues {
       case DATE -> date(value);
       case TIME -> time(value);
       case TIMESTAMP -> timestamp(value);
+      case UUID -> value;
       default -> null;
     };
   }

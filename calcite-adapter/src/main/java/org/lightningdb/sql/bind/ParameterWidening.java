@@ -13,6 +13,7 @@ public final class ParameterWidening {
     return switch (type.kind()) {
       case CHAR, VARCHAR -> SqlType.varchar(SqlType.UNBOUNDED);
       case VARBINARY -> SqlType.varbinary(SqlType.UNBOUNDED);
+      case TINYINT -> decimal(3, 0);
       case SMALLINT -> decimal(5, 0);
       case INTEGER -> decimal(10, 0);
       case BIGINT -> decimal(19, 0);

@@ -16,6 +16,7 @@ public final class TypeMapping {
     RelDataType base =
         switch (type.kind()) {
           case BOOLEAN -> factory.createSqlType(SqlTypeName.BOOLEAN);
+          case TINYINT -> factory.createSqlType(SqlTypeName.TINYINT);
           case SMALLINT -> factory.createSqlType(SqlTypeName.SMALLINT);
           case INTEGER -> factory.createSqlType(SqlTypeName.INTEGER);
           case BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
@@ -29,6 +30,9 @@ public final class TypeMapping {
           case DATE -> factory.createSqlType(SqlTypeName.DATE);
           case TIME -> factory.createSqlType(SqlTypeName.TIME, type.precision());
           case TIMESTAMP -> factory.createSqlType(SqlTypeName.TIMESTAMP, type.precision());
+          case TIME_TZ -> factory.createSqlType(SqlTypeName.TIME_TZ, type.precision());
+          case TIMESTAMP_TZ -> factory.createSqlType(SqlTypeName.TIMESTAMP_TZ, type.precision());
+          case UUID -> factory.createSqlType(SqlTypeName.UUID);
         };
     return factory.createTypeWithNullability(base, nullable);
   }
@@ -47,7 +51,8 @@ public final class TypeMapping {
   public static SqlType toSqlType(RelDataType type) {
     return switch (type.getSqlTypeName()) {
       case BOOLEAN -> SqlType.of(TypeKind.BOOLEAN);
-      case TINYINT, SMALLINT -> SqlType.of(TypeKind.SMALLINT);
+      case TINYINT -> SqlType.of(TypeKind.TINYINT);
+      case SMALLINT -> SqlType.of(TypeKind.SMALLINT);
       case INTEGER -> SqlType.of(TypeKind.INTEGER);
       case BIGINT -> SqlType.of(TypeKind.BIGINT);
       case REAL -> SqlType.of(TypeKind.REAL);
@@ -59,6 +64,10 @@ public final class TypeMapping {
       case DATE -> SqlType.of(TypeKind.DATE);
       case TIME -> new SqlType(TypeKind.TIME, fraction(type), 0);
       case TIMESTAMP -> new SqlType(TypeKind.TIMESTAMP, fraction(type), 0);
+      case TIME_TZ -> new SqlType(TypeKind.TIME_TZ, fraction(type), 0);
+      case TIMESTAMP_TZ, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+          new SqlType(TypeKind.TIMESTAMP_TZ, fraction(type), 0);
+      case UUID -> SqlType.of(TypeKind.UUID);
       case NULL -> SqlType.varchar(SqlType.UNBOUNDED);
       default -> throw DbException.notSupported("a value of type " + type.getSqlTypeName());
     };

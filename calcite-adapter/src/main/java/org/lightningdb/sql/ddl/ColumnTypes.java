@@ -26,6 +26,7 @@ final class ColumnTypes {
   private static final List<String> KNOWN =
       List.of(
           "BOOLEAN",
+          "TINYINT",
           "SMALLINT",
           "INTEGER",
           "INT",
@@ -42,7 +43,9 @@ final class ColumnTypes {
           "BYTEA",
           "DATE",
           "TIME",
-          "TIMESTAMP");
+          "TIMESTAMP",
+          "TIMESTAMPTZ",
+          "UUID");
 
   /** Types of other databases, whose absence is not a slip of the pen. */
   private static final Set<String> ELSEWHERE =
@@ -58,7 +61,6 @@ final class ColumnTypes {
           "MONEY",
           "ENUM",
           "DATETIME",
-          "TIMESTAMPTZ",
           "INTERVAL",
           "NVARCHAR",
           "NCHAR",
@@ -89,7 +91,7 @@ final class ColumnTypes {
   private static SqlType basic(SqlBasicTypeNameSpec spec) {
     String name = spec.getTypeName().getSimple();
     return switch (name) {
-      case "BOOLEAN", "SMALLINT", "INTEGER", "BIGINT", "REAL", "DATE" ->
+      case "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "REAL", "DATE", "UUID" ->
           SqlType.of(TypeKind.valueOf(name));
       case "FLOAT", "DOUBLE" -> SqlType.of(TypeKind.DOUBLE);
       case "DECIMAL" -> decimal(spec);
@@ -98,6 +100,8 @@ final class ColumnTypes {
       case "VARBINARY" -> SqlType.varbinary(length(spec, SqlType.UNBOUNDED, CHARACTERS_MAX));
       case "TIME" -> moment(spec, TypeKind.TIME);
       case "TIMESTAMP" -> moment(spec, TypeKind.TIMESTAMP);
+      case "TIME_TZ" -> moment(spec, TypeKind.TIME_TZ);
+      case "TIMESTAMP_TZ" -> moment(spec, TypeKind.TIMESTAMP_TZ);
       default ->
           throw at(DbException.notSupported("type " + name.replace('_', ' ')), spec.getParserPos());
     };

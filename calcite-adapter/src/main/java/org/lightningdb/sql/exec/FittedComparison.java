@@ -3,6 +3,7 @@ package org.lightningdb.sql.exec;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
@@ -55,14 +56,15 @@ record FittedComparison(Outcome outcome, Comparison comparison, @Nullable Object
       return NEVER;
     }
     return switch (type.kind()) {
-      case SMALLINT, INTEGER, BIGINT, DECIMAL -> exactNumber(type, comparison, (Number) value);
+      case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL -> exactNumber(type, comparison, (Number) value);
       case TIME -> time(type, comparison, (LocalTime) value);
       case TIMESTAMP -> timestamp(type, comparison, (LocalDateTime) value);
+      case TIMESTAMP_TZ -> moment(type, comparison, (Instant) value);
       case CHAR ->
           compare(comparison, VectorValues.pad(((String) value).stripTrailing(), type.precision()));
       case REAL -> compare(comparison, ((Number) value).floatValue());
       case DOUBLE -> compare(comparison, ((Number) value).doubleValue());
-      case BOOLEAN, VARCHAR, VARBINARY, DATE -> compare(comparison, value);
+      case BOOLEAN, VARCHAR, VARBINARY, DATE, UUID, TIME_TZ -> compare(comparison, value);
     };
   }
 
@@ -103,6 +105,7 @@ record FittedComparison(Outcome outcome, Comparison comparison, @Nullable Object
     }
     long whole = value.longValue();
     return switch (type.kind()) {
+      case TINYINT -> whole == (byte) whole ? (Object) (byte) whole : null;
       case SMALLINT -> whole == (short) whole ? (Object) (short) whole : null;
       case INTEGER -> whole == (int) whole ? (Object) (int) whole : null;
       case BIGINT -> whole;
@@ -163,6 +166,12 @@ record FittedComparison(Outcome outcome, Comparison comparison, @Nullable Object
     return rounded(comparison, floor.equals(value), floor);
   }
 
+  private static FittedComparison moment(SqlType type, Comparison comparison, Instant value) {
+    long unit = nanosPerUnit(type);
+    Instant floor = value.minusNanos(value.getNano() % unit);
+    return rounded(comparison, floor.equals(value), floor);
+  }
+
   private static long nanosPerUnit(SqlType type) {
     return BigInteger.TEN.pow(9 - type.precision()).longValueExact();
   }
@@ -178,6 +187,7 @@ record FittedComparison(Outcome outcome, Comparison comparison, @Nullable Object
 
   private static BigDecimal largest(SqlType type) {
     return switch (type.kind()) {
+      case TINYINT -> BigDecimal.valueOf(Byte.MAX_VALUE);
       case SMALLINT -> BigDecimal.valueOf(Short.MAX_VALUE);
       case INTEGER -> BigDecimal.valueOf(Integer.MAX_VALUE);
       case BIGINT -> BigDecimal.valueOf(Long.MAX_VALUE);
@@ -189,6 +199,7 @@ record FittedComparison(Outcome outcome, Comparison comparison, @Nullable Object
 
   private static BigDecimal smallest(SqlType type) {
     return switch (type.kind()) {
+      case TINYINT -> BigDecimal.valueOf(Byte.MIN_VALUE);
       case SMALLINT -> BigDecimal.valueOf(Short.MIN_VALUE);
       case INTEGER -> BigDecimal.valueOf(Integer.MIN_VALUE);
       case BIGINT -> BigDecimal.valueOf(Long.MIN_VALUE);
@@ -198,6 +209,7 @@ record FittedComparison(Outcome outcome, Comparison comparison, @Nullable Object
 
   private static Object inKind(SqlType type, BigDecimal value) {
     return switch (type.kind()) {
+      case TINYINT -> value.byteValueExact();
       case SMALLINT -> value.shortValueExact();
       case INTEGER -> value.intValueExact();
       case BIGINT -> value.longValueExact();

@@ -1,5 +1,6 @@
 package org.lightningdb.sql.exec;
 
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.TableWriter;
 import org.lightningdb.index.schema.ColumnDescriptor;
@@ -15,11 +16,16 @@ import org.lightningdb.storage.vector.VectorBatch;
 abstract class GatheredRows {
   private final TableDescriptor table;
   private final TableWriter writer;
+  private final ZoneId zone;
   private VectorBatch batch;
   private int count;
   private long total;
 
-  GatheredRows(TableDescriptor table, TableWriter writer, int rowsExpected) {
+  /**
+   * @param zone where assigned times without a zone are meant
+   */
+  GatheredRows(TableDescriptor table, TableWriter writer, ZoneId zone, int rowsExpected) {
+    this.zone = zone;
     this.table = table;
     this.writer = writer;
     this.batch = newBatch(Math.max(1, Math.min(rowsExpected, VectorBatch.ROWS_DEFAULT)));
@@ -64,7 +70,10 @@ abstract class GatheredRows {
   /** Sets a column to any value, converted with checks. */
   void assign(int column, @Nullable Object value) {
     ColumnDescriptor descriptor = table.columns().get(column);
-    set(column, ValueAssignment.convert(value, descriptor.type(), table.name(), descriptor.name()));
+    set(
+        column,
+        ValueAssignment.convert(
+            value, descriptor.type(), zone, table.name(), descriptor.name()));
   }
 
   /** Sets a column to a value of a vector, converted with checks if it is of another type. */

@@ -1,5 +1,6 @@
 package org.lightningdb.sql.exec;
 
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.TableWriter;
 import org.lightningdb.index.schema.TableDescriptor;
@@ -14,9 +15,10 @@ class InsertedRows extends GatheredRows implements AutoCloseable {
   InsertedRows(
       TableDescriptor table,
       TableWriter writer,
+      ZoneId zone,
       @Nullable ChangeObserver observer,
       int rowsExpected) {
-    super(table, writer, rowsExpected);
+    super(table, writer, zone, rowsExpected);
     this.observer = observer;
   }
 

@@ -73,7 +73,12 @@ public record MergePlan(
       this.context = context;
       this.observer = observer;
       this.writer = context.transaction().writer(context.snapshot(), table);
-      this.inserted = new InsertedRows(table, writer, observer, InsertedRows.rowsExpectedUnknown());
+      this.inserted = new InsertedRows(
+              table,
+              writer,
+              context.zone(),
+              observer,
+              InsertedRows.rowsExpectedUnknown());
       this.touched = new TouchedRows(context.resources());
       for (MergeAction action : actions) {
         updated.add(action instanceof MergeAction.Update update ? updatedRows(update) : null);
@@ -83,7 +88,7 @@ public record MergePlan(
     private UpdatedRows updatedRows(MergeAction.Update update) {
       BitSet changed = new BitSet();
       update.changed().forEach(changed::set);
-      return new UpdatedRows(table, writer, changed, observer);
+      return new UpdatedRows(table, writer, context.zone(), changed, observer);
     }
 
     void take(VectorBatch batch) {

@@ -1,5 +1,6 @@
 package org.lightningdb.sql.exec;
 
+import java.time.ZoneId;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ public record UpdatePlan(
         context.checkCancelled();
         rows.clear();
         for (int column = 0; column < table.columns().size(); column++) {
-          assign(column, batch, rows.column(column), writer);
+          assign(column, batch, rows.column(column), writer, context.zone());
         }
         rows.setRowCount(batch.rowCount());
         writer.update(batch.column(table.columns().size()), rows, changedColumns);
@@ -84,7 +85,8 @@ public record UpdatePlan(
     }
   }
 
-  private void assign(int column, VectorBatch batch, ColumnVector target, TableWriter writer) {
+  private void assign(
+      int column, VectorBatch batch, ColumnVector target, TableWriter writer, ZoneId zone) {
     ColumnDescriptor descriptor = table.columns().get(column);
     ColumnVector source = batch.column(column);
     SqlType type = query.columns().get(column).type();
@@ -101,6 +103,7 @@ public record UpdatePlan(
           ValueAssignment.convert(
               next ? (Object) writer.nextIdentity() : VectorValues.get(source, row, type),
               descriptor.type(),
+              zone,
               table.name(),
               descriptor.name());
       VectorValues.set(target, row, descriptor.type(), value);

@@ -1,5 +1,6 @@
 package org.lightningdb.sql.exec;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -26,9 +27,10 @@ final class UpdatedRows extends GatheredRows {
   UpdatedRows(
       TableDescriptor table,
       TableWriter writer,
+      ZoneId zone,
       BitSet changed,
       @Nullable ChangeObserver observer) {
-    super(table, writer, ROWS_FIRST);
+    super(table, writer, zone, ROWS_FIRST);
     this.changed = changed;
     this.observer = observer;
   }

@@ -30,12 +30,15 @@ record TypeFacets(
   private static final int UTF8_BYTES_MAX = 4;
   private static final int DATE_CHARACTERS = 10;
   private static final int TIME_CHARACTERS = 8;
+  private static final int OFFSET_CHARACTERS = 6;
+  private static final int UUID_CHARACTERS = 36;
 
   static TypeFacets of(SqlType type) {
     int precision = type.precision();
     return switch (type.kind()) {
       case BOOLEAN ->
           new TypeFacets("BOOLEAN", Types.BOOLEAN, null, null, null, null, null, null, 1);
+      case TINYINT -> exact("TINYINT", Types.TINYINT, 3, 0);
       case SMALLINT -> exact("SMALLINT", Types.SMALLINT, 5, 0);
       case INTEGER -> exact("INTEGER", Types.INTEGER, 10, 0);
       case BIGINT -> exact("BIGINT", Types.BIGINT, 19, 0);
@@ -49,6 +52,21 @@ record TypeFacets(
       case TIME -> moment("TIME", Types.TIME, precision, TIME_CHARACTERS);
       case TIMESTAMP ->
           moment("TIMESTAMP", Types.TIMESTAMP, precision, DATE_CHARACTERS + 1 + TIME_CHARACTERS);
+      case TIME_TZ ->
+          moment(
+              "TIME WITH TIME ZONE",
+              Types.TIME_WITH_TIMEZONE,
+              precision,
+              TIME_CHARACTERS + OFFSET_CHARACTERS);
+      case TIMESTAMP_TZ ->
+          moment(
+              "TIMESTAMP WITH TIME ZONE",
+              Types.TIMESTAMP_WITH_TIMEZONE,
+              precision,
+              DATE_CHARACTERS + 1 + TIME_CHARACTERS + OFFSET_CHARACTERS);
+      case UUID ->
+          new TypeFacets(
+              "UUID", Types.OTHER, null, null, null, null, null, null, UUID_CHARACTERS);
     };
   }
 

@@ -71,10 +71,9 @@ final class ColumnCells {
       return new InsertCell.Parameter(parameter.getIndex());
     }
     Optional<LiteralCell.Value> literal = LiteralCell.of(value);
-    if (literal.isPresent()) {
-      return constant(column, literal.get().value());
-    }
-    return computedCell(value);
+    return literal.isPresent()
+        ? constant(column, literal.get().value(), value)
+        : computedCell(value);
   }
 
   /** Whether values for the column are ignored. */
@@ -101,7 +100,9 @@ final class ColumnCells {
     }
     SqlNode expression = expressionParser.parseExpression(target.defaultSql());
     Optional<LiteralCell.Value> literal = LiteralCell.of(expression);
-    return literal.isPresent() ? constant(column, literal.get().value()) : computedCell(expression);
+    return literal.isPresent()
+        ? constant(column, literal.get().value(), expression)
+        : computedCell(expression);
   }
 
   /** The cells of all columns; those without one get their default. */
@@ -114,8 +115,11 @@ final class ColumnCells {
     return cells;
   }
 
-  private InsertCell constant(int column, @Nullable Object value) {
+  private InsertCell constant(int column, @Nullable Object value, SqlNode written) {
     ColumnDescriptor target = table.columns().get(column);
+    if (ValueAssignment.dependsOnZone(value, target.type())) {
+      return computedCell(written);
+    }
     return new InsertCell.Constant(
         ValueAssignment.convert(value, target.type(), table.name(), target.name()));
   }

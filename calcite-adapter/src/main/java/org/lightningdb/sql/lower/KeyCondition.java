@@ -140,7 +140,7 @@ final class KeyCondition {
 
   private static boolean isExact(SqlType type) {
     return switch (type.kind()) {
-      case SMALLINT, INTEGER, BIGINT, DECIMAL -> true;
+      case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL -> true;
       default -> false;
     };
   }

@@ -88,7 +88,7 @@ record KeyWish(int column, int number) {
 
   private static boolean isInteger(SqlType type) {
     return switch (type.kind()) {
-      case SMALLINT, INTEGER, BIGINT -> true;
+      case TINYINT, SMALLINT, INTEGER, BIGINT -> true;
       default -> false;
     };
   }

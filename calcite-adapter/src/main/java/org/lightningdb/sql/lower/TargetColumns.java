@@ -82,13 +82,18 @@ final class TargetColumns {
       return source != TypeKind.VARBINARY && (target != TypeKind.VARBINARY || isText(source));
     }
     return switch (target) {
-      case BOOLEAN, VARBINARY -> source == target;
-      case SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL -> isNumber(source);
-      case DATE -> source == TypeKind.DATE || source == TypeKind.TIMESTAMP;
-      case TIME -> source == TypeKind.TIME || source == TypeKind.TIMESTAMP;
-      case TIMESTAMP -> source == TypeKind.DATE || source == TypeKind.TIMESTAMP;
+      case BOOLEAN, VARBINARY, UUID -> source == target;
+      case TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL -> isNumber(source);
+      case DATE, TIMESTAMP, TIMESTAMP_TZ -> source == TypeKind.DATE || isMoment(source);
+      case TIME -> source == TypeKind.TIME || source == TypeKind.TIME_TZ || isMoment(source);
+      case TIME_TZ ->
+          source == TypeKind.TIME || source == TypeKind.TIME_TZ || source == TypeKind.TIMESTAMP_TZ;
       case CHAR, VARCHAR -> true;
     };
+  }
+
+  private static boolean isMoment(TypeKind kind) {
+    return kind == TypeKind.TIMESTAMP || kind == TypeKind.TIMESTAMP_TZ;
   }
 
   private static boolean isText(TypeKind kind) {
@@ -97,7 +102,7 @@ final class TargetColumns {
 
   private static boolean isNumber(TypeKind kind) {
     return switch (kind) {
-      case SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL -> true;
+      case TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL -> true;
       default -> false;
     };
   }

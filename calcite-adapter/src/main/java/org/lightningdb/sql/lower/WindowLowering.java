@@ -177,7 +177,7 @@ final class WindowLowering {
     boolean interval = SqlTypeName.DAY_INTERVAL_TYPES.contains(offset.getType().getSqlTypeName());
     boolean simple = SqlTypeName.NUMERIC_TYPES.contains(offset.getType().getSqlTypeName());
     return switch (type.kind()) {
-      case SMALLINT, INTEGER, BIGINT, DECIMAL -> {
+      case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL -> {
         if (simple && type.columnKind() == org.lightningdb.storage.vector.ColumnKind.OBJECT) {
           yield 0;
         }

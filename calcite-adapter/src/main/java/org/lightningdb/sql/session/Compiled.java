@@ -1,5 +1,6 @@
 package org.lightningdb.sql.session;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlNode;
@@ -48,30 +49,33 @@ record Compiled(
   }
 
   /** The values of the plan's parameters for an execution with the given ones. */
-  List<@Nullable Object> bind(List<@Nullable Object> given) {
-    return literalRows == null ? parameters().bind(given) : bindRows(List.of(given)).get(0);
+  List<@Nullable Object> bind(List<@Nullable Object> given, ZoneId zone) {
+    return literalRows == null
+        ? parameters(zone).bind(given)
+        : bindRows(List.of(given), zone).get(0);
   }
 
   /** The same for several executions; an INSERT of rows of literals is several for one. */
-  List<List<@Nullable Object>> bindRows(List<List<@Nullable Object>> given) {
+  List<List<@Nullable Object>> bindRows(List<List<@Nullable Object>> given, ZoneId zone) {
     if (literalRows != null) {
       Parameters.NONE.bind(given.get(0));
       return literalRows;
     }
-    Parameters parameters = parameters();
+    Parameters parameters = parameters(zone);
     List<List<@Nullable Object>> bound = new ArrayList<>(given.size());
     given.forEach(row -> bound.add(parameters.bind(row)));
     return bound;
   }
 
   /** How to bind parameters for an execution. */
-  private Parameters parameters() {
+  private Parameters parameters(ZoneId zone) {
     if (plan instanceof ReturningPlan returning) {
       return new Parameters(
           parameterTypes(),
           returning.change() instanceof DeletePlan
               ? Parameters.Use.COMPARED
-              : Parameters.Use.EITHER);
+              : Parameters.Use.EITHER,
+          zone);
     }
     AnalyzedChange analyzed = plan instanceof AnalyzedChange change ? change : null;
     PreparedPlan executed = analyzed == null ? plan : analyzed.change();
@@ -84,7 +88,7 @@ record Compiled(
           case UPDATE, MERGE -> Parameters.Use.EITHER;
           default -> Parameters.Use.COMPARED;
         };
-    return new Parameters(parameterTypes(), use);
+    return new Parameters(parameterTypes(), use, zone);
   }
 
   List<SqlType> parameterTypes() {

@@ -1,5 +1,6 @@
 package org.lightningdb.sql.session;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -143,6 +144,11 @@ final class DatabaseSession implements Session {
   @Override
   public void setReadOnly(boolean readOnly) {
     run(() -> core.scope().setDefaults(null, readOnly));
+  }
+
+  @Override
+  public ZoneId zone() {
+    return core.zone();
   }
 
   @Override

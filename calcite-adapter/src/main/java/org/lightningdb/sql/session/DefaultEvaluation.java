@@ -37,7 +37,7 @@ final class DefaultEvaluation implements DefaultCheck {
       if (value == null && !column.nullable()) {
         throw DbException.of(SqlState.NOT_NULL_VIOLATION, "it is NULL, the column is NOT NULL");
       }
-      ValueAssignment.convert(value, column.type(), table, column.name());
+      ValueAssignment.convert(value, column.type(), context.zone(), table, column.name());
     } catch (DbException e) {
       throw DbException.of(e.state(), "DEFAULT of column \"" + column.name() + "\": " + e.text(), e)
           .atColumn(table, column.name());

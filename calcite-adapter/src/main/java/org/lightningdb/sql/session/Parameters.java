@@ -2,6 +2,8 @@ package org.lightningdb.sql.session;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +36,17 @@ final class Parameters {
   private static final int FRACTION_DIGITS_MAX = 6;
 
   /** Of a statement without parameters. */
-  static final Parameters NONE = new Parameters(List.of(), Use.COMPARED);
+  static final Parameters NONE = new Parameters(List.of(), Use.COMPARED, ZoneOffset.UTC);
 
   private final List<SqlType> types;
   private final Use use;
+  private final ZoneId zone;
 
-  Parameters(List<SqlType> types, Use use) {
+  /**
+   * @param zone where times without a zone are meant
+   */
+  Parameters(List<SqlType> types, Use use, ZoneId zone) {
+    this.zone = zone;
     this.types = types;
     this.use = use;
   }
@@ -68,22 +75,22 @@ final class Parameters {
     }
   }
 
-  private static @Nullable Object assign(Object value, SqlType type) {
-    return ValueAssignment.convert(value, type, "", "");
+  private @Nullable Object assign(Object value, SqlType type) {
+    return ValueAssignment.convert(value, type, zone, "", "");
   }
 
-  private static @Nullable Object exactly(Object value, SqlType type) {
+  private @Nullable Object exactly(Object value, SqlType type) {
     return switch (type.kind()) {
-      case SMALLINT, INTEGER, BIGINT -> whole(value, type);
+      case TINYINT, SMALLINT, INTEGER, BIGINT -> whole(value, type);
       case DECIMAL -> decimal(value, type);
       case CHAR, VARCHAR -> assign(value, SqlType.varchar(SqlType.UNBOUNDED));
       case VARBINARY -> assign(value, SqlType.varbinary(SqlType.UNBOUNDED));
-      case TIME, TIMESTAMP -> moment(value, type);
-      case BOOLEAN, REAL, DOUBLE, DATE -> assign(value, type);
+      case TIME, TIMESTAMP, TIME_TZ, TIMESTAMP_TZ -> moment(value, type);
+      case BOOLEAN, REAL, DOUBLE, DATE, UUID -> assign(value, type);
     };
   }
 
-  private static @Nullable Object whole(Object value, SqlType type) {
+  private @Nullable Object whole(Object value, SqlType type) {
     BigDecimal exact = exact(value);
     if (exact != null && exact.stripTrailingZeros().scale() > 0) {
       throw DbException.of(
@@ -93,12 +100,12 @@ final class Parameters {
     return assign(value, type);
   }
 
-  private static @Nullable Object decimal(Object value, SqlType type) {
+  private @Nullable Object decimal(Object value, SqlType type) {
     BigDecimal exact = exact(value);
     return exact != null ? exact : assign(value, type);
   }
 
-  private static @Nullable Object moment(Object value, SqlType type) {
+  private @Nullable Object moment(Object value, SqlType type) {
     return assign(value, new SqlType(type.kind(), FRACTION_DIGITS_MAX, 0));
   }
 

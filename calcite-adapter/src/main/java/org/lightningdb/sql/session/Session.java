@@ -1,5 +1,6 @@
 package org.lightningdb.sql.session;
 
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.spec.Durability;
@@ -68,6 +69,9 @@ public interface Session extends AutoCloseable {
 
   /** For the next transaction; not allowed while one is open. */
   void setReadOnly(boolean readOnly);
+
+  /** Where times without a zone are meant, and moments are shown. */
+  ZoneId zone();
 
   Durability durability();
 

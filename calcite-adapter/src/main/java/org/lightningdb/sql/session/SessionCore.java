@@ -25,7 +25,6 @@ final class SessionCore {
   private final long id;
   private final Database database;
   private final String user;
-  private final ZoneId zone;
   private final Supplier<RandomGenerator> random;
   private final PlanCache planCache;
   private final QueryThreads threads;
@@ -37,7 +36,6 @@ final class SessionCore {
       long id,
       Database database,
       String user,
-      ZoneId zone,
       Supplier<RandomGenerator> random,
       PlanCache planCache,
       QueryThreads threads,
@@ -48,7 +46,6 @@ final class SessionCore {
     this.id = id;
     this.database = database;
     this.user = user;
-    this.zone = zone;
     this.settings = settings;
     this.scope = new TransactionScope(database);
   }
@@ -59,6 +56,11 @@ final class SessionCore {
 
   Database database() {
     return database;
+  }
+
+  /** The session's time zone. */
+  ZoneId zone() {
+    return settings.zone();
   }
 
   SessionSettings settings() {
@@ -96,7 +98,7 @@ final class SessionCore {
 
   StatementContext.Surroundings surroundings() {
     return new StatementContext.Surroundings(
-        user, schema, zone, this::allSettings, this::resources, random);
+        user, schema, zone(), this::allSettings, this::resources, random);
   }
 
   private QueryResources resources() {

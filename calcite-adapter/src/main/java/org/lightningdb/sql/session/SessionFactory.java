@@ -34,7 +34,7 @@ public final class SessionFactory {
    * A factory.
    *
    * @param sessionIds the process's counter of sessions
-   * @param zone the time zone of CURRENT_TIMESTAMP and its kin
+   * @param zone the time zone of sessions that choose none
    * @param random where a thread's random numbers come from
    * @param queryMemoryMib what a query may keep in memory unless its session says otherwise
    * @param threads that help queries
@@ -74,12 +74,11 @@ public final class SessionFactory {
             sessionIds.incrementAndGet(),
             database,
             user,
-            zone,
             random,
             planCache,
             threads,
             new SessionSettings(
-                durability, database.lockTimeoutMillis(), queryMemoryMib, workersMax));
+                durability, database.lockTimeoutMillis(), queryMemoryMib, workersMax, zone));
     ReentrantLock lock = new ReentrantLock();
     return new DatabaseSession(
         core, new StatementRunner(core, compiler, clock, nanoTime, lock), lock);

@@ -1,5 +1,7 @@
 package org.lightningdb.sql.session;
 
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
+import org.lightningdb.index.type.ZonedText;
 import org.lightningdb.sql.name.NearestName;
 import org.lightningdb.sql.plan.PlanMethod;
 import org.lightningdb.sql.plan.PlanOptions;
@@ -25,6 +28,7 @@ import org.lightningdb.storage.spec.Durability;
  *   plan_cache          on, exact or off: which statements share plans; exact: of the same text
  *   parallel_workers    how many threads one query may have, its own among them; 1 = only that
  *   parallel_rows       how many rows a scan has to read for several threads to be worth it
+ *   time_zone           a region or an offset: where times without a zone are meant
  *   planner_avoids      names of PlanMethods, divided by commas: ways not to plan if there is another
  * </pre>
  */
@@ -37,6 +41,10 @@ final class SessionSettings {
   static final String PLANNER_AVOIDS = "planner_avoids";
   static final String PARALLEL_WORKERS = "parallel_workers";
   static final String PARALLEL_ROWS = "parallel_rows";
+  static final String TIME_ZONE = "time_zone";
+
+  /** PostgreSQL's name of it. */
+  private static final String TIMEZONE = "timezone";
 
   private static final int WORKERS_MAX = 256;
 
@@ -51,13 +59,18 @@ final class SessionSettings {
   private Set<PlanMethod> plannerAvoids = Set.of();
   private final int parallelWorkersDefault;
   private int parallelWorkers;
+  private final ZoneId zoneDefault;
+  private ZoneId zone;
   private long parallelRows = PlanOptions.PARALLEL_ROWS_DEFAULT;
 
   SessionSettings(
       Durability durabilityDefault,
       long lockTimeoutMillisDefault,
       int queryMemoryMibDefault,
-      int parallelWorkersDefault) {
+      int parallelWorkersDefault,
+      ZoneId zoneDefault) {
+    this.zoneDefault = zoneDefault;
+    this.zone = zoneDefault;
     this.lockTimeoutMillisDefault = lockTimeoutMillisDefault;
     this.lockTimeoutMillis = lockTimeoutMillisDefault;
     this.parallelWorkersDefault = parallelWorkersDefault;
@@ -66,6 +79,10 @@ final class SessionSettings {
     this.queryMemoryMib = queryMemoryMibDefault;
     this.durabilityDefault = durabilityDefault;
     this.durability = durabilityDefault;
+  }
+
+  ZoneId zone() {
+    return zone;
   }
 
   Durability durability() {
@@ -118,6 +135,7 @@ final class SessionSettings {
   void set(String name, @Nullable String value, Map<String, String> known) {
     switch (name) {
       case DURABILITY -> durability = value == null ? durabilityDefault : durability(value);
+      case TIME_ZONE, TIMEZONE -> zone = value == null ? zoneDefault : zone(value);
       case STATEMENT_TIMEOUT ->
           statementTimeoutMillis = value == null ? 0 : millis(STATEMENT_TIMEOUT, value);
       case LOCK_TIMEOUT ->
@@ -160,6 +178,7 @@ final class SessionSettings {
     map.put(PARALLEL_WORKERS, Integer.toString(parallelWorkers));
     map.put(PARALLEL_ROWS, Long.toString(parallelRows));
     map.put(QUERY_MEMORY, Integer.toString(queryMemoryMib));
+    map.put(TIME_ZONE, zone.getId());
     map.put(PLAN_CACHE, planCaching.name().toLowerCase(Locale.ROOT));
     return map;
   }
@@ -171,6 +190,14 @@ final class SessionSettings {
       }
     }
     throw invalid(DURABILITY, value, "one of " + Arrays.toString(Durability.values()));
+  }
+
+  private static ZoneId zone(String value) {
+    try {
+      return ZonedText.zone(value);
+    } catch (DateTimeException unknown) {
+      throw invalid(TIME_ZONE, value, "a region such as Europe/Paris or an offset such as +02");
+    }
   }
 
   private static long millis(String name, String value) {

@@ -74,11 +74,11 @@ final class SharedPlan {
 
   private static boolean isOfFamily(Literal literal, TypeKind kind) {
     return switch (kind) {
-      case SMALLINT, INTEGER, BIGINT, DECIMAL -> literal.value() instanceof Number;
+      case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL -> literal.value() instanceof Number;
       case REAL, DOUBLE -> literal.value() instanceof Number && literal.use() == Use.ASSIGNMENT;
       case CHAR, VARCHAR -> literal.value() instanceof String;
       case DATE -> literal.kind().equals("D");
-      case BOOLEAN, VARBINARY, TIME, TIMESTAMP -> false;
+      case BOOLEAN, VARBINARY, TIME, TIMESTAMP, TIME_TZ, TIMESTAMP_TZ, UUID -> false;
     };
   }
 

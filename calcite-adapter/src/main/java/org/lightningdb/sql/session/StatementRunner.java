@@ -70,7 +70,7 @@ final class StatementRunner implements StreamedRows.Owner {
       SessionStatement statement, List<@Nullable Object> parameters, ExecuteOptions options) {
     Compiled compiled = statement.compiled();
     if (compiled.plan() == null) {
-      compiled.bind(parameters);
+      compiled.bind(parameters, core.zone());
     }
     return switch (compiled.kind()) {
       case TRANSACTION -> {
@@ -147,7 +147,7 @@ final class StatementRunner implements StreamedRows.Owner {
     boolean opened = false;
     try {
       Compiled compiled = current(statement, transaction, snapshot);
-      List<@Nullable Object> bound = compiled.bind(parameters);
+      List<@Nullable Object> bound = compiled.bind(parameters, core.zone());
       StatementContext context = context(transaction, snapshot, bound, alarm);
       boolean shared = core.scope().spansStatements();
       if (!shared && compiled.plan() instanceof PointSelectPlan point) {
@@ -205,7 +205,7 @@ final class StatementRunner implements StreamedRows.Owner {
           try (Snapshot snapshot = transaction.snapshot()) {
             Compiled compiled = current(statement, transaction, snapshot);
             AnalyzedChange analyzed = (AnalyzedChange) compiled.requiredPlan();
-            List<@Nullable Object> bound = compiled.bind(parameters);
+            List<@Nullable Object> bound = compiled.bind(parameters, core.zone());
             AnalyzedChange.Outcome outcome =
                 analyzed.run(context(transaction, snapshot, bound, alarm));
             compiler.analysis().changed(analyzed.change().table(), outcome.rows());
@@ -334,7 +334,7 @@ final class StatementRunner implements StreamedRows.Owner {
               compiled =
                   compiler.compileExactly(statement.sql(), scope(snapshot.catalog(), statistics));
             }
-            List<List<@Nullable Object>> bound = compiled.bindRows(parameterRows);
+            List<List<@Nullable Object>> bound = compiled.bindRows(parameterRows, core.zone());
             ModifyPlan plan = compiled.modification();
             GeneratedKeys keys =
                 GeneratedKeys.of(plan, snapshot.catalog(), options.generatedKeys());

@@ -21,10 +21,12 @@ import org.lightningdb.storage.vector.ObjectVector;
  *   descending  := every byte of the column inverted, tag included
  *
  *   BOOLEAN               1 byte   0 or 1
+ *   TINYINT               1 byte   sign bit flipped
  *   SMALLINT              2 bytes  big-endian, sign bit flipped
  *   INTEGER, DATE         4 bytes  big-endian, sign bit flipped
- *   BIGINT, TIME, TIMESTAMP, DECIMAL up to 18 digits (unscaled)
+ *   BIGINT, TIME, TIMESTAMP, both WITH TIME ZONE, DECIMAL up to 18 digits (unscaled)
  *                         8 bytes  big-endian, sign bit flipped
+ *   UUID                  16 bytes as they are
  *   DECIMAL above         16 bytes two's complement of the unscaled value, sign bit flipped
  *   REAL, DOUBLE          4 or 8 bytes IEEE bits; sign bit flipped if positive, all bits if
  *                                  negative; -0.0 is written as 0.0, every NaN as the one NaN
@@ -36,6 +38,7 @@ public final class KeyCodec {
   static final int TAG_VALUE = 0x10;
   static final int TAG_NULL = 0x20;
   static final int WIDE_DECIMAL_BYTES = 16;
+  private static final int UUID_BYTES = 16;
   private static final int ESCAPED_ZERO = 0xFF;
   private static final int TERMINATOR = 0x01;
   private static final int VARIABLE = -1;
@@ -55,7 +58,7 @@ public final class KeyCodec {
         case DOUBLE -> appendDouble(out, type, ((DoubleVector) vector).get(row));
         case BYTES -> {
           BytesVector bytes = (BytesVector) vector;
-          appendBytes(out, bytes.buffer(), bytes.start(row), bytes.length(row));
+          appendBytes(out, type, bytes.buffer(), bytes.start(row), bytes.length(row));
         }
         case OBJECT -> appendDecimal(out, type, (BigDecimal) ((ObjectVector) vector).get(row));
       }
@@ -78,7 +81,7 @@ public final class KeyCodec {
         case DOUBLE -> appendDouble(out, type, ((Number) value).doubleValue());
         case BYTES -> {
           byte[] bytes = VectorValues.toBytes(value, type);
-          appendBytes(out, bytes, 0, bytes.length);
+          appendBytes(out, type, bytes, 0, bytes.length);
         }
         case OBJECT -> appendDecimal(out, type, (BigDecimal) value);
       }
@@ -129,7 +132,10 @@ public final class KeyCodec {
     int at = position + 1;
     long flip = descending ? -1L : 0;
     return switch (valueWidth(type)) {
-      case 1 -> (key[at] ^ flip) & 0xFF;
+      case 1 ->
+          type.kind() == TypeKind.BOOLEAN
+              ? (key[at] ^ flip) & 0xFF
+              : (byte) (key[at] ^ flip ^ 0x80);
       case 2 -> (short) ((((key[at] & 0xFF) << 8) | (key[at + 1] & 0xFF)) ^ flip ^ 0x8000);
       case 4 -> (int) ((int) BytesBuilder.INT.get(key, at) ^ flip ^ Integer.MIN_VALUE);
       default -> (long) BytesBuilder.LONG.get(key, at) ^ flip ^ Long.MIN_VALUE;
@@ -156,9 +162,17 @@ public final class KeyCodec {
   }
 
   /** Appends the un-escaped bytes of the column that starts at {@code position} to {@code out}. */
-  static void decodeBytes(byte[] key, int position, boolean descending, BytesBuilder out) {
+  static void decodeBytes(
+      byte[] key, int position, SqlType type, boolean descending, BytesBuilder out) {
     int flip = descending ? 0xFF : 0;
     int at = position + 1;
+    int width = valueWidth(type);
+    if (width != VARIABLE) {
+      for (int i = 0; i < width; i++) {
+        out.append((key[at + i] & 0xFF) ^ flip);
+      }
+      return;
+    }
     while (true) {
       int value = (key[at++] & 0xFF) ^ flip;
       if (value == 0) {
@@ -174,10 +188,11 @@ public final class KeyCodec {
   /** Of what stands behind the tag; {@link #VARIABLE} if it depends on the value. */
   static int valueWidth(SqlType type) {
     return switch (type.kind()) {
-      case BOOLEAN -> 1;
+      case BOOLEAN, TINYINT -> 1;
       case SMALLINT -> 2;
       case INTEGER, DATE, REAL -> 4;
-      case BIGINT, TIME, TIMESTAMP, DOUBLE -> 8;
+      case BIGINT, TIME, TIMESTAMP, TIME_TZ, TIMESTAMP_TZ, DOUBLE -> 8;
+      case UUID -> UUID_BYTES;
       case DECIMAL ->
           type.precision() <= SqlType.DECIMAL_LONG_PRECISION_MAX ? 8 : WIDE_DECIMAL_BYTES;
       case CHAR, VARCHAR, VARBINARY -> VARIABLE;
@@ -186,7 +201,8 @@ public final class KeyCodec {
 
   private static void appendLong(BytesBuilder out, SqlType type, long value) {
     switch (valueWidth(type)) {
-      case 1 -> out.append((int) value);
+      case 1 ->
+          out.append(type.kind() == TypeKind.BOOLEAN ? (int) value : ((int) value ^ 0x80) & 0xFF);
       case 2 -> out.appendShort((int) value ^ 0x8000);
       case 4 -> out.appendInt(Math.toIntExact(value) ^ Integer.MIN_VALUE);
       default -> out.appendLong(value ^ Long.MIN_VALUE);
@@ -209,7 +225,12 @@ public final class KeyCodec {
     out.array()[position] ^= (byte) 0x80;
   }
 
-  private static void appendBytes(BytesBuilder out, byte[] source, int offset, int length) {
+  private static void appendBytes(
+      BytesBuilder out, SqlType type, byte[] source, int offset, int length) {
+    if (type.kind() == TypeKind.UUID) {
+      out.append(source, offset, length);
+      return;
+    }
     int at = out.reserve(Math.addExact(Math.multiplyExact(length, 2), 2));
     byte[] target = out.array();
     for (int i = offset; i < offset + length; i++) {

@@ -82,7 +82,8 @@ public final class KeyReader extends ColumnSource {
   @Override
   public Slice bytesAt(int column, Slice target) {
     unescaped.clear();
-    KeyCodec.decodeBytes(key, start(column), parts[column].descending(), unescaped);
+    KeyPart part = parts[column];
+    KeyCodec.decodeBytes(key, start(column), part.type(), part.descending(), unescaped);
     return target.set(unescaped.array(), 0, unescaped.length());
   }
 

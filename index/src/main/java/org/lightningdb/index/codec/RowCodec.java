@@ -18,14 +18,14 @@ import org.lightningdb.storage.vector.ObjectVector;
  * {@link RowFormat} draws it. What a type becomes there:
  *
  * <pre>
- *   BOOLEAN                      LONG of 1 byte
+ *   BOOLEAN, TINYINT             LONG of 1 byte
  *   SMALLINT                     LONG of 2
  *   INTEGER, DATE                LONG of 4
- *   BIGINT, TIME, TIMESTAMP      LONG of 8
+ *   BIGINT, TIME, TIMESTAMP      LONG of 8, the types WITH TIME ZONE, too
  *   DECIMAL up to 9, 18 digits   LONG of 4, 8: the unscaled value
  *   DECIMAL above                OBJECT of 16: the unscaled value
  *   REAL, DOUBLE                 DOUBLE of 4, 8
- *   CHAR (padded), VARCHAR, VARBINARY   BYTES
+ *   CHAR (padded), VARCHAR, VARBINARY, UUID   BYTES
  * </pre>
  *
  * Immutable; encoding writes to a buffer of the caller.
@@ -109,12 +109,12 @@ public final class RowCodec {
       return KeyCodec.WIDE_DECIMAL_BYTES;
     }
     return switch (type.kind()) {
-      case BOOLEAN -> 1;
+      case BOOLEAN, TINYINT -> 1;
       case SMALLINT -> 2;
       case INTEGER, DATE, REAL -> 4;
-      case BIGINT, TIME, TIMESTAMP, DOUBLE -> 8;
+      case BIGINT, TIME, TIMESTAMP, TIME_TZ, TIMESTAMP_TZ, DOUBLE -> 8;
       case DECIMAL -> type.precision() <= DECIMAL_INT_PRECISION_MAX ? 4 : 8;
-      case CHAR, VARCHAR, VARBINARY -> 0;
+      case CHAR, VARCHAR, VARBINARY, UUID -> 0;
     };
   }
 }

@@ -17,6 +17,7 @@ final class NumberAssignment {
   static Object convert(Object value, SqlType target) {
     Number number = toNumber(value, target);
     return switch (target.kind()) {
+      case TINYINT -> (byte) toLong(number, target, Byte.MIN_VALUE, Byte.MAX_VALUE);
       case SMALLINT -> (short) toLong(number, target, Short.MIN_VALUE, Short.MAX_VALUE);
       case INTEGER -> (int) toLong(number, target, Integer.MIN_VALUE, Integer.MAX_VALUE);
       case BIGINT -> toLong(number, target, Long.MIN_VALUE, Long.MAX_VALUE);

@@ -11,6 +11,7 @@ import org.lightningdb.storage.vector.ColumnKind;
  * <pre>
  *   kind       Java value       vector
  *   BOOLEAN    Boolean          LONG  0 or 1
+ *   TINYINT    Byte             LONG
  *   SMALLINT   Short            LONG
  *   INTEGER    Integer          LONG
  *   BIGINT     Long             LONG
@@ -23,10 +24,13 @@ import org.lightningdb.storage.vector.ColumnKind;
  *   DATE       LocalDate        LONG  days since 1970-01-01
  *   TIME       LocalTime        LONG  microseconds of the day
  *   TIMESTAMP  LocalDateTime    LONG  microseconds since 1970-01-01T00:00, no zone
+ *   TIMESTAMP_TZ  Instant       LONG  microseconds since 1970-01-01T00:00Z
+ *   TIME_TZ    OffsetTime       LONG  time and offset, as {@link ZonedTimes} packs them
+ *   UUID       UUID             BYTES its 16 bytes
  * </pre>
  *
  * @param precision digits of a DECIMAL; characters of CHAR and VARCHAR, bytes of VARBINARY ({@link
- *     #UNBOUNDED} without limit); fractional second digits of TIME and TIMESTAMP; else 0
+ *     #UNBOUNDED} without limit); fractional second digits of times and timestamps; else 0
  * @param scale digits after the point of a DECIMAL, else 0
  */
 public record SqlType(TypeKind kind, int precision, int scale) {
@@ -62,23 +66,26 @@ public record SqlType(TypeKind kind, int precision, int scale) {
   /** The vector form of values of this type. */
   public ColumnKind columnKind() {
     return switch (kind) {
-      case BOOLEAN, SMALLINT, INTEGER, BIGINT, DATE, TIME, TIMESTAMP -> ColumnKind.LONG;
+      case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, DATE -> ColumnKind.LONG;
+      case TIME, TIMESTAMP, TIME_TZ, TIMESTAMP_TZ -> ColumnKind.LONG;
       case REAL, DOUBLE -> ColumnKind.DOUBLE;
       case DECIMAL -> precision <= DECIMAL_LONG_PRECISION_MAX ? ColumnKind.LONG : ColumnKind.OBJECT;
-      case CHAR, VARCHAR, VARBINARY -> ColumnKind.BYTES;
+      case CHAR, VARCHAR, VARBINARY, UUID -> ColumnKind.BYTES;
     };
   }
 
   /** The type as SQL text, such as {@code DECIMAL(12, 2)}. */
   public String toSql() {
     return switch (kind) {
-      case BOOLEAN, SMALLINT, INTEGER, BIGINT, REAL, DATE -> kind.name();
+      case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DATE, UUID -> kind.name();
       case DOUBLE -> "DOUBLE PRECISION";
       case DECIMAL -> String.format(Locale.ROOT, "DECIMAL(%d, %d)", precision, scale);
       case CHAR -> "CHAR(" + precision + ")";
       case VARCHAR, VARBINARY ->
           precision == UNBOUNDED ? kind.name() : kind.name() + "(" + precision + ")";
       case TIME, TIMESTAMP -> kind.name() + "(" + precision + ")";
+      case TIME_TZ -> "TIME(" + precision + ") WITH TIME ZONE";
+      case TIMESTAMP_TZ -> "TIMESTAMP(" + precision + ") WITH TIME ZONE";
     };
   }
 

@@ -1,11 +1,16 @@
 package org.lightningdb.index.type;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 
@@ -20,11 +25,11 @@ final class StringAssignment {
 
   private StringAssignment() {}
 
-  static Object convert(Object value, SqlType target) {
+  static Object convert(Object value, SqlType target, @Nullable ZoneId zone) {
     if (target.kind() == TypeKind.VARBINARY) {
       return toBinary(value, target);
     }
-    String text = fit(toText(value, target), target);
+    String text = fit(toText(value, target, zone), target);
     return target.kind() == TypeKind.CHAR ? VectorValues.pad(text, target.precision()) : text;
   }
 
@@ -39,7 +44,7 @@ final class StringAssignment {
     return bytes;
   }
 
-  private static String toText(Object value, SqlType target) {
+  private static String toText(Object value, SqlType target, @Nullable ZoneId zone) {
     if (value instanceof String text) {
       return text;
     }
@@ -54,6 +59,15 @@ final class StringAssignment {
     }
     if (value instanceof LocalTime time) {
       return DateTimeFormatter.ISO_LOCAL_TIME.format(time);
+    }
+    if (value instanceof Instant moment) {
+      return ZonedText.of(moment.atZone(ZonedAssignment.required(zone)).toOffsetDateTime());
+    }
+    if (value instanceof OffsetDateTime moment) {
+      return ZonedText.of(moment);
+    }
+    if (value instanceof OffsetTime time) {
+      return ZonedText.of(time);
     }
     if (value instanceof java.sql.Timestamp moment) {
       return TIMESTAMP_TEXT.format(moment.toLocalDateTime());

@@ -1,19 +1,25 @@
 package org.lightningdb.index.type;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 
-/** Assignment to DATE, TIME and TIMESTAMP. Values with a zone give their local part. */
+/**
+ * Assignment to dates and times. Values with a zone give their local part to types without one, and
+ * moments are shown in the session's zone.
+ */
 final class TemporalAssignment {
   private static final int YEAR_MIN = 1;
   private static final int YEAR_MAX = 9999;
@@ -26,12 +32,21 @@ final class TemporalAssignment {
 
   private TemporalAssignment() {}
 
-  static Object convert(Object value, SqlType target) {
+  static Object convert(Object value, SqlType target, @Nullable ZoneId zone) {
     try {
       return switch (target.kind()) {
-        case DATE -> checkYear(toDate(value, target), value, target);
-        case TIME -> roundTime(toTime(value, target), target.precision());
-        case TIMESTAMP -> toRoundedTimestamp(value, target);
+        case DATE -> checkYear(toDate(value, target, zone), value, target);
+        case TIME -> roundTime(toTime(value, target, zone), target.precision());
+        case TIMESTAMP -> rounded(toTimestamp(value, target, zone), value, target);
+        case TIMESTAMP_TZ -> {
+          Instant moment = ZonedAssignment.toInstant(value, target, zone);
+          LocalDateTime utc = LocalDateTime.ofInstant(moment, ZoneOffset.UTC);
+          yield rounded(utc, value, target).toInstant(ZoneOffset.UTC);
+        }
+        case TIME_TZ -> {
+          OffsetTime time = ZonedAssignment.toTime(value, target, zone);
+          yield roundTime(time.toLocalTime(), target.precision()).atOffset(time.getOffset());
+        }
         default -> throw new IllegalArgumentException(target + " is not a time type");
       };
     } catch (DateTimeException e) {
@@ -39,7 +54,7 @@ final class TemporalAssignment {
     }
   }
 
-  private static LocalDate toDate(Object value, SqlType target) {
+  private static LocalDate toDate(Object value, SqlType target, @Nullable ZoneId zone) {
     if (value instanceof LocalDate date) {
       return date;
     }
@@ -52,10 +67,10 @@ final class TemporalAssignment {
           ? LocalDate.parse(text, DATE_TEXT)
           : parseTimestamp(text).toLocalDate();
     }
-    return toTimestamp(value, target).toLocalDate();
+    return toTimestamp(value, target, zone).toLocalDate();
   }
 
-  private static LocalTime toTime(Object value, SqlType target) {
+  static LocalTime toTime(Object value, SqlType target, @Nullable ZoneId zone) {
     if (value instanceof LocalTime time) {
       return time;
     }
@@ -72,10 +87,10 @@ final class TemporalAssignment {
       String text = sequence.toString().strip();
       return text.indexOf('-') < 0 ? parseTime(text) : parseTimestamp(text).toLocalTime();
     }
-    return toTimestamp(value, target).toLocalTime();
+    return toTimestamp(value, target, zone).toLocalTime();
   }
 
-  private static LocalDateTime toTimestamp(Object value, SqlType target) {
+  static LocalDateTime toTimestamp(Object value, SqlType target, @Nullable ZoneId zone) {
     if (value instanceof LocalDateTime moment) {
       return moment;
     }
@@ -91,6 +106,9 @@ final class TemporalAssignment {
     if (value instanceof ZonedDateTime moment) {
       return moment.toLocalDateTime();
     }
+    if (value instanceof Instant instant) {
+      return LocalDateTime.ofInstant(instant, ZonedAssignment.required(zone));
+    }
     if (value instanceof java.sql.Time) {
       throw ValueAssignment.mismatch(value, target);
     }
@@ -103,8 +121,7 @@ final class TemporalAssignment {
     throw ValueAssignment.mismatch(value, target);
   }
 
-  private static LocalDateTime toRoundedTimestamp(Object value, SqlType target) {
-    LocalDateTime moment = toTimestamp(value, target);
+  private static LocalDateTime rounded(LocalDateTime moment, Object value, SqlType target) {
     long nanos = moment.toLocalTime().toNanoOfDay();
     LocalDateTime rounded = moment.plusNanos(round(nanos, target.precision()) - nanos);
     checkYear(rounded.toLocalDate(), value, target);
@@ -130,7 +147,7 @@ final class TemporalAssignment {
     return unit;
   }
 
-  private static LocalDateTime parseTimestamp(String text) {
+  static LocalDateTime parseTimestamp(String text) {
     int separator = Math.max(text.indexOf(' '), text.indexOf('T'));
     if (separator < 0) {
       return LocalDate.parse(text, DATE_TEXT).atStartOfDay();
@@ -139,7 +156,7 @@ final class TemporalAssignment {
     return LocalDateTime.of(date, parseTime(text.substring(separator + 1).strip()));
   }
 
-  private static LocalTime parseTime(String text) {
+  static LocalTime parseTime(String text) {
     return LocalTime.parse(text.indexOf(':') == 1 ? "0" + text : text);
   }
 

@@ -1,10 +1,13 @@
 package org.lightningdb.index.type;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetTime;
 import java.util.Arrays;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>NULL is above every value and equal to itself (SQL's unknown is the business of whoever
  * compares). -0.0 equals 0.0; NaN equals itself and is above every other number. Text is ordered by
  * code point, which is the order of its UTF-8 bytes; CHAR values are compared as if padded with
- * blanks to the same length. Binary strings are ordered as unsigned bytes.
+ * blanks to the same length. Binary strings and UUIDs are ordered as unsigned bytes; times with a
+ * zone by the moment of the day they mean, then by zone, the eastern one first.
  */
 public final class TypeComparator {
   private TypeComparator() {}
@@ -26,7 +30,7 @@ public final class TypeComparator {
     }
     return switch (type.kind()) {
       case BOOLEAN -> Boolean.compare((Boolean) left, (Boolean) right);
-      case SMALLINT, INTEGER, BIGINT ->
+      case TINYINT, SMALLINT, INTEGER, BIGINT ->
           Long.compare(((Number) left).longValue(), ((Number) right).longValue());
       case REAL, DOUBLE ->
           compareDoubles(((Number) left).doubleValue(), ((Number) right).doubleValue());
@@ -37,7 +41,20 @@ public final class TypeComparator {
       case DATE -> ((LocalDate) left).compareTo((LocalDate) right);
       case TIME -> ((LocalTime) left).compareTo((LocalTime) right);
       case TIMESTAMP -> ((LocalDateTime) left).compareTo((LocalDateTime) right);
+      case TIMESTAMP_TZ -> ((Instant) left).compareTo((Instant) right);
+      case TIME_TZ ->
+          Long.compare(ZonedTimes.pack((OffsetTime) left), ZonedTimes.pack((OffsetTime) right));
+      case UUID -> compareIds((UUID) left, (UUID) right);
     };
+  }
+
+  /** The order of UUIDs: that of their bytes, unlike {@link UUID#compareTo}. */
+  private static int compareIds(UUID left, UUID right) {
+    int first =
+        Long.compareUnsigned(left.getMostSignificantBits(), right.getMostSignificantBits());
+    return first != 0
+        ? first
+        : Long.compareUnsigned(left.getLeastSignificantBits(), right.getLeastSignificantBits());
   }
 
   /** The order of REAL and DOUBLE values. */

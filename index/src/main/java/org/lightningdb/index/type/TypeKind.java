@@ -14,7 +14,12 @@ public enum TypeKind {
   VARBINARY(10),
   DATE(11),
   TIME(12),
-  TIMESTAMP(13);
+  TIMESTAMP(13),
+  /** A moment, whatever the zone it is shown in. */
+  TIMESTAMP_TZ(14),
+  TIME_TZ(15),
+  UUID(16),
+  TINYINT(17);
 
   private final int code;
 

@@ -1,6 +1,10 @@
 package org.lightningdb.index.type;
 
+import java.nio.ByteBuffer;
+import java.time.ZoneId;
 import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
@@ -13,11 +17,29 @@ import org.lightningdb.index.error.SqlState;
  * and thread-safe.
  */
 public final class ValueAssignment {
+  private static final Pattern UUID_DIGITS = Pattern.compile("[0-9a-fA-F]{32}");
+
   private ValueAssignment() {}
+
+  /**
+   * Converts {@code value}, which must not depend on a zone ({@link #dependsOnZone}).
+   *
+   * @see #convert(Object, SqlType, ZoneId, String, String)
+   */
+  public static @Nullable Object convert(
+      @Nullable Object value, SqlType target, String table, String column) {
+    return convertIn(null, value, target, table, column);
+  }
+
+  /** Whether the zone of the session decides what the value means to the type. */
+  public static boolean dependsOnZone(@Nullable Object value, SqlType target) {
+    return value != null && ZonedAssignment.dependsOnZone(value, target);
+  }
 
   /**
    * Converts {@code value}.
    *
+   * @param zone where times without a zone are meant, and moments are shown
    * @param table named in errors, may be empty
    * @param column named in errors, may be empty
    * @return null exactly if {@code value} is null; NOT NULL is checked elsewhere
@@ -25,17 +47,28 @@ public final class ValueAssignment {
    *     parse, 22008 a date outside the years 1 to 9999, 42804 no conversion between the types
    */
   public static @Nullable Object convert(
-      @Nullable Object value, SqlType target, String table, String column) {
+      @Nullable Object value, SqlType target, ZoneId zone, String table, String column) {
+    return convertIn(zone, value, target, table, column);
+  }
+
+  private static @Nullable Object convertIn(
+      @Nullable ZoneId zone,
+      @Nullable Object value,
+      SqlType target,
+      String table,
+      String column) {
     if (value == null) {
       return null;
     }
     try {
       return switch (target.kind()) {
         case BOOLEAN -> toBoolean(value, target);
-        case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE ->
+        case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE ->
             NumberAssignment.convert(value, target);
-        case CHAR, VARCHAR, VARBINARY -> StringAssignment.convert(value, target);
-        case DATE, TIME, TIMESTAMP -> TemporalAssignment.convert(value, target);
+        case CHAR, VARCHAR, VARBINARY -> StringAssignment.convert(value, target, zone);
+        case DATE, TIME, TIMESTAMP, TIME_TZ, TIMESTAMP_TZ ->
+            TemporalAssignment.convert(value, target, zone);
+        case UUID -> toUuid(value, target);
       };
     } catch (DbException e) {
       throw column.isEmpty() ? e : inColumn(e, table, column);
@@ -61,6 +94,25 @@ public final class ValueAssignment {
         case "false", "f", "no", "n", "off", "0" -> false;
         default -> throw unparsable(SqlState.INVALID_CHARACTER_VALUE_FOR_CAST, value, target);
       };
+    }
+    throw mismatch(value, target);
+  }
+
+  private static UUID toUuid(Object value, SqlType target) {
+    if (value instanceof UUID id) {
+      return id;
+    }
+    if (value instanceof byte[] bytes && bytes.length == 2 * Long.BYTES) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      return new UUID(buffer.getLong(), buffer.getLong());
+    }
+    if (value instanceof CharSequence text) {
+      String digits = text.toString().strip().replaceFirst("^\\{(.*)}$", "$1").replace("-", "");
+      if (!UUID_DIGITS.matcher(digits).matches()) {
+        throw unparsable(SqlState.INVALID_CHARACTER_VALUE_FOR_CAST, value, target);
+      }
+      return new UUID(
+          Long.parseUnsignedLong(digits, 0, 16, 16), Long.parseUnsignedLong(digits, 16, 32, 16));
     }
     throw mismatch(value, target);
   }

@@ -2,10 +2,14 @@ package org.lightningdb.index.type;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetTime;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.vector.BytesVector;
 import org.lightningdb.storage.vector.ColumnVector;
@@ -16,6 +20,8 @@ import org.lightningdb.storage.vector.ObjectVector;
 /** Java values of {@link SqlType} to and from their vector form. Stateless and thread-safe. */
 public final class VectorValues {
   private static final long NANOS_PER_MICRO = 1_000;
+  private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final int UUID_BYTES = 16;
   private static final long MICROS_PER_DAY = 86_400_000_000L;
 
   private VectorValues() {}
@@ -56,12 +62,14 @@ public final class VectorValues {
   public static long toLong(Object value, SqlType type) {
     return switch (type.kind()) {
       case BOOLEAN -> (Boolean) value ? 1 : 0;
-      case SMALLINT, INTEGER, BIGINT -> ((Number) value).longValue();
+      case TINYINT, SMALLINT, INTEGER, BIGINT -> ((Number) value).longValue();
       case DECIMAL -> unscaledLong(atScale((BigDecimal) value, type));
       case DATE -> ((LocalDate) value).toEpochDay();
       case TIME -> ((LocalTime) value).toNanoOfDay() / NANOS_PER_MICRO;
       case TIMESTAMP -> toMicros((LocalDateTime) value);
-      case REAL, DOUBLE, CHAR, VARCHAR, VARBINARY -> throw notLong(type);
+      case TIME_TZ -> ZonedTimes.pack((OffsetTime) value);
+      case TIMESTAMP_TZ -> toMicros((Instant) value);
+      case REAL, DOUBLE, CHAR, VARCHAR, VARBINARY, UUID -> throw notLong(type);
     };
   }
 
@@ -69,6 +77,7 @@ public final class VectorValues {
   public static Object fromLong(long value, SqlType type) {
     return switch (type.kind()) {
       case BOOLEAN -> value != 0;
+      case TINYINT -> (byte) value;
       case SMALLINT -> (short) value;
       case INTEGER -> (int) value;
       case BIGINT -> value;
@@ -76,12 +85,14 @@ public final class VectorValues {
       case DATE -> LocalDate.ofEpochDay(value);
       case TIME -> LocalTime.ofNanoOfDay(value * NANOS_PER_MICRO);
       case TIMESTAMP -> fromMicros(value);
-      case REAL, DOUBLE, CHAR, VARCHAR, VARBINARY -> throw notLong(type);
+      case TIME_TZ -> ZonedTimes.unpack(value);
+      case TIMESTAMP_TZ -> instant(value);
+      case REAL, DOUBLE, CHAR, VARCHAR, VARBINARY, UUID -> throw notLong(type);
     };
   }
 
   /**
-   * The vector form of a CHAR, VARCHAR or VARBINARY value. CHAR is padded to its length; blanks
+   * The vector form of a CHAR, VARCHAR, VARBINARY or UUID value. CHAR is padded to its length; blanks
    * beyond it are cut, other characters are kept, so that comparing the bytes stays right.
    */
   public static byte[] toBytes(Object value, SqlType type) {
@@ -89,6 +100,7 @@ public final class VectorValues {
       case CHAR -> toCharacter((String) value, type.precision()).getBytes(StandardCharsets.UTF_8);
       case VARCHAR -> ((String) value).getBytes(StandardCharsets.UTF_8);
       case VARBINARY -> (byte[]) value;
+      case UUID -> toBytes((UUID) value);
       default -> throw new IllegalArgumentException(type + " is not kept as bytes");
     };
   }
@@ -98,6 +110,27 @@ public final class VectorValues {
     return Math.addExact(
         Math.multiplyExact(value.toLocalDate().toEpochDay(), MICROS_PER_DAY),
         value.toLocalTime().toNanoOfDay() / NANOS_PER_MICRO);
+  }
+
+  /** Microseconds since 1970-01-01T00:00Z. */
+  public static long toMicros(Instant value) {
+    return Math.addExact(
+        Math.multiplyExact(value.getEpochSecond(), MICROS_PER_SECOND),
+        value.getNano() / NANOS_PER_MICRO);
+  }
+
+  /** The moment {@code micros} microseconds after 1970-01-01T00:00Z. */
+  public static Instant instant(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, MICROS_PER_SECOND),
+        Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO);
+  }
+
+  private static byte[] toBytes(UUID value) {
+    return ByteBuffer.allocate(UUID_BYTES)
+        .putLong(value.getMostSignificantBits())
+        .putLong(value.getLeastSignificantBits())
+        .array();
   }
 
   /** The moment {@code micros} microseconds after 1970-01-01T00:00. */
@@ -133,7 +166,14 @@ public final class VectorValues {
   }
 
   private static Object fromBytes(BytesVector vector, int row, SqlType type) {
-    return type.kind() == TypeKind.VARBINARY ? vector.toByteArray(row) : vector.toText(row);
+    return switch (type.kind()) {
+      case VARBINARY -> vector.toByteArray(row);
+      case UUID -> {
+        ByteBuffer bytes = ByteBuffer.wrap(vector.toByteArray(row));
+        yield new UUID(bytes.getLong(), bytes.getLong());
+      }
+      default -> vector.toText(row);
+    };
   }
 
   private static BigDecimal atScale(BigDecimal value, SqlType type) {

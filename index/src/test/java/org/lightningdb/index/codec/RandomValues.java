@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.TypeKind;
@@ -31,7 +33,11 @@ public final class RandomValues {
           SqlType.varbinary(20),
           SqlType.of(TypeKind.DATE),
           new SqlType(TypeKind.TIME, 6, 0),
-          new SqlType(TypeKind.TIMESTAMP, 6, 0));
+          new SqlType(TypeKind.TIMESTAMP, 6, 0),
+          SqlType.of(TypeKind.TINYINT),
+          SqlType.of(TypeKind.UUID),
+          new SqlType(TypeKind.TIME_TZ, 6, 0),
+          new SqlType(TypeKind.TIMESTAMP_TZ, 6, 0));
 
   private static final double[] DOUBLES = {
     0.0,
@@ -83,6 +89,7 @@ public final class RandomValues {
   public Object value(SqlType type) {
     return switch (type.kind()) {
       case BOOLEAN -> random.nextBoolean();
+      case TINYINT -> (byte) integer();
       case SMALLINT -> (short) integer();
       case INTEGER -> (int) integer();
       case BIGINT -> integer();
@@ -101,6 +108,12 @@ public final class RandomValues {
       case DATE -> LocalDate.ofEpochDay(random.nextInt(40_000) - 20_000);
       case TIME -> LocalTime.ofNanoOfDay(random.nextInt(86_400) * 1_000_000_000L + 123_000);
       case TIMESTAMP -> VectorValues.fromMicros(random.nextLong() >> (16 + random.nextInt(40)));
+      case TIMESTAMP_TZ -> VectorValues.instant(random.nextLong() >> (16 + random.nextInt(40)));
+      case TIME_TZ ->
+          LocalTime.ofNanoOfDay(random.nextInt(86_400) * 1_000_000_000L + 123_000)
+              .atOffset(ZoneOffset.ofTotalSeconds((random.nextInt(73) - 36) * 1800));
+      case UUID ->
+          new UUID(random.nextLong() << random.nextInt(64), random.nextLong() >> random.nextInt(64));
     };
   }
 

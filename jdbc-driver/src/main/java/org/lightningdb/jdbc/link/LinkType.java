@@ -5,6 +5,9 @@ import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.util.UUID;
 
 /**
  * A SQL type as clients see it, and the Java class of its values across a link:
@@ -16,13 +19,16 @@ import java.time.LocalTime;
  *   BIGINT    Long         DATE       LocalDate
  *   REAL      Float        TIME       LocalTime
  *   DOUBLE    Double       TIMESTAMP  LocalDateTime
- *   DECIMAL   BigDecimal
+ *   DECIMAL   BigDecimal   TINYINT    Byte
+ *   UUID      UUID
+ *   TIMESTAMP WITH TIME ZONE  OffsetDateTime, as clocks of the session's zone show it
+ *   TIME WITH TIME ZONE       OffsetTime
  * </pre>
  *
  * @param code one of the constants above in {@link Types}
  * @param name the name in SQL, without precision and scale
- * @param precision digits of a DECIMAL, characters, bytes, or fractional second digits of TIME and
- *     TIMESTAMP; {@link Integer#MAX_VALUE} without limit; else 0
+ * @param precision digits of a DECIMAL, characters, bytes, or fractional second digits of times and
+ *     timestamps; {@link Integer#MAX_VALUE} without limit; else 0
  * @param scale digits after the point of a DECIMAL, else 0
  */
 public record LinkType(int code, String name, int precision, int scale) {
@@ -35,6 +41,7 @@ public record LinkType(int code, String name, int precision, int scale) {
   public Class<?> javaClass() {
     return switch (code) {
       case Types.BOOLEAN -> Boolean.class;
+      case Types.TINYINT -> Byte.class;
       case Types.SMALLINT -> Short.class;
       case Types.INTEGER -> Integer.class;
       case Types.BIGINT -> Long.class;
@@ -46,6 +53,9 @@ public record LinkType(int code, String name, int precision, int scale) {
       case Types.DATE -> LocalDate.class;
       case Types.TIME -> LocalTime.class;
       case Types.TIMESTAMP -> LocalDateTime.class;
+      case Types.TIME_WITH_TIMEZONE -> OffsetTime.class;
+      case Types.TIMESTAMP_WITH_TIMEZONE -> OffsetDateTime.class;
+      case Types.OTHER -> UUID.class;
       default -> throw new IllegalArgumentException("no such type: " + code);
     };
   }

@@ -2,6 +2,8 @@ package org.lightningdb.jdbc.local;
 
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.BatchCursor;
@@ -19,12 +21,17 @@ final class LocalRows implements RowStream {
   private final StatementResult result;
   private final BatchCursor cursor;
   private final LocalColumns columns;
+  private final ZoneId zone;
   private @Nullable VectorBatch batch;
   private int row;
   private int rowCount;
   private boolean finished;
 
-  LocalRows(StatementResult result, LocalColumns columns) {
+  /**
+   * @param zone in which moments are shown
+   */
+  LocalRows(StatementResult result, LocalColumns columns, ZoneId zone) {
+    this.zone = zone;
     this.result = result;
     this.cursor = result.rows();
     this.columns = columns;
@@ -87,7 +94,8 @@ final class LocalRows implements RowStream {
 
   @Override
   public @Nullable Object value(int column) throws SQLException {
-    return VectorValues.get(vector(column), row, columns.type(column));
+    Object value = VectorValues.get(vector(column), row, columns.type(column));
+    return value instanceof Instant moment ? moment.atZone(zone).toOffsetDateTime() : value;
   }
 
   @Override

@@ -55,7 +55,7 @@ final class LocalStatement implements LinkStatement {
     StatementResult result =
         LocalErrors.call(() -> session.execute(statement, parameters, options(request)));
     if (result.hasRows()) {
-      return LinkResult.ofRows(new LocalRows(result, lastColumns.of(result.columns())));
+      return LinkResult.ofRows(new LocalRows(result, lastColumns.of(result.columns()), session.zone()));
     }
     return LinkResult.ofCount(result.updateCount(), rows(result.generatedKeys()));
   }
@@ -69,8 +69,8 @@ final class LocalStatement implements LinkStatement {
     return new BatchOutcome(result.updateCounts(), rows(result.generatedKeys()));
   }
 
-  private static @Nullable RowStream rows(@Nullable StatementResult keys) {
-    return keys == null ? null : new LocalRows(keys, new LocalColumns(keys.columns()));
+  private @Nullable RowStream rows(@Nullable StatementResult keys) {
+    return keys == null ? null : new LocalRows(keys, new LocalColumns(keys.columns()), session.zone());
   }
 
   private static ExecuteOptions options(ExecuteRequest request) {

@@ -14,6 +14,7 @@ final class LocalTypes {
   static LinkType type(SqlType type) {
     return switch (type.kind()) {
       case BOOLEAN -> LinkType.of(Types.BOOLEAN, "BOOLEAN");
+      case TINYINT -> LinkType.of(Types.TINYINT, "TINYINT");
       case SMALLINT -> LinkType.of(Types.SMALLINT, "SMALLINT");
       case INTEGER -> LinkType.of(Types.INTEGER, "INTEGER");
       case BIGINT -> LinkType.of(Types.BIGINT, "BIGINT");
@@ -26,6 +27,12 @@ final class LocalTypes {
       case DATE -> LinkType.of(Types.DATE, "DATE");
       case TIME -> new LinkType(Types.TIME, "TIME", type.precision(), 0);
       case TIMESTAMP -> new LinkType(Types.TIMESTAMP, "TIMESTAMP", type.precision(), 0);
+      case TIME_TZ ->
+          new LinkType(Types.TIME_WITH_TIMEZONE, "TIME WITH TIME ZONE", type.precision(), 0);
+      case TIMESTAMP_TZ ->
+          new LinkType(
+              Types.TIMESTAMP_WITH_TIMEZONE, "TIMESTAMP WITH TIME ZONE", type.precision(), 0);
+      case UUID -> LinkType.of(Types.OTHER, "UUID");
     };
   }
 

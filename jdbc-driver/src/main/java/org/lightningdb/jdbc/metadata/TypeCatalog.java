@@ -41,6 +41,22 @@ final class TypeCatalog {
               DECIMAL_PRECISION_MAX),
           new Entry("INTEGER", Types.INTEGER, 10, null, null, 0),
           new Entry("SMALLINT", Types.SMALLINT, 5, null, null, 0),
+          new Entry("TINYINT", Types.TINYINT, 3, null, null, 0),
+          new Entry("UUID", Types.OTHER, 36, "UUID '", null, 0),
+          new Entry(
+              "TIME WITH TIME ZONE",
+              Types.TIME_WITH_TIMEZONE,
+              21,
+              "TIME WITH TIME ZONE '",
+              "precision",
+              TIME_SCALE_MAX),
+          new Entry(
+              "TIMESTAMP WITH TIME ZONE",
+              Types.TIMESTAMP_WITH_TIMEZONE,
+              32,
+              "TIMESTAMP WITH TIME ZONE '",
+              "precision",
+              TIME_SCALE_MAX),
           new Entry("REAL", Types.REAL, 24, null, null, 0),
           new Entry("DOUBLE PRECISION", Types.DOUBLE, 53, null, null, 0),
           new Entry("VARCHAR", Types.VARCHAR, UNBOUNDED, "'", "length", 0),
@@ -98,7 +114,7 @@ final class TypeCatalog {
   /** The base of the precision of a number; null for everything else. */
   private static @Nullable Integer radix(int code) {
     return switch (code) {
-      case Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.DECIMAL -> 10;
+      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.DECIMAL -> 10;
       case Types.REAL, Types.DOUBLE -> 2;
       default -> null;
     };

@@ -103,7 +103,13 @@ public final class WireColumns {
 
   private static boolean isSigned(LinkType type) {
     return switch (type.code()) {
-      case Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.REAL, Types.DOUBLE, Types.DECIMAL ->
+      case Types.TINYINT,
+          Types.SMALLINT,
+          Types.INTEGER,
+          Types.BIGINT,
+          Types.REAL,
+          Types.DOUBLE,
+          Types.DECIMAL ->
           true;
       default -> false;
     };
@@ -112,6 +118,7 @@ public final class WireColumns {
   private static int displaySize(LinkType type) {
     return switch (type.code()) {
       case Types.BOOLEAN -> 5;
+      case Types.TINYINT -> 4;
       case Types.SMALLINT -> 6;
       case Types.INTEGER -> 11;
       case Types.BIGINT -> 20;
@@ -122,6 +129,9 @@ public final class WireColumns {
       case Types.DATE -> 10;
       case Types.TIME -> 8 + fraction(type);
       case Types.TIMESTAMP -> 19 + fraction(type);
+      case Types.TIME_WITH_TIMEZONE -> 14 + fraction(type);
+      case Types.TIMESTAMP_WITH_TIMEZONE -> 25 + fraction(type);
+      case Types.OTHER -> 36;
       default -> type.precision();
     };
   }
@@ -136,7 +146,9 @@ public final class WireColumns {
       case Types.DATE -> java.sql.Date.class.getName();
       case Types.TIME -> java.sql.Time.class.getName();
       case Types.TIMESTAMP -> java.sql.Timestamp.class.getName();
-      case Types.SMALLINT -> Integer.class.getName();
+      case Types.TINYINT, Types.SMALLINT -> Integer.class.getName();
+      case Types.TIME_WITH_TIMEZONE, Types.TIMESTAMP_WITH_TIMEZONE, Types.OTHER ->
+          String.class.getName();
       default -> type.javaClass().getCanonicalName();
     };
   }

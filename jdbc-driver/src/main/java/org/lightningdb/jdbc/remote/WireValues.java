@@ -2,17 +2,23 @@ package org.lightningdb.jdbc.remote;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
+import java.util.UUID;
 import org.apache.calcite.avatica.ColumnMetaData.Rep;
 import org.apache.calcite.avatica.remote.TypedValue;
 import org.apache.calcite.avatica.util.ByteString;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.jdbc.link.LinkType;
+import org.lightningdb.jdbc.value.Reading;
+import org.lightningdb.jdbc.value.TextForm;
 
 /**
  * Values of a link and their form on the wire, which is Avatica's:
@@ -24,6 +30,8 @@ import org.lightningdb.jdbc.link.LinkType;
  *                  or String
  *   LocalDateTime  Long, millis       STRING, so that no digit is lost
  *                  or String
+ *   OffsetTime, OffsetDateTime, UUID
+ *                  String             STRING
  *   byte[]         byte[]             BYTE_STRING
  *   others         as they are        the representation of their class
  * </pre>
@@ -58,6 +66,9 @@ public final class WireValues {
       }
       return timestamp.toInstant(ZoneOffset.UTC).toEpochMilli();
     }
+    if (value instanceof OffsetDateTime || value instanceof OffsetTime || value instanceof UUID) {
+      return TextForm.of(value);
+    }
     return value;
   }
 
@@ -66,11 +77,16 @@ public final class WireValues {
   }
 
   /** The value of a row of a column of {@code type}; inverse of {@link #toRow}. */
-  public static @Nullable Object fromRow(@Nullable Object value, LinkType type) {
+  public static @Nullable Object fromRow(@Nullable Object value, LinkType type)
+      throws SQLException {
     if (value == null) {
       return null;
     }
     return switch (type.code()) {
+      case java.sql.Types.TINYINT -> ((Number) value).byteValue();
+      case java.sql.Types.TIME_WITH_TIMEZONE -> Reading.asZonedTime(value);
+      case java.sql.Types.TIMESTAMP_WITH_TIMEZONE -> Reading.asMoment(value);
+      case java.sql.Types.OTHER -> UUID.fromString((String) value);
       case java.sql.Types.SMALLINT -> ((Number) value).shortValue();
       case java.sql.Types.INTEGER -> ((Number) value).intValue();
       case java.sql.Types.BIGINT -> ((Number) value).longValue();
@@ -101,6 +117,9 @@ public final class WireValues {
     if (value instanceof LocalDateTime timestamp) {
       return TypedValue.ofSerial(
           Rep.STRING, DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(timestamp).replace('T', ' '));
+    }
+    if (value instanceof OffsetDateTime || value instanceof OffsetTime || value instanceof UUID) {
+      return TypedValue.ofSerial(Rep.STRING, TextForm.of(value));
     }
     if (value instanceof byte[] bytes) {
       return TypedValue.ofLocal(Rep.BYTE_STRING, new ByteString(bytes));

@@ -194,7 +194,7 @@ abstract class ColumnGetters extends LabelledResultSet {
   public @Nullable Timestamp getTimestamp(int index, @Nullable Calendar calendar)
       throws SQLException {
     Object value = value(index);
-    return value == null ? null : LegacyTime.toTimestamp(Reading.asTimestamp(value), calendar);
+    return value == null ? null : LegacyTime.timestampOf(value, calendar);
   }
 
   @Override

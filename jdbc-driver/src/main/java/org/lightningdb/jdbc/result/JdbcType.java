@@ -11,6 +11,8 @@ import org.lightningdb.jdbc.link.LinkType;
 public final class JdbcType {
   private static final int DATE_SIZE = 10;
   private static final int TIME_SIZE = 8;
+  private static final int OFFSET_SIZE = 6;
+  private static final int UUID_SIZE = 36;
 
   private JdbcType() {}
 
@@ -18,7 +20,7 @@ public final class JdbcType {
   public static Class<?> objectClass(LinkType type) {
     return switch (type.code()) {
       case Types.BOOLEAN -> Boolean.class;
-      case Types.SMALLINT, Types.INTEGER -> Integer.class;
+      case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> Integer.class;
       case Types.BIGINT -> Long.class;
       case Types.REAL -> Float.class;
       case Types.DOUBLE -> Double.class;
@@ -27,6 +29,8 @@ public final class JdbcType {
       case Types.DATE -> Date.class;
       case Types.TIME -> Time.class;
       case Types.TIMESTAMP -> Timestamp.class;
+      case Types.TIME_WITH_TIMEZONE, Types.TIMESTAMP_WITH_TIMEZONE, Types.OTHER ->
+          type.javaClass();
       default -> String.class;
     };
   }
@@ -35,6 +39,7 @@ public final class JdbcType {
   public static int precision(LinkType type) {
     return switch (type.code()) {
       case Types.BOOLEAN -> 1;
+      case Types.TINYINT -> 3;
       case Types.SMALLINT -> 5;
       case Types.INTEGER -> 10;
       case Types.BIGINT -> 19;
@@ -43,6 +48,10 @@ public final class JdbcType {
       case Types.DATE -> DATE_SIZE;
       case Types.TIME -> TIME_SIZE + fraction(type);
       case Types.TIMESTAMP -> DATE_SIZE + 1 + TIME_SIZE + fraction(type);
+      case Types.TIME_WITH_TIMEZONE -> TIME_SIZE + fraction(type) + OFFSET_SIZE;
+      case Types.TIMESTAMP_WITH_TIMEZONE ->
+          DATE_SIZE + 1 + TIME_SIZE + fraction(type) + OFFSET_SIZE;
+      case Types.OTHER -> UUID_SIZE;
       default -> type.precision();
     };
   }
@@ -50,7 +59,11 @@ public final class JdbcType {
   /** Digits after the point of a number, or of a second. */
   public static int scale(LinkType type) {
     return switch (type.code()) {
-      case Types.TIME, Types.TIMESTAMP -> type.precision();
+      case Types.TIME,
+          Types.TIMESTAMP,
+          Types.TIME_WITH_TIMEZONE,
+          Types.TIMESTAMP_WITH_TIMEZONE ->
+          type.precision();
       default -> type.scale();
     };
   }
@@ -59,6 +72,7 @@ public final class JdbcType {
   public static int displaySize(LinkType type) {
     return switch (type.code()) {
       case Types.BOOLEAN -> 5;
+      case Types.TINYINT -> 4;
       case Types.SMALLINT -> 6;
       case Types.INTEGER -> 11;
       case Types.BIGINT -> 20;
@@ -72,7 +86,13 @@ public final class JdbcType {
 
   public static boolean signed(LinkType type) {
     return switch (type.code()) {
-      case Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.REAL, Types.DOUBLE, Types.DECIMAL ->
+      case Types.TINYINT,
+          Types.SMALLINT,
+          Types.INTEGER,
+          Types.BIGINT,
+          Types.REAL,
+          Types.DOUBLE,
+          Types.DECIMAL ->
           true;
       default -> false;
     };

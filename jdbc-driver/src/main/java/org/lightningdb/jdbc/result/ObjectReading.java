@@ -11,9 +11,13 @@ import java.sql.NClob;
 import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -53,10 +57,14 @@ final class ObjectReading {
     by.put(LocalDate.class, Reading::asDate);
     by.put(LocalTime.class, Reading::asTime);
     by.put(LocalDateTime.class, Reading::asTimestamp);
+    by.put(OffsetDateTime.class, Reading::asMoment);
+    by.put(ZonedDateTime.class, v -> Reading.asMoment(v).toZonedDateTime());
+    by.put(Instant.class, v -> Reading.asMoment(v).toInstant());
+    by.put(OffsetTime.class, Reading::asZonedTime);
     by.put(Date.class, v -> LegacyTime.toDate(Reading.asDate(v), null));
     by.put(Time.class, v -> LegacyTime.toTime(Reading.asTime(v), null));
-    by.put(Timestamp.class, v -> LegacyTime.toTimestamp(Reading.asTimestamp(v), null));
-    by.put(java.util.Date.class, v -> LegacyTime.toTimestamp(Reading.asTimestamp(v), null));
+    by.put(Timestamp.class, v -> LegacyTime.timestampOf(v, null));
+    by.put(java.util.Date.class, v -> LegacyTime.timestampOf(v, null));
     by.put(UUID.class, ObjectReading::asUuid);
     by.put(Blob.class, v -> new MemoryBlob(Reading.asBytes(v)));
     by.put(Clob.class, v -> new MemoryClob(TextForm.of(v)));
@@ -92,6 +100,9 @@ final class ObjectReading {
   }
 
   private static UUID asUuid(Object value) throws SQLException {
+    if (value instanceof UUID id) {
+      return id;
+    }
     String text = TextForm.of(value).trim();
     try {
       return UUID.fromString(text);

@@ -1,12 +1,14 @@
 package org.lightningdb.jdbc.value;
 
 import java.sql.Date;
+import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Calendar;
 import java.util.TimeZone;
@@ -34,6 +36,14 @@ public final class LegacyTime {
     return calendar == null
         ? Timestamp.valueOf(timestamp)
         : Timestamp.from(timestamp.atZone(zone(calendar)).toInstant());
+  }
+
+  /** A moment is one in java.sql, too; other values are those of {@link Reading#asTimestamp}. */
+  public static Timestamp timestampOf(Object value, @Nullable Calendar calendar)
+      throws SQLException {
+    return value instanceof OffsetDateTime moment
+        ? Timestamp.from(moment.toInstant())
+        : toTimestamp(Reading.asTimestamp(value), calendar);
   }
 
   public static LocalDate fromDate(Date date, @Nullable Calendar calendar) {

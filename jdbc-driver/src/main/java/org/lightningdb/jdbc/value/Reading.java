@@ -8,6 +8,10 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import org.lightningdb.jdbc.link.SqlErrors;
 
@@ -21,6 +25,19 @@ public final class Reading {
   private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
 
+  private static final DateTimeFormatter ZONED_TIME =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .parseLenient()
+          .appendOffset("+HH:mm:ss", "Z")
+          .toFormatter(Locale.ROOT);
+  private static final DateTimeFormatter MOMENT =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .appendPattern("[' ']['T']")
+          .append(ZONED_TIME)
+          .toFormatter(Locale.ROOT);
+
   private Reading() {}
 
   /** As an integer between {@code min} and {@code max}. */
@@ -28,7 +45,7 @@ public final class Reading {
     if (value instanceof Boolean truth) {
       return truth ? 1 : 0;
     }
-    if (value instanceof Long || value instanceof Integer || value instanceof Short) {
+    if (isInteger(value)) {
       return checkRange(((Number) value).longValue(), min, max, target);
     }
     BigDecimal decimal = asDecimal(value, target);
@@ -37,6 +54,13 @@ public final class Reading {
       throw outOfRange(decimal, target);
     }
     return checkRange(whole.longValue(), min, max, target);
+  }
+
+  private static boolean isInteger(Object value) {
+    return value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Byte;
   }
 
   /** {@code value} if it lies between the bounds. */
@@ -85,7 +109,7 @@ public final class Reading {
     if (value instanceof Boolean truth) {
       return truth ? BigDecimal.ONE : BigDecimal.ZERO;
     }
-    if (value instanceof Long || value instanceof Integer || value instanceof Short) {
+    if (isInteger(value)) {
       return BigDecimal.valueOf(((Number) value).longValue());
     }
     if (value instanceof Double || value instanceof Float) {
@@ -136,6 +160,9 @@ public final class Reading {
     if (value instanceof LocalDateTime timestamp) {
       return timestamp.toLocalDate();
     }
+    if (value instanceof OffsetDateTime moment) {
+      return moment.toLocalDate();
+    }
     if (value instanceof String text) {
       String trimmed = text.trim();
       try {
@@ -155,6 +182,12 @@ public final class Reading {
     }
     if (value instanceof LocalDateTime timestamp) {
       return timestamp.toLocalTime();
+    }
+    if (value instanceof OffsetDateTime moment) {
+      return moment.toLocalTime();
+    }
+    if (value instanceof OffsetTime time) {
+      return time.toLocalTime();
     }
     if (value instanceof String text) {
       String trimmed = text.trim();
@@ -179,6 +212,9 @@ public final class Reading {
     if (value instanceof LocalTime time) {
       return time.atDate(DAY_OF_TIME);
     }
+    if (value instanceof OffsetDateTime moment) {
+      return moment.toLocalDateTime();
+    }
     if (value instanceof String text) {
       String trimmed = text.trim();
       try {
@@ -190,6 +226,39 @@ public final class Reading {
       }
     }
     throw noConversion(value, "TIMESTAMP");
+  }
+
+  /** As a moment; values without a zone are none. */
+  public static OffsetDateTime asMoment(Object value) throws SQLException {
+    if (value instanceof OffsetDateTime moment) {
+      return moment;
+    }
+    if (value instanceof String text) {
+      try {
+        return OffsetDateTime.parse(text.trim(), MOMENT);
+      } catch (DateTimeException e) {
+        throw malformedTime(value, "TIMESTAMP WITH TIME ZONE", e);
+      }
+    }
+    throw noConversion(value, "TIMESTAMP WITH TIME ZONE");
+  }
+
+  /** As a time with a zone; values without one are none. */
+  public static OffsetTime asZonedTime(Object value) throws SQLException {
+    if (value instanceof OffsetTime time) {
+      return time;
+    }
+    if (value instanceof OffsetDateTime moment) {
+      return moment.toOffsetTime();
+    }
+    if (value instanceof String text) {
+      try {
+        return OffsetTime.parse(text.trim(), ZONED_TIME);
+      } catch (DateTimeException e) {
+        throw malformedTime(value, "TIME WITH TIME ZONE", e);
+      }
+    }
+    throw noConversion(value, "TIME WITH TIME ZONE");
   }
 
   /** Text gives its UTF-8 bytes. */

@@ -3,6 +3,8 @@ package org.lightningdb.jdbc.value;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -33,7 +35,16 @@ public final class TextForm {
     if (value instanceof LocalDateTime timestamp) {
       return timestamp.toLocalDate() + " " + ofTime(timestamp.toLocalTime());
     }
-    return value.toString();
+    if (value instanceof OffsetDateTime moment) {
+      return moment.toLocalDate() + " " + ofZoned(moment.toOffsetTime());
+    }
+    return value instanceof OffsetTime time ? ofZoned(time) : value.toString();
+  }
+
+  private static String ofZoned(OffsetTime time) {
+    String offset = time.getOffset().getTotalSeconds() == 0 ? "+00" : time.getOffset().getId();
+    String shown = offset.endsWith(":00") ? offset.substring(0, offset.length() - 3) : offset;
+    return ofTime(time.toLocalTime()) + shown;
   }
 
   private static String ofTime(LocalTime time) {

@@ -20,6 +20,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,10 @@ public final class Writing {
         || value instanceof Float
         || value instanceof LocalDate
         || value instanceof LocalTime
-        || value instanceof LocalDateTime) {
+        || value instanceof LocalDateTime
+        || value instanceof OffsetDateTime
+        || value instanceof OffsetTime
+        || value instanceof UUID) {
       return value;
     }
     if (value instanceof byte[] bytes) {
@@ -68,14 +72,11 @@ public final class Writing {
     if (value.getClass() == java.util.Date.class) {
       return LegacyTime.ofUtilDate(value);
     }
-    if (value instanceof OffsetDateTime
-        || value instanceof ZonedDateTime
-        || value instanceof Instant
-        || value instanceof OffsetTime) {
-      throw SqlErrors.notSupported(
-          "a parameter of class "
-              + value.getClass().getName()
-              + " (there is no type WITH TIME ZONE; use java.time.LocalDateTime)");
+    if (value instanceof ZonedDateTime moment) {
+      return moment.toOffsetDateTime();
+    }
+    if (value instanceof Instant moment) {
+      return moment.atOffset(ZoneOffset.UTC);
     }
     return null;
   }
@@ -87,7 +88,7 @@ public final class Writing {
     if (value instanceof BigInteger number) {
       return new BigDecimal(number);
     }
-    if (value instanceof Character || value instanceof UUID || value instanceof CharSequence) {
+    if (value instanceof Character || value instanceof CharSequence) {
       return value.toString();
     }
     if (value instanceof Clob clob) {
@@ -142,6 +143,8 @@ public final class Writing {
       case Types.DATE -> Reading.asDate(plain);
       case Types.TIME -> Reading.asTime(plain);
       case Types.TIMESTAMP -> Reading.asTimestamp(plain);
+      case Types.TIME_WITH_TIMEZONE -> Reading.asZonedTime(plain);
+      case Types.TIMESTAMP_WITH_TIMEZONE -> Reading.asMoment(plain);
       case Types.OTHER, Types.JAVA_OBJECT, Types.NULL -> plain;
       default -> throw SqlErrors.notSupported("the type with code " + typeCode);
     };

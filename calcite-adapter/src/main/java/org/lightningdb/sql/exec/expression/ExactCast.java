@@ -29,6 +29,7 @@ public record ExactCast(Expression operand, SqlType type) implements Expression 
   /** Most digits of values of an integer or decimal type. */
   private static int digits(SqlType type) {
     return switch (type.kind()) {
+      case TINYINT -> 3;
       case SMALLINT -> 5;
       case INTEGER -> 10;
       case BIGINT -> 19;

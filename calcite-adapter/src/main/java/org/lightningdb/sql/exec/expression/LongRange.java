@@ -4,12 +4,14 @@ import org.lightningdb.index.type.SqlType;
 
 /** The unscaled values that a type kept as longs can hold. */
 record LongRange(long least, long most) {
+  private static final LongRange TINYINT = new LongRange(Byte.MIN_VALUE, Byte.MAX_VALUE);
   private static final LongRange SMALLINT = new LongRange(Short.MIN_VALUE, Short.MAX_VALUE);
   private static final LongRange INTEGER = new LongRange(Integer.MIN_VALUE, Integer.MAX_VALUE);
   private static final LongRange ALL = new LongRange(Long.MIN_VALUE, Long.MAX_VALUE);
 
   static LongRange of(SqlType type) {
     return switch (type.kind()) {
+      case TINYINT -> TINYINT;
       case SMALLINT -> SMALLINT;
       case INTEGER -> INTEGER;
       case DECIMAL -> {

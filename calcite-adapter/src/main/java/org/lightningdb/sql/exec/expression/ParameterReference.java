@@ -21,6 +21,10 @@ public record ParameterReference(int index, SqlType type) implements Expression 
       throw DbException.of(SqlState.UNDEFINED_PARAMETER, "no value for parameter " + (index + 1));
     }
     return ValueAssignment.convert(
-        execution.context().parameters().get(index), type, "", "parameter " + (index + 1));
+        execution.context().parameters().get(index),
+        type,
+        execution.context().zone(),
+        "",
+        "parameter " + (index + 1));
   }
 }

@@ -1,14 +1,16 @@
 package org.lightningdb.sql.exec.function;
 
-import static org.lightningdb.sql.exec.function.FunctionTable.strict;
-
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
@@ -38,7 +40,10 @@ public final class Conversions {
                   .atTime(Temporals.truncated(time, to.precision()))
               : null;
     }
-    return strict(a -> convert(a[0], from, to));
+    return (context, arguments) -> {
+      Object value = arguments[0];
+      return value == null ? null : convert(value, from, to, context.zone());
+    };
   }
 
   private static boolean isPossible(SqlType from, SqlType to) {
@@ -47,17 +52,25 @@ public final class Conversions {
     }
     return switch (to.kind()) {
       case BOOLEAN -> from.kind() == TypeKind.BOOLEAN || isExactNumber(from);
-      case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE ->
+      case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE ->
           isNumber(from) || from.kind() == TypeKind.BOOLEAN;
       case CHAR, VARCHAR -> true;
-      case VARBINARY -> from.kind() == TypeKind.VARBINARY;
-      case DATE -> from.kind() == TypeKind.DATE || from.kind() == TypeKind.TIMESTAMP;
-      case TIME -> from.kind() == TypeKind.TIME || from.kind() == TypeKind.TIMESTAMP;
+      case VARBINARY -> from.kind() == TypeKind.VARBINARY || from.kind() == TypeKind.UUID;
+      case UUID -> from.kind() == TypeKind.VARBINARY;
+      case DATE -> from.kind() == TypeKind.DATE || isMoment(from);
+      case TIME, TIME_TZ -> isTime(from) || isMoment(from);
       case TIMESTAMP ->
-          from.kind() == TypeKind.DATE
-              || from.kind() == TypeKind.TIME
-              || from.kind() == TypeKind.TIMESTAMP;
+          from.kind() == TypeKind.DATE || from.kind() == TypeKind.TIME || isMoment(from);
+      case TIMESTAMP_TZ -> from.kind() == TypeKind.DATE || isMoment(from);
     };
+  }
+
+  private static boolean isMoment(SqlType type) {
+    return type.kind() == TypeKind.TIMESTAMP || type.kind() == TypeKind.TIMESTAMP_TZ;
+  }
+
+  private static boolean isTime(SqlType type) {
+    return type.kind() == TypeKind.TIME || type.kind() == TypeKind.TIME_TZ;
   }
 
   private static boolean isText(SqlType type) {
@@ -70,29 +83,29 @@ public final class Conversions {
 
   private static boolean isExactNumber(SqlType type) {
     return switch (type.kind()) {
-      case SMALLINT, INTEGER, BIGINT, DECIMAL -> true;
+      case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL -> true;
       default -> false;
     };
   }
 
   /** The value as one of the other type; the types are as {@link #make} allows them. */
-  static Object convert(Object value, SqlType from, SqlType to) {
+  static Object convert(Object value, SqlType from, SqlType to, ZoneId zone) {
     Object converted =
         switch (to.kind()) {
-          case BOOLEAN -> value instanceof Number number ? isTrue(number) : assigned(value, to);
-          case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE -> number(value, to);
-          case CHAR, VARCHAR -> text(value, from, to);
+          case BOOLEAN -> value instanceof Number number ? isTrue(number) : assigned(value, to, zone);
+          case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE -> number(value, to);
+          case CHAR, VARCHAR -> text(value, from, to, zone);
           case VARBINARY -> bytes(value, to);
-          case DATE -> value instanceof LocalDateTime time ? time.toLocalDate() : date(value, to);
+          case DATE, UUID -> assigned(value, to, zone);
           case TIME ->
-              value instanceof LocalDateTime time
-                  ? Temporals.truncated(time.toLocalTime(), to.precision())
-                  : Temporals.truncated((LocalTime) assigned(value, precise(to)), to.precision());
+              Temporals.truncated((LocalTime) assigned(value, precise(to), zone), to.precision());
           case TIMESTAMP ->
-              value instanceof LocalDate date
-                  ? date.atStartOfDay()
-                  : Temporals.truncated(
-                      (LocalDateTime) assigned(value, precise(to)), to.precision());
+              Temporals.truncated(
+                  (LocalDateTime) assigned(value, precise(to), zone), to.precision());
+          case TIME_TZ ->
+              Temporals.truncated((OffsetTime) assigned(value, precise(to), zone), to.precision());
+          case TIMESTAMP_TZ ->
+              Temporals.truncated((Instant) assigned(value, precise(to), zone), to.precision());
         };
     return converted;
   }
@@ -101,12 +114,8 @@ public final class Conversions {
     return new SqlType(type.kind(), 6, 0);
   }
 
-  private static Object assigned(Object value, SqlType to) {
-    return Objects.requireNonNull(ValueAssignment.convert(value, to, "", ""));
-  }
-
-  private static Object date(Object value, SqlType to) {
-    return assigned(value, to);
+  private static Object assigned(Object value, SqlType to, ZoneId zone) {
+    return Objects.requireNonNull(ValueAssignment.convert(value, to, zone, "", ""));
   }
 
   private static boolean isTrue(Number number) {
@@ -123,11 +132,11 @@ public final class Conversions {
           ? Exact.number(number, to)
           : Exact.number(new BigDecimal(Exact.finite(number)), to);
     }
-    return assigned(value instanceof String text ? text.strip() : value, to);
+    return assigned(value instanceof String text ? text.strip() : value, to, ZoneOffset.UTC);
   }
 
-  private static String text(Object value, SqlType from, SqlType to) {
-    String text = TextForms.of(value, from);
+  private static String text(Object value, SqlType from, SqlType to, ZoneId zone) {
+    String text = TextForms.of(value, from, zone);
     String trimmed =
         from.kind() == TypeKind.CHAR && to.kind() == TypeKind.VARCHAR ? text : stripped(text, to);
     int length = trimmed.codePointCount(0, trimmed.length());
@@ -147,7 +156,11 @@ public final class Conversions {
 
   private static byte[] bytes(Object value, SqlType to) {
     byte[] content =
-        value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : (byte[]) value;
+        value instanceof String text
+            ? text.getBytes(StandardCharsets.UTF_8)
+            : value instanceof UUID id
+                ? VectorValues.toBytes(id, SqlType.of(TypeKind.UUID))
+                : (byte[]) value;
     return content.length > to.precision() ? Arrays.copyOf(content, to.precision()) : content;
   }
 }

@@ -4,9 +4,12 @@ import static org.lightningdb.sql.exec.function.FunctionTable.strict;
 
 import java.math.RoundingMode;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Map;
@@ -22,7 +25,7 @@ final class DateFunctions {
   private DateFunctions() {}
 
   static void register(Map<String, FunctionMaker> makers) {
-    makers.put("LAST_DAY", signature -> strict(a -> lastDay(a[0])));
+    makers.put("LAST_DAY", signature -> local((shown, a) -> lastDay(shown)));
     makers.put("TO_CHAR", DateFunctions::text);
     makers.put("TO_DATE", signature -> strict(a -> format(a).parse(text(a)).toLocalDate()));
     makers.put("TO_TIMESTAMP", signature -> strict(a -> format(a).parse(text(a))));
@@ -31,21 +34,34 @@ final class DateFunctions {
   /** {@code TO_CHAR(moment, format)}; null for numbers. */
   private static @Nullable RowFunction text(FunctionSignature signature) {
     return isTemporal(signature.types().get(0).kind())
-        ? strict(a -> format(a).format(moment(a[0])))
+        ? local((shown, a) -> format(a).format(shown))
         : null;
   }
 
-  private static DateFormat format(Object[] arguments) {
-    return new DateFormat(arguments[1].toString());
+  private static DateFormat format(@Nullable Object[] arguments) {
+    return new DateFormat(String.valueOf(arguments[1]));
   }
 
   private static String text(Object[] arguments) {
     return arguments[0].toString();
   }
 
-  private static LocalDate lastDay(Object value) {
-    LocalDate date = value instanceof LocalDateTime time ? time.toLocalDate() : (LocalDate) value;
-    return date.with(TemporalAdjusters.lastDayOfMonth());
+  /** A function of what clocks show of its first operand; NULL if one is. */
+  private interface LocalFunction {
+    Object apply(LocalDateTime shown, @Nullable Object[] arguments);
+  }
+
+  private static RowFunction local(LocalFunction function) {
+    return (context, arguments) -> {
+      Object value = arguments[0];
+      return value == null || (arguments.length > 1 && arguments[1] == null)
+          ? null
+          : function.apply(moment(value, context.zone()), arguments);
+    };
+  }
+
+  private static LocalDate lastDay(LocalDateTime value) {
+    return value.toLocalDate().with(TemporalAdjusters.lastDayOfMonth());
   }
 
   /** {@code FLOOR(x TO unit)} and {@code CEIL(x TO unit)}; null for units or types without it. */
@@ -56,21 +72,35 @@ final class DateFunctions {
       return null;
     }
     SqlType type = signature.type();
-    return strict(a -> fit(toUnit(moment(a[0]), unit, mode), type));
+    return (context, arguments) -> {
+      Object value = arguments[0];
+      return value == null
+          ? null
+          : fit(toUnit(moment(value, context.zone()), unit, mode), value, type, context.zone());
+    };
   }
 
   private static boolean isTemporal(TypeKind kind) {
-    return kind == TypeKind.DATE || kind == TypeKind.TIME || kind == TypeKind.TIMESTAMP;
+    return switch (kind) {
+      case DATE, TIME, TIMESTAMP, TIME_TZ, TIMESTAMP_TZ -> true;
+      default -> false;
+    };
   }
 
-  private static LocalDateTime moment(Object value) {
+  private static LocalDateTime moment(Object value, ZoneId zone) {
+    if (value instanceof Instant moment) {
+      return LocalDateTime.ofInstant(moment, zone);
+    }
+    if (value instanceof OffsetTime time) {
+      return time.toLocalTime().atDate(LocalDate.EPOCH);
+    }
     if (value instanceof LocalDate date) {
       return date.atStartOfDay();
     }
     return value instanceof LocalTime time ? time.atDate(LocalDate.EPOCH) : (LocalDateTime) value;
   }
 
-  private static Object fit(LocalDateTime value, SqlType type) {
+  private static Object fit(LocalDateTime value, Object source, SqlType type, ZoneId zone) {
     if (value.getYear() < 1 || value.getYear() > 9999) {
       throw DbException.of(
           SqlState.DATETIME_OVERFLOW, "the date is outside of the years 1 to 9999");
@@ -78,6 +108,8 @@ final class DateFunctions {
     return switch (type.kind()) {
       case DATE -> value.toLocalDate();
       case TIME -> value.toLocalTime();
+      case TIME_TZ -> value.toLocalTime().atOffset(((OffsetTime) source).getOffset());
+      case TIMESTAMP_TZ -> value.atZone(zone).toInstant();
       default -> value;
     };
   }

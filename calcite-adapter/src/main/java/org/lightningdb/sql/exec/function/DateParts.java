@@ -28,6 +28,7 @@ public final class DateParts {
       }
       case TIME -> unit.equals("EPOCH") ? micros -> seconds(micros) : ofTime(unit);
       case TIMESTAMP -> ofMoment(unit);
+      case TIMESTAMP_TZ -> unit.equals("EPOCH") ? DateParts::seconds : null;
       default -> null;
     };
   }

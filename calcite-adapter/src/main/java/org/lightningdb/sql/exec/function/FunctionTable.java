@@ -25,6 +25,8 @@ public final class FunctionTable {
     BitFunctions.register(makers);
     DateFunctions.register(makers);
     SessionFunctions.register(makers);
+    ZoneFunctions.register(makers);
+    IdFunctions.register(makers);
     return Map.copyOf(makers);
   }
 

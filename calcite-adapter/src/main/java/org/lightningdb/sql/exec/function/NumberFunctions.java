@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.type.SqlType;
+import org.lightningdb.index.type.TypeComparator;
 import org.lightningdb.index.type.TypeKind;
 import org.lightningdb.sql.exec.expression.RowFunction;
 
@@ -51,7 +52,7 @@ final class NumberFunctions {
 
   private static boolean isNumber(SqlType type) {
     return switch (type.kind()) {
-      case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE -> true;
+      case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE -> true;
       default -> false;
     };
   }
@@ -156,8 +157,9 @@ final class NumberFunctions {
         if (argument == null) {
           continue;
         }
-        Object value = Conversions.convert(argument, signature.types().get(i), type);
-        if (best == null || Comparisons.compare(value, best) * sign > 0) {
+        Object value =
+            Conversions.convert(argument, signature.types().get(i), type, context.zone());
+        if (best == null || TypeComparator.compare(type, value, best) * sign > 0) {
           best = value;
         }
       }

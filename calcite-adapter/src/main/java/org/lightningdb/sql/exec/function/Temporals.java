@@ -1,12 +1,16 @@
 package org.lightningdb.sql.exec.function;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetTime;
+import java.time.ZoneOffset;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.type.VectorValues;
+import org.lightningdb.index.type.ZonedTimes;
 
 /** Dates and times as numbers: days, microseconds of the day, microseconds since 1970. */
 public final class Temporals {
@@ -60,6 +64,12 @@ public final class Temporals {
     return checkMicros(sum);
   }
 
+  /** A packed TIME WITH TIME ZONE so much later on the clock of its zone. */
+  public static long addToZonedTime(long packed, long added) {
+    OffsetTime time = ZonedTimes.unpack(packed);
+    return ZonedTimes.pack(time.plusNanos(added % MICROS_PER_DAY * 1000));
+  }
+
   /** How many whole months lie between two moments; negative if the first is the later one. */
   public static long monthsBetween(long fromMicros, long toMicros) {
     if (fromMicros > toMicros) {
@@ -89,6 +99,15 @@ public final class Temporals {
   /** The value without the digits of its second beyond the precision. */
   static LocalDateTime truncated(LocalDateTime value, int precision) {
     return value.toLocalDate().atTime(truncated(value.toLocalTime(), precision));
+  }
+
+  static Instant truncated(Instant value, int precision) {
+    return truncated(LocalDateTime.ofInstant(value, ZoneOffset.UTC), precision)
+        .toInstant(ZoneOffset.UTC);
+  }
+
+  static OffsetTime truncated(OffsetTime value, int precision) {
+    return truncated(value.toLocalTime(), precision).atOffset(value.getOffset());
   }
 
   static LocalTime truncated(LocalTime value, int precision) {

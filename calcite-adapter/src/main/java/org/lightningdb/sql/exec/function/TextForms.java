@@ -2,17 +2,26 @@ package org.lightningdb.sql.exec.function;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetTime;
+import java.time.ZoneId;
 import java.util.Locale;
 import org.lightningdb.index.type.SqlType;
+import org.lightningdb.index.type.ZonedText;
 
 /** Values as texts, as CAST gives them; reading them again yields the same values. */
 final class TextForms {
   private TextForms() {}
 
-  static String of(Object value, SqlType type) {
+  /**
+   * The value as a text.
+   *
+   * @param zone in which moments are shown
+   */
+  static String of(Object value, SqlType type, ZoneId zone) {
     if (value instanceof BigDecimal decimal) {
       return decimal.toPlainString();
     }
@@ -31,7 +40,10 @@ final class TextForms {
     if (value instanceof LocalDateTime moment) {
       return date(moment.toLocalDate()) + " " + time(moment.toLocalTime(), type.precision());
     }
-    return value.toString();
+    if (value instanceof Instant moment) {
+      return ZonedText.of(moment.atZone(zone).toOffsetDateTime());
+    }
+    return value instanceof OffsetTime time ? ZonedText.of(time) : value.toString();
   }
 
   private static String date(LocalDate date) {

@@ -64,7 +64,12 @@ public final class Casts {
       return new LongFunction(
           value, type, micros -> Math.floorDiv(micros, Temporals.MICROS_PER_DAY));
     }
-    boolean sameKind = from == type.kind() && (from == TypeKind.TIMESTAMP || from == TypeKind.TIME);
+    boolean sameKind =
+        from == type.kind()
+            && (from == TypeKind.TIMESTAMP
+                || from == TypeKind.TIME
+                || from == TypeKind.TIMESTAMP_TZ
+                || from == TypeKind.TIME_TZ);
     return sameKind && value.type().precision() <= type.precision()
         ? new Reinterpretation(value, type)
         : rowWise(value, type);
@@ -102,7 +107,7 @@ public final class Casts {
 
   static boolean isInteger(SqlType type) {
     return switch (type.kind()) {
-      case SMALLINT, INTEGER, BIGINT -> true;
+      case TINYINT, SMALLINT, INTEGER, BIGINT -> true;
       default -> false;
     };
   }

@@ -220,6 +220,9 @@ public final class ExpressionLowering {
           DATE,
           TIME,
           TIMESTAMP,
+          TIME_TZ,
+          TIMESTAMP_TZ,
+          UUID,
           NULL ->
           !node.isA(SqlKind.ROW);
       default -> SqlTypeUtil.isInterval(node.getType());

@@ -86,6 +86,7 @@ public final class NumberLowering {
     }
     Object zero =
         switch (type.kind()) {
+          case TINYINT -> (byte) 0;
           case SMALLINT -> (short) 0;
           case INTEGER -> 0;
           case BIGINT -> 0L;
@@ -138,7 +139,24 @@ public final class NumberLowering {
       Expression cast = Casts.cast(right, timestamp);
       return cast == null ? null : new Pair(left, cast);
     }
+    if (isMomentBesideOther(a, b)) {
+      Expression cast = Casts.cast(right, a);
+      return cast == null ? null : new Pair(left, cast);
+    }
+    if (isMomentBesideOther(b, a)) {
+      Expression cast = Casts.cast(left, b);
+      return cast == null ? null : new Pair(cast, right);
+    }
     return null;
+  }
+
+  /** Times without a zone are meant in the session's when they are compared with such with one. */
+  private static boolean isMomentBesideOther(SqlType zoned, SqlType other) {
+    return switch (zoned.kind()) {
+      case TIMESTAMP_TZ -> other.kind() == TypeKind.TIMESTAMP || other.kind() == TypeKind.DATE;
+      case TIME_TZ -> other.kind() == TypeKind.TIME;
+      default -> false;
+    };
   }
 
   private static @Nullable Pair exact(Expression left, Expression right) {
@@ -170,6 +188,7 @@ public final class NumberLowering {
 
   private static int digits(SqlType type) {
     return switch (type.kind()) {
+      case TINYINT -> 3;
       case SMALLINT -> 5;
       case INTEGER -> 10;
       case BIGINT -> 19;

@@ -56,8 +56,14 @@ final class TemporalLowering {
     if (!SqlTypeUtil.isInterval(call.getType())) {
       return null;
     }
-    Expression later = micros(scope.lower(left));
-    Expression earlier = micros(scope.lower(right));
+    Expression minuend = scope.lower(left);
+    Expression subtrahend = scope.lower(right);
+    boolean moments =
+        !isMonths(call.getType())
+            && (minuend.type().kind() == TypeKind.TIMESTAMP_TZ
+                || subtrahend.type().kind() == TypeKind.TIMESTAMP_TZ);
+    Expression later = micros(minuend, moments);
+    Expression earlier = micros(subtrahend, moments);
     if (later == null || earlier == null) {
       return null;
     }
@@ -79,6 +85,20 @@ final class TemporalLowering {
     if (from == null) {
       return null;
     }
+    if (type.kind() == TypeKind.TIMESTAMP_TZ && isMonths(interval.getType())) {
+      SqlType local = local(type);
+      Expression result = moved(require(from, local), interval, back, local, scope);
+      return result == null ? null : Casts.cast(result, type);
+    }
+    return moved(from, interval, back, type, scope);
+  }
+
+  private static @Nullable Expression moved(
+      Expression from,
+      RexNode interval,
+      boolean back,
+      SqlType type,
+      ExpressionLowering.Scope scope) {
     LongBinaryOperator function =
         isMonths(interval.getType()) ? byMonths(type.kind()) : byMicros(type.kind());
     if (function == null) {
@@ -91,11 +111,25 @@ final class TemporalLowering {
         back ? (value, by) -> function.applyAsLong(value, -by) : function);
   }
 
+  /** What clocks of the session's zone show of a moment, or of a time with a zone of its own. */
+  private static SqlType local(SqlType type) {
+    TypeKind kind = type.kind() == TypeKind.TIME_TZ ? TypeKind.TIME : TypeKind.TIMESTAMP;
+    return new SqlType(kind, type.precision(), 0);
+  }
+
+  private static boolean isZoned(SqlType type) {
+    return type.kind() == TypeKind.TIMESTAMP_TZ || type.kind() == TypeKind.TIME_TZ;
+  }
+
+  private static Expression require(Expression value, SqlType type) {
+    return Casts.require(value, type);
+  }
+
   private static @Nullable LongBinaryOperator byMonths(TypeKind kind) {
     return switch (kind) {
       case DATE -> Temporals::addMonths;
       case TIMESTAMP -> Temporals::addMonthsToMicros;
-      case TIME -> (micros, months) -> micros;
+      case TIME, TIME_TZ -> (micros, months) -> micros;
       default -> null;
     };
   }
@@ -105,14 +139,23 @@ final class TemporalLowering {
       case DATE ->
           (days, micros) ->
               Temporals.checkDay(days + Math.floorDiv(micros, Temporals.MICROS_PER_DAY));
-      case TIMESTAMP -> Temporals::addMicros;
+      case TIMESTAMP, TIMESTAMP_TZ -> Temporals::addMicros;
+      case TIME_TZ -> Temporals::addToZonedTime;
       case TIME -> (micros, by) -> Math.floorMod(micros + by, Temporals.MICROS_PER_DAY);
       default -> null;
     };
   }
 
-  /** A date or time as microseconds; null for other values. */
-  private static @Nullable Expression micros(Expression value) {
+  /**
+   * A date or time as microseconds; null for other values.
+   *
+   * @param moment whether as those of UTC, else as clocks of the session show them
+   */
+  private static @Nullable Expression micros(Expression value, boolean moment) {
+    if (moment || isZoned(value.type())) {
+      SqlType zoned = new SqlType(TypeKind.TIMESTAMP_TZ, 6, 0);
+      return Casts.cast(value, moment ? zoned : local(value.type()));
+    }
     SqlType timestamp = new SqlType(TypeKind.TIMESTAMP, 6, 0);
     return switch (value.type().kind()) {
       case DATE -> Casts.cast(value, timestamp);
@@ -133,6 +176,8 @@ final class TemporalLowering {
     if (SqlTypeUtil.isInterval(operand.getType())) {
       part = isMonths(operand.getType()) ? DateParts.ofMonths(unit) : DateParts.ofDuration(unit);
     } else {
+      boolean local = isZoned(value.type()) && DateParts.of(unit, value.type()) == null;
+      value = local ? require(value, local(value.type())) : value;
       part = DateParts.of(unit, value.type());
     }
     return part == null
