@@ -9,6 +9,7 @@ SqlNode SqlSetTimeZone(Span s) :
 {
   <TIME> <ZONE> { name = new SqlIdentifier("TIME_ZONE", getPos()); }
   (
+    LOOKAHEAD(1)
     ( <DEFAULT_> | <LOCAL> ) { value = null; }
   |
     value = StringLiteral()

@@ -12,7 +12,10 @@ import org.apache.calcite.sql.type.SqlTypeName;
 /** Functions that yield another UUID each time. */
 final class IdFunctions {
   static final List<SqlOperator> ALL =
-      List.of(new IdFunction("GEN_RANDOM_UUID"), new IdFunction("RANDOM_UUID"), new IdFunction("UUIDV7"));
+      List.of(
+          new IdFunction("GEN_RANDOM_UUID"),
+          new IdFunction("RANDOM_UUID"),
+          new IdFunction("UUIDV7"));
 
   private IdFunctions() {}
 

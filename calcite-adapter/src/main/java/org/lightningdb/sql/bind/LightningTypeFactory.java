@@ -50,8 +50,6 @@ public final class LightningTypeFactory extends JavaTypeFactoryImpl {
         return null;
       }
     }
-    return mixed
-        ? createTypeWithNullability(createSqlType(zonedName, precision), nullable)
-        : null;
+    return mixed ? createTypeWithNullability(createSqlType(zonedName, precision), nullable) : null;
   }
 }

@@ -37,7 +37,7 @@ final class ConflictingRows extends InsertedRows {
       @Nullable ChangeObserver observer,
       int rowsExpected,
       ConflictAction action) {
-    super(table, writer, null, rowsExpected);
+    super(table, writer, context.zone(), null, rowsExpected);
     this.context = context;
     this.action = action;
     this.observer = observer;

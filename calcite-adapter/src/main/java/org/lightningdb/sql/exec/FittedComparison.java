@@ -30,6 +30,8 @@ record FittedComparison(Outcome outcome, Comparison comparison, @Nullable Object
     COMPARE
   }
 
+  private static final long NANOS_PER_MICRO = 1_000;
+
   /** A number with no more digits fits a long. */
   private static final int DIGITS_OF_LONG = 18;
 
@@ -56,7 +58,8 @@ record FittedComparison(Outcome outcome, Comparison comparison, @Nullable Object
       return NEVER;
     }
     return switch (type.kind()) {
-      case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL -> exactNumber(type, comparison, (Number) value);
+      case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL ->
+          exactNumber(type, comparison, (Number) value);
       case TIME -> time(type, comparison, (LocalTime) value);
       case TIMESTAMP -> timestamp(type, comparison, (LocalDateTime) value);
       case TIMESTAMP_TZ -> moment(type, comparison, (Instant) value);
@@ -167,8 +170,9 @@ record FittedComparison(Outcome outcome, Comparison comparison, @Nullable Object
   }
 
   private static FittedComparison moment(SqlType type, Comparison comparison, Instant value) {
-    long unit = nanosPerUnit(type);
-    Instant floor = value.minusNanos(value.getNano() % unit);
+    long unitMicros = nanosPerUnit(type) / NANOS_PER_MICRO;
+    long micros = Math.floorDiv(VectorValues.toMicros(value), unitMicros) * unitMicros;
+    Instant floor = VectorValues.instant(micros);
     return rounded(comparison, floor.equals(value), floor);
   }
 

@@ -72,8 +72,7 @@ abstract class GatheredRows {
     ColumnDescriptor descriptor = table.columns().get(column);
     set(
         column,
-        ValueAssignment.convert(
-            value, descriptor.type(), zone, table.name(), descriptor.name()));
+        ValueAssignment.convert(value, descriptor.type(), zone, table.name(), descriptor.name()));
   }
 
   /** Sets a column to a value of a vector, converted with checks if it is of another type. */

@@ -35,7 +35,7 @@ class InsertedRows extends GatheredRows implements AutoCloseable {
       @Nullable ConflictAction conflict) {
     TableWriter writer = context.transaction().writer(context.snapshot(), table);
     return conflict == null
-        ? new InsertedRows(table, writer, observer, rowsExpected)
+        ? new InsertedRows(table, writer, context.zone(), observer, rowsExpected)
         : new ConflictingRows(context, table, writer, observer, rowsExpected, conflict);
   }
 

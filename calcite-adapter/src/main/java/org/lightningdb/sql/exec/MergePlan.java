@@ -73,12 +73,9 @@ public record MergePlan(
       this.context = context;
       this.observer = observer;
       this.writer = context.transaction().writer(context.snapshot(), table);
-      this.inserted = new InsertedRows(
-              table,
-              writer,
-              context.zone(),
-              observer,
-              InsertedRows.rowsExpectedUnknown());
+      this.inserted =
+          new InsertedRows(
+              table, writer, context.zone(), observer, InsertedRows.rowsExpectedUnknown());
       this.touched = new TouchedRows(context.resources());
       for (MergeAction action : actions) {
         updated.add(action instanceof MergeAction.Update update ? updatedRows(update) : null);

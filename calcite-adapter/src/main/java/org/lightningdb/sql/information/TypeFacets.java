@@ -65,8 +65,7 @@ record TypeFacets(
               precision,
               DATE_CHARACTERS + 1 + TIME_CHARACTERS + OFFSET_CHARACTERS);
       case UUID ->
-          new TypeFacets(
-              "UUID", Types.OTHER, null, null, null, null, null, null, UUID_CHARACTERS);
+          new TypeFacets("UUID", Types.OTHER, null, null, null, null, null, null, UUID_CHARACTERS);
     };
   }
 

@@ -199,7 +199,8 @@ final class AggregateLowering {
               Casts.require(argument, SqlType.of(org.lightningdb.index.type.TypeKind.DOUBLE)),
               type,
               zeroIfNone);
-      case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL -> new ExactSumFunction(argument, type, zeroIfNone);
+      case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL ->
+          new ExactSumFunction(argument, type, zeroIfNone);
       default -> throw new NotCoveredException("sum of " + type);
     };
   }

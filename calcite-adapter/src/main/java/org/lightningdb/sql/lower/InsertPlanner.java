@@ -33,7 +33,8 @@ final class InsertPlanner {
   /** Values computed by one query; more would make methods that the JVM does not compile. */
   private static final int COMPUTED_PER_QUERY = 100;
 
-  private static final Set<String> RANDOM = Set.of("RAND", "RANDOM", "RAND_INTEGER", "GEN_RANDOM_UUID", "RANDOM_UUID", "UUIDV7");
+  private static final Set<String> RANDOM =
+      Set.of("RAND", "RANDOM", "RAND_INTEGER", "GEN_RANDOM_UUID", "RANDOM_UUID", "UUIDV7");
 
   private final StatementParts parts;
   private final ColumnCells cells;

@@ -82,11 +82,7 @@ public record PointUpdatePlan(
       ColumnDescriptor column = columns.get(assignment.column());
       Object value =
           ValueAssignment.convert(
-              assignment.in(context),
-              column.type(),
-              context.zone(),
-              table().name(),
-              column.name());
+              assignment.in(context), column.type(), context.zone(), table().name(), column.name());
       VectorValues.set(target.column(assignment.column()), 0, column.type(), value);
       if (column.identity() != ColumnDescriptor.Identity.NONE && value != null) {
         writer.identityUsed(((Number) value).longValue());

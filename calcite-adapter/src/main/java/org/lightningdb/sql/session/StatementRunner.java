@@ -225,7 +225,7 @@ final class StatementRunner implements StreamedRows.Owner {
           try (Snapshot snapshot = transaction.snapshot()) {
             Compiled compiled = current(statement, transaction, snapshot);
             ReturningPlan plan = (ReturningPlan) compiled.requiredPlan();
-            List<@Nullable Object> bound = compiled.bind(parameters);
+            List<@Nullable Object> bound = compiled.bind(parameters, core.zone());
             ReturningPlan.Outcome outcome = plan.run(context(transaction, snapshot, bound, alarm));
             compiler.analysis().changed(plan.change().table(), outcome.count());
             List<List<@Nullable Object>> rows = outcome.rows();

@@ -50,8 +50,7 @@ public final class TypeComparator {
 
   /** The order of UUIDs: that of their bytes, unlike {@link UUID#compareTo}. */
   private static int compareIds(UUID left, UUID right) {
-    int first =
-        Long.compareUnsigned(left.getMostSignificantBits(), right.getMostSignificantBits());
+    int first = Long.compareUnsigned(left.getMostSignificantBits(), right.getMostSignificantBits());
     return first != 0
         ? first
         : Long.compareUnsigned(left.getLeastSignificantBits(), right.getLeastSignificantBits());

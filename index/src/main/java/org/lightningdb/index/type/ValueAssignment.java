@@ -52,11 +52,7 @@ public final class ValueAssignment {
   }
 
   private static @Nullable Object convertIn(
-      @Nullable ZoneId zone,
-      @Nullable Object value,
-      SqlType target,
-      String table,
-      String column) {
+      @Nullable ZoneId zone, @Nullable Object value, SqlType target, String table, String column) {
     if (value == null) {
       return null;
     }

@@ -92,8 +92,8 @@ public final class VectorValues {
   }
 
   /**
-   * The vector form of a CHAR, VARCHAR, VARBINARY or UUID value. CHAR is padded to its length; blanks
-   * beyond it are cut, other characters are kept, so that comparing the bytes stays right.
+   * The vector form of a CHAR, VARCHAR, VARBINARY or UUID value. CHAR is padded to its length;
+   * blanks beyond it are cut, other characters are kept, so that comparing the bytes stays right.
    */
   public static byte[] toBytes(Object value, SqlType type) {
     return switch (type.kind()) {

@@ -23,8 +23,7 @@ public final class ZonedTimes {
   /** The time as a long; digits below microseconds are cut. */
   public static long pack(OffsetTime value) {
     int east = value.getOffset().getTotalSeconds();
-    long utcMicros =
-        value.toLocalTime().toNanoOfDay() / NANOS_PER_MICRO - east * MICROS_PER_SECOND;
+    long utcMicros = value.toLocalTime().toNanoOfDay() / NANOS_PER_MICRO - east * MICROS_PER_SECOND;
     long aboveLeast = utcMicros + SECONDS_MAX * MICROS_PER_SECOND;
     return aboveLeast << OFFSET_BITS | (SECONDS_MAX - east);
   }

@@ -113,7 +113,8 @@ public final class RandomValues {
           LocalTime.ofNanoOfDay(random.nextInt(86_400) * 1_000_000_000L + 123_000)
               .atOffset(ZoneOffset.ofTotalSeconds((random.nextInt(73) - 36) * 1800));
       case UUID ->
-          new UUID(random.nextLong() << random.nextInt(64), random.nextLong() >> random.nextInt(64));
+          new UUID(
+              random.nextLong() << random.nextInt(64), random.nextLong() >> random.nextInt(64));
     };
   }
 

@@ -55,7 +55,8 @@ final class LocalStatement implements LinkStatement {
     StatementResult result =
         LocalErrors.call(() -> session.execute(statement, parameters, options(request)));
     if (result.hasRows()) {
-      return LinkResult.ofRows(new LocalRows(result, lastColumns.of(result.columns()), session.zone()));
+      return LinkResult.ofRows(
+          new LocalRows(result, lastColumns.of(result.columns()), session.zone()));
     }
     return LinkResult.ofCount(result.updateCount(), rows(result.generatedKeys()));
   }
@@ -70,7 +71,9 @@ final class LocalStatement implements LinkStatement {
   }
 
   private @Nullable RowStream rows(@Nullable StatementResult keys) {
-    return keys == null ? null : new LocalRows(keys, new LocalColumns(keys.columns()), session.zone());
+    return keys == null
+        ? null
+        : new LocalRows(keys, new LocalColumns(keys.columns()), session.zone());
   }
 
   private static ExecuteOptions options(ExecuteRequest request) {

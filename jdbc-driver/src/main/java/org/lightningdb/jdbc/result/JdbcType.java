@@ -29,8 +29,7 @@ public final class JdbcType {
       case Types.DATE -> Date.class;
       case Types.TIME -> Time.class;
       case Types.TIMESTAMP -> Timestamp.class;
-      case Types.TIME_WITH_TIMEZONE, Types.TIMESTAMP_WITH_TIMEZONE, Types.OTHER ->
-          type.javaClass();
+      case Types.TIME_WITH_TIMEZONE, Types.TIMESTAMP_WITH_TIMEZONE, Types.OTHER -> type.javaClass();
       default -> String.class;
     };
   }
@@ -59,10 +58,7 @@ public final class JdbcType {
   /** Digits after the point of a number, or of a second. */
   public static int scale(LinkType type) {
     return switch (type.code()) {
-      case Types.TIME,
-          Types.TIMESTAMP,
-          Types.TIME_WITH_TIMEZONE,
-          Types.TIMESTAMP_WITH_TIMEZONE ->
+      case Types.TIME, Types.TIMESTAMP, Types.TIME_WITH_TIMEZONE, Types.TIMESTAMP_WITH_TIMEZONE ->
           type.precision();
       default -> type.scale();
     };

@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -45,7 +46,7 @@ class ZonedTypeContractTest extends JdbcContract {
         "SET TIME ZONE 'Europe/Berlin'");
   }
 
-  private void insert(int id, Object moment, Object clock) throws SQLException {
+  private void insert(int id, @Nullable Object moment, @Nullable Object clock) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO t (id, m, c) VALUES (?, ?, ?)")) {
       insert.setInt(1, id);
@@ -63,7 +64,8 @@ class ZonedTypeContractTest extends JdbcContract {
     insert(4, LocalDateTime.parse("2026-07-01T12:00:00.123456"), "12:00:00.5 +02:00");
     insert(5, "2026-07-01 12:00:00.123456", "12:00:00.5+02:00");
     insert(6, "2026-07-01 06:00:00.123456 America/New_York", null);
-    assertEquals(List.of("2026-07-01 12:00:00.123456+02|6"), rows("SELECT m, COUNT(*) FROM t GROUP BY m"));
+    assertEquals(
+        List.of("2026-07-01 12:00:00.123456+02|6"), rows("SELECT m, COUNT(*) FROM t GROUP BY m"));
     assertEquals(
         List.of("10:00:00.5+00|1", "12:00:00.5+02|4"),
         rows("SELECT c, COUNT(*) FROM t WHERE c IS NOT NULL GROUP BY c ORDER BY 1 DESC"));
@@ -80,7 +82,8 @@ class ZonedTypeContractTest extends JdbcContract {
       assertEquals(MOMENT, row.getObject(1, ZonedDateTime.class).toInstant());
       assertEquals(MOMENT, row.getTimestamp(1).toInstant());
       assertEquals(Timestamp.from(MOMENT), row.getObject(1, Timestamp.class));
-      assertEquals(LocalDateTime.parse("2026-07-01T12:00:00.123456"), row.getObject(1, LocalDateTime.class));
+      assertEquals(
+          LocalDateTime.parse("2026-07-01T12:00:00.123456"), row.getObject(1, LocalDateTime.class));
       assertEquals(LocalDate.parse("2026-07-01"), row.getObject(1, LocalDate.class));
       assertEquals("2026-07-01 12:00:00.123456+02", row.getString(1));
       assertEquals(OffsetTime.parse("12:00:00+02:00"), row.getObject(2));

@@ -92,7 +92,8 @@ public final class Conversions {
   static Object convert(Object value, SqlType from, SqlType to, ZoneId zone) {
     Object converted =
         switch (to.kind()) {
-          case BOOLEAN -> value instanceof Number number ? isTrue(number) : assigned(value, to, zone);
+          case BOOLEAN ->
+              value instanceof Number number ? isTrue(number) : assigned(value, to, zone);
           case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE -> number(value, to);
           case CHAR, VARCHAR -> text(value, from, to, zone);
           case VARBINARY -> bytes(value, to);

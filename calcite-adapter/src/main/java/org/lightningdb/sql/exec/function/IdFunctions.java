@@ -24,7 +24,6 @@ final class IdFunctions {
     UUID random = UUID.randomUUID();
     long lowest = random.getMostSignificantBits() & ((1L << RANDOM_BITS_BELOW_VERSION) - 1);
     long millis = context.statementTime().toEpochMilli();
-    return new UUID(
-        millis << MILLIS_SHIFT | VERSION_7 | lowest, random.getLeastSignificantBits());
+    return new UUID(millis << MILLIS_SHIFT | VERSION_7 | lowest, random.getLeastSignificantBits());
   }
 }

@@ -23,14 +23,7 @@ public final class AtTimeZoneOperator extends SqlBinaryOperator {
   private static final int PRECEDENCE = 72;
 
   private AtTimeZoneOperator() {
-    super(
-        "AT TIME ZONE",
-        SqlKind.OTHER,
-        PRECEDENCE,
-        true,
-        null,
-        InferTypes.VARCHAR_1024,
-        null);
+    super("AT TIME ZONE", SqlKind.OTHER, PRECEDENCE, true, null, InferTypes.VARCHAR_1024, null);
   }
 
   @Override
