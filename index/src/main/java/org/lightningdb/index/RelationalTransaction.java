@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.CatalogWriter;
+import org.lightningdb.index.access.RowRules;
 import org.lightningdb.index.access.Snapshot;
 import org.lightningdb.index.access.TableReader;
 import org.lightningdb.index.access.TableWriter;
@@ -36,6 +37,7 @@ final class RelationalTransaction implements Transaction {
   private final TransactionCatalog catalog;
   private final Txn txn;
   private final Set<Integer> analyzed = new HashSet<>();
+  private RowRules.Source rules = RowRules.NONE;
   private boolean ended;
 
   RelationalTransaction(CatalogServices services, TransactionCatalog catalog) {
@@ -90,7 +92,7 @@ final class RelationalTransaction implements Transaction {
     return translating(
         () -> {
           catalog.lockForRows(table);
-          return services.tables().writer(txn, statement.view(), table);
+          return services.tables().writer(txn, statement.view(), table, rules.of(table));
         });
   }
 
@@ -121,6 +123,11 @@ final class RelationalTransaction implements Transaction {
           }
           return locked;
         });
+  }
+
+  @Override
+  public void setRules(RowRules.Source newRules) {
+    rules = newRules;
   }
 
   @Override

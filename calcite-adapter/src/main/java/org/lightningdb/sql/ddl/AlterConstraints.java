@@ -23,10 +23,15 @@ import org.lightningdb.sql.parser.ast.TableElements;
 /** The steps of ALTER TABLE that are about constraints. */
 final class AlterConstraints {
   private final Transaction transaction;
+  private final DefaultCheck defaultCheck;
+  private final TableRows rows;
   private final TableDraft draft;
 
-  AlterConstraints(Transaction transaction, TableDraft draft) {
+  AlterConstraints(
+      Transaction transaction, DefaultCheck defaultCheck, TableRows rows, TableDraft draft) {
     this.transaction = transaction;
+    this.defaultCheck = defaultCheck;
+    this.rows = rows;
     this.draft = draft;
   }
 
@@ -47,6 +52,27 @@ final class AlterConstraints {
             .toList();
     for (KeyConstraint key : new TableBuilder(elements, draft.table().name(), before).keys()) {
       add(key);
+    }
+    TableDescriptor table = draft.table();
+    TableDescriptor checked =
+        new CheckBuilder(defaultCheck).withChecks(table, elements.constraints());
+    for (CheckConstraint check : checked.checks()) {
+      if (!table.checks().contains(check)) {
+        requireFree(check.name());
+        requireTrue(check);
+      }
+    }
+    draft.change(checked);
+  }
+
+  /** The rows that are there satisfy the condition. */
+  private void requireTrue(CheckConstraint check) {
+    TableDescriptor table = draft.old();
+    if (rows.anyWhere(table, "NOT (" + check.sql() + "\n)")) {
+      throw DbException.of(
+              SqlState.CHECK_VIOLATION,
+              "check constraint " + check.name() + " is violated by a row of table " + table.name())
+          .atConstraint(table.name(), check.name());
     }
   }
 

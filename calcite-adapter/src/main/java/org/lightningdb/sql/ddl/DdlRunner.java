@@ -100,9 +100,15 @@ public final class DdlRunner {
         defaultCheck.check(defaultSql, name, column);
       }
     }
-    transaction
-        .catalogWriter()
-        .createTable(schema, name, columns, builder.keys(), builder.identityStart());
+    TableDescriptor table =
+        transaction
+            .catalogWriter()
+            .createTable(schema, name, columns, builder.keys(), builder.identityStart());
+    TableDescriptor checked =
+        new CheckBuilder(defaultCheck).withChecks(table, create.elements().constraints());
+    if (!checked.equals(table)) {
+      transaction.catalogWriter().alterTable(checked);
+    }
   }
 
   private void createIndex(CreateIndex create) {

@@ -11,10 +11,12 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlUpdate;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
+import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.sql.bind.CatalogSchemas;
 import org.lightningdb.sql.bind.ValidationErrors;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.exec.ResultColumn;
+import org.lightningdb.sql.exec.RowChecks;
 import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
 import org.lightningdb.sql.parser.ast.ConflictClause;
 import org.lightningdb.sql.parser.ast.DeleteStatement;
@@ -87,6 +89,11 @@ public final class CalciteQueryPlanner implements QueryPlanner {
 
   private static SqlNode changeOf(SqlNode statement) {
     return statement instanceof ReturningStatement returning ? returning.change() : statement;
+  }
+
+  @Override
+  public RowChecks planChecks(PlanRequest request, TableDescriptor table) {
+    return translating(request, new CheckPlanner(planner, expressionParser, request, table)::plan);
   }
 
   private static <R> R translating(PlanRequest request, Function<CatalogSchemas, R> planning) {

@@ -1,5 +1,7 @@
 package org.lightningdb.sql.lower;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlJoin;
@@ -14,6 +16,7 @@ import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlNameMatchers;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.error.SqlState;
 import org.lightningdb.sql.bind.FunctionCatalog;
 
 /** Refuses row locks where a row of the result is not a row of each table. */
@@ -62,7 +65,7 @@ final class LockableQuery {
   }
 
   static DbException refused(String message, SqlParserPos position) {
-    return DbException.of(org.lightningdb.index.error.SqlState.FEATURE_NOT_SUPPORTED, message)
+    return DbException.of(SqlState.FEATURE_NOT_SUPPORTED, message)
         .atPosition(position.getLineNum(), position.getColumnNum());
   }
 
@@ -88,22 +91,23 @@ final class LockableQuery {
       }
       return super.visit(call);
     }
+  }
 
-    private static boolean isAggregate(SqlOperator operator) {
-      if (operator.isAggregator() || !(operator instanceof SqlFunction function)) {
-        return operator.isAggregator();
-      }
-      if (function.getSqlIdentifier() == null) {
-        return false;
-      }
-      java.util.List<SqlOperator> found = new java.util.ArrayList<>();
-      FunctionCatalog.OPERATORS.lookupOperatorOverloads(
-          function.getSqlIdentifier(),
-          null,
-          SqlSyntax.FUNCTION,
-          found,
-          SqlNameMatchers.withCaseSensitive(false));
-      return found.stream().anyMatch(SqlOperator::isAggregator);
+  /** Whether it is an aggregate function, be it one of which only the name is known yet. */
+  static boolean isAggregate(SqlOperator operator) {
+    if (operator.isAggregator() || !(operator instanceof SqlFunction function)) {
+      return operator.isAggregator();
     }
+    if (function.getSqlIdentifier() == null) {
+      return false;
+    }
+    List<SqlOperator> found = new ArrayList<>();
+    FunctionCatalog.OPERATORS.lookupOperatorOverloads(
+        function.getSqlIdentifier(),
+        null,
+        SqlSyntax.FUNCTION,
+        found,
+        SqlNameMatchers.withCaseSensitive(false));
+    return found.stream().anyMatch(SqlOperator::isAggregator);
   }
 }

@@ -3,8 +3,10 @@ package org.lightningdb.sql.lower;
 import java.util.List;
 import java.util.Optional;
 import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.exec.ResultColumn;
+import org.lightningdb.sql.exec.RowChecks;
 import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
 import org.lightningdb.sql.plan.PlanRequest;
 
@@ -25,6 +27,16 @@ public interface QueryPlanner {
    */
   default List<ResultColumn> columns(PlanRequest request) {
     throw DbException.notSupported("the columns of a query");
+  }
+
+  /**
+   * Plans the CHECK constraints of a table, which the catalog need not have.
+   *
+   * @param request its statement does not matter
+   * @throws DbException as {@link #plan}, naming the constraint
+   */
+  default RowChecks planChecks(PlanRequest request, TableDescriptor table) {
+    throw DbException.notSupported("CHECK");
   }
 
   /** The plan if the statement is about one row found by its key, at a small part of the cost. */

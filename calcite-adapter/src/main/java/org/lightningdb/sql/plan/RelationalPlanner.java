@@ -136,6 +136,29 @@ public final class RelationalPlanner {
     return columns(validator, validator.validate(CopiedTree.of(query)), schemas);
   }
 
+  /**
+   * Plans one expression over the rows of a table.
+   *
+   * @param expression consumed; has no sub-query and no parameter
+   * @param from the table; consumed
+   * @param lowering translates a projection of the expression alone, over the whole table
+   */
+  public <R> R planExpression(
+      SqlNode expression,
+      SqlNode from,
+      CatalogSchemas schemas,
+      String schema,
+      Function<RelNode, R> lowering) {
+    LightningCatalogReader catalog = new LightningCatalogReader(schemas, schema, TYPES);
+    LightningValidator validator =
+        new LightningValidator(FunctionCatalog.OPERATORS, catalog, TYPES);
+    SqlNode validated = validator.validate(SelectNodes.select(List.of(expression), from, null));
+    RelOptCluster cluster = RelOptCluster.create(newPlanner(), new RexBuilder(TYPES));
+    PlanMetadata.install(cluster);
+    RelNode node = converter(validator, catalog, cluster).convertQuery(validated, false, true).rel;
+    return lowering.apply(CharComparison.apply(NullabilityCasts.remove(node)));
+  }
+
   /** A validated query. */
   private record Statement(
       LightningValidator validator,
@@ -168,19 +191,7 @@ public final class RelationalPlanner {
     VolcanoPlanner planner = newPlanner();
     RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(TYPES));
     PlanMetadata.install(cluster);
-    SqlToRelConverter converter =
-        new SqlToRelConverter(
-            (rowType, queryString, schemaPath, viewPath) -> {
-              throw new IllegalStateException("no views");
-            },
-            statement.validator(),
-            statement.catalog(),
-            cluster,
-            ComparisonConvertlets.INSTANCE,
-            SqlToRelConverter.config()
-                .withExpand(false)
-                .withTrimUnusedFields(true)
-                .withInSubQueryThreshold(Integer.MAX_VALUE));
+    SqlToRelConverter converter = converter(statement.validator(), statement.catalog(), cluster);
     observer.begin("TO_ALGEBRA");
     RelRoot root = converter.convertQuery(statement.validated(), false, true);
     RelNode logical =
@@ -194,6 +205,22 @@ public final class RelationalPlanner {
     return lowering.apply(
         new QueryTree(
             physical, statement.columns(), statement.parameterTypes(), isSorted(logical)));
+  }
+
+  private static SqlToRelConverter converter(
+      LightningValidator validator, LightningCatalogReader catalog, RelOptCluster cluster) {
+    return new SqlToRelConverter(
+        (rowType, queryString, schemaPath, viewPath) -> {
+          throw new IllegalStateException("no views");
+        },
+        validator,
+        catalog,
+        cluster,
+        ComparisonConvertlets.INSTANCE,
+        SqlToRelConverter.config()
+            .withExpand(false)
+            .withTrimUnusedFields(true)
+            .withInSubQueryThreshold(Integer.MAX_VALUE));
   }
 
   private static boolean isSorted(RelNode node) {

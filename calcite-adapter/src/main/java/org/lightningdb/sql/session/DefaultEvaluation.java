@@ -1,5 +1,6 @@
 package org.lightningdb.sql.session;
 
+import java.util.List;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -7,12 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
+import org.lightningdb.index.schema.CheckConstraint;
 import org.lightningdb.index.schema.ColumnDescriptor;
+import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.type.ValueAssignment;
 import org.lightningdb.index.type.VectorValues;
 import org.lightningdb.sql.ddl.DefaultCheck;
 import org.lightningdb.sql.exec.ExecutionContext;
 import org.lightningdb.sql.exec.PreparedPlan.QueryPlan;
+import org.lightningdb.sql.exec.RowChecks;
 import org.lightningdb.sql.parser.LightningParser;
 import org.lightningdb.storage.vector.VectorBatch;
 
@@ -42,6 +46,11 @@ final class DefaultEvaluation implements DefaultCheck {
       throw DbException.of(e.state(), "DEFAULT of column \"" + column.name() + "\": " + e.text(), e)
           .atColumn(table, column.name());
     }
+  }
+
+  @Override
+  public void checkCondition(TableDescriptor table, CheckConstraint check) {
+    RowChecks unused = compiler.checks(table.withChecks(List.of(check)), scope);
   }
 
   private @Nullable Object evaluate(String sql) {

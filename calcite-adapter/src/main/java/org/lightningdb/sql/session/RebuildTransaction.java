@@ -3,6 +3,7 @@ package org.lightningdb.sql.session;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.CatalogWriter;
+import org.lightningdb.index.access.RowRules;
 import org.lightningdb.index.access.Snapshot;
 import org.lightningdb.index.access.TableReader;
 import org.lightningdb.index.access.TableRebuild;
@@ -80,6 +81,11 @@ final class RebuildTransaction implements Transaction {
   public boolean lockRow(
       Snapshot snapshot, TableDescriptor table, Slice rowKey, LockMode mode, LockWait wait) {
     return transaction.lockRow(snapshot, table, rowKey, mode, wait);
+  }
+
+  @Override
+  public void setRules(RowRules.Source rules) {
+    transaction.setRules(rules);
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.lightningdb.sql.session;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.sql.SqlCreate;
@@ -11,10 +13,12 @@ import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.schema.CatalogSnapshot;
+import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.sql.bind.LiteralParameter;
 import org.lightningdb.sql.bind.SystemTable;
 import org.lightningdb.sql.bind.TableStatistics;
 import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.exec.RowChecks;
 import org.lightningdb.sql.exec.operator.AnalyzedPlan;
 import org.lightningdb.sql.lower.QueryPlanner;
 import org.lightningdb.sql.parser.DeepStack;
@@ -47,11 +51,14 @@ final class StatementCompiler {
   /** Longer texts are hardly ever sent twice, and would fill the memory. */
   private static final int CHARACTERS_KEPT_MAX = 64 << 10;
 
+  private static final int CHECKED_TABLES_MAX = 10_000;
+
   private final QueryPlanner planner;
   private final List<SystemTable> systemTables;
   private final PlanCache cache;
   private final LongSupplier nanoTime;
   private final AutomaticAnalysis analysis;
+  private final Map<Integer, RowChecks> checks = new ConcurrentHashMap<>();
 
   StatementCompiler(
       QueryPlanner planner,
@@ -73,6 +80,23 @@ final class StatementCompiler {
       TableStatistics statistics,
       PlanCaching caching,
       PlanOptions options) {}
+
+  /** The CHECK constraints of a table. */
+  RowChecks checks(TableDescriptor table, Scope scope) {
+    RowChecks known = checks.get(table.id());
+    if (known != null && known.table().equals(table)) {
+      return known;
+    }
+    if (checks.size() >= CHECKED_TABLES_MAX) {
+      checks.clear();
+    }
+    String sql = table.checks().get(0).sql();
+    PlannedSizes sizes = new PlannedSizes(nanoTime.getAsLong());
+    PlanRequest request = request(LightningParser.parseExpression(sql), sql, scope, sizes);
+    RowChecks planned = DeepStack.run(sql, () -> planner.planChecks(request, table));
+    checks.put(table.id(), planned);
+    return planned;
+  }
 
   /** Who is to be told of changes. */
   AutomaticAnalysis analysis() {

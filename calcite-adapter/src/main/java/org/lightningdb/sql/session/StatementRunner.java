@@ -376,8 +376,12 @@ final class StatementRunner implements StreamedRows.Owner {
 
   private StatementContext context(
       Transaction transaction, Snapshot snapshot, List<@Nullable Object> parameters, Alarm alarm) {
-    return new StatementContext(
-        transaction, snapshot, parameters, clock, core.surroundings(), alarm);
+    StatementContext context =
+        new StatementContext(transaction, snapshot, parameters, clock, core.surroundings(), alarm);
+    transaction.setRules(
+        new StatementRules(
+            compiler, () -> scope(snapshot.catalog(), TableStatistics.UNKNOWN), context));
+    return context;
   }
 
   private Alarm alarm(ExecuteOptions options) {

@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.access.CatalogWriter;
+import org.lightningdb.index.access.RowRules;
 import org.lightningdb.index.access.ScanRequest;
 import org.lightningdb.index.access.Snapshot;
 import org.lightningdb.index.access.TableReader;
@@ -386,6 +387,11 @@ public final class MemoryDatabase {
     public boolean lockRow(
         Snapshot snapshot, TableDescriptor table, Slice rowKey, LockMode mode, LockWait wait) {
       throw new UnsupportedOperationException("there are no locks");
+    }
+
+    @Override
+    public void setRules(RowRules.Source rules) {
+      throw new UnsupportedOperationException("there are no rules");
     }
 
     @Override

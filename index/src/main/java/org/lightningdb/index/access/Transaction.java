@@ -49,6 +49,9 @@ public interface Transaction extends AutoCloseable {
   boolean lockRow(
       Snapshot snapshot, TableDescriptor table, Slice rowKey, LockMode mode, LockWait wait);
 
+  /** Who evaluates what SQL says about rows that the next statement writes. */
+  void setRules(RowRules.Source rules);
+
   /**
    * From now on each wait for a lock of a row or a table lasts at most as long as {@code nanosMax}
    * says when it begins.

@@ -2,6 +2,7 @@ package org.lightningdb.index.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lightningdb.index.access.RowRules;
 import org.lightningdb.index.access.TableRebuild;
 import org.lightningdb.index.access.TableWriter;
 import org.lightningdb.index.schema.IndexDescriptor;
@@ -30,7 +31,8 @@ final class StoredRebuild implements TableRebuild {
     try {
       change.requireUnchangedSince(view, old);
       new Dependents(change, view).requireColumnsKept(old, changed);
-      this.writer = change.services().tables().writer(change.txn(), view, rebuilt);
+      this.writer =
+          change.services().tables().writer(change.txn(), view, rebuilt, RowRules.NONE.of(rebuilt));
     } catch (RuntimeException | Error e) {
       view.close();
       throw e;

@@ -3,6 +3,7 @@ package org.lightningdb.index.table;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.access.RowRules;
 import org.lightningdb.index.access.TableWriter;
 import org.lightningdb.index.codec.BytesBuilder;
 import org.lightningdb.index.codec.KeySpace;
@@ -34,6 +35,7 @@ final class IndexedTableWriter implements TableWriter {
   private final ReadView view;
   private final TableLayout layout;
   private final TableCounters counters;
+  private final RowRules rules;
   private final PendingEntries pending = new PendingEntries();
   private final BytesBuilder rowKey = new BytesBuilder(32);
   private final BytesBuilder rowValue = new BytesBuilder(128);
@@ -50,7 +52,9 @@ final class IndexedTableWriter implements TableWriter {
   /** Whether a key that somebody has just inserted is for the statement's next attempt to find. */
   private boolean conflictsRepeated;
 
-  IndexedTableWriter(Txn txn, ReadView view, TableLayout layout, TableCounters counters) {
+  IndexedTableWriter(
+      Txn txn, ReadView view, TableLayout layout, TableCounters counters, RowRules rules) {
+    this.rules = rules;
     this.txn = txn;
     this.view = view;
     this.layout = layout;
@@ -70,6 +74,7 @@ final class IndexedTableWriter implements TableWriter {
   @Override
   public void insert(VectorBatch rows) {
     checkNotNull(rows);
+    rules.check(rows, null);
     ColumnVector[] valueVectors = layout.valueVectors(rows);
     try {
       for (int row = 0; row < rows.rowCount(); row++) {
@@ -114,6 +119,7 @@ final class IndexedTableWriter implements TableWriter {
   @Override
   public void update(ColumnVector rowKeys, VectorBatch rows, BitSet changed) {
     checkNotNull(rows);
+    rules.check(rows, changed);
     BytesVector keys = (BytesVector) rowKeys;
     ColumnVector[] valueVectors = layout.valueVectors(rows);
     boolean keyMayMove = layout.hasPrimaryKey() && layout.primary().intersects(changed);

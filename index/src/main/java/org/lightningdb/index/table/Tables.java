@@ -2,6 +2,7 @@ package org.lightningdb.index.table;
 
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import org.lightningdb.index.access.RowRules;
 import org.lightningdb.index.access.TableReader;
 import org.lightningdb.index.access.TableWriter;
 import org.lightningdb.index.schema.IndexDescriptor;
@@ -34,8 +35,8 @@ public final class Tables {
   }
 
   /** The writer lives as long as the view. */
-  public TableWriter writer(Txn txn, ReadView view, TableDescriptor table) {
-    return new IndexedTableWriter(txn, view, layout(table), counters);
+  public TableWriter writer(Txn txn, ReadView view, TableDescriptor table, RowRules rules) {
+    return new IndexedTableWriter(txn, view, layout(table), counters, rules);
   }
 
   /**
