@@ -231,3 +231,24 @@ SqlNode SqlTruncateStatement() :
   [ <CASCADE> { cascade = true; } | <RESTRICT> ]
   { return new TruncateStatement(s.end(this), tables, restart, cascade); }
 }
+
+/** {@code (expression) [STORED | VIRTUAL]} behind GENERATED ALWAYS AS. */
+void GeneratedExpression(ColumnDefinition.Builder builder, boolean always) :
+{
+  final Token first;
+  final SqlNode value;
+}
+{
+  <LPAREN> { first = getToken(1); }
+  value = Expression(ExprContext.ACCEPT_SUB_QUERY)
+  {
+    builder.generated(
+        always,
+        value,
+        SourceText.between(
+            getOriginalSql(), first.beginLine, first.beginColumn, token.endLine, token.endColumn),
+        getPos());
+  }
+  <RPAREN>
+  [ <STORED> | <VIRTUAL> ]
+}

@@ -169,7 +169,7 @@ void ColumnGenerated(ColumnDefinition.Builder builder) :
     <IDENTITY> { builder.identity(always, getPos()); }
     [ LOOKAHEAD(2) <LPAREN> IdentityOption(builder) ( [ <COMMA> ] IdentityOption(builder) )* <RPAREN> ]
   |
-    <LPAREN> { throw DbException.notSupported("GENERATED ALWAYS AS (expression)").atPosition(token.beginLine, token.beginColumn); }
+    GeneratedExpression(builder, always)
   )
 }
 

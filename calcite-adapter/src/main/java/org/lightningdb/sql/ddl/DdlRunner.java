@@ -109,6 +109,16 @@ public final class DdlRunner {
     if (!checked.equals(table)) {
       transaction.catalogWriter().alterTable(checked);
     }
+    checkGenerated(table);
+  }
+
+  /** Lets the planner look at what columns are generated from. */
+  private void checkGenerated(TableDescriptor table) {
+    for (ColumnDescriptor column : table.columns()) {
+      if (column.generatedSql() != null) {
+        boolean unused = tableRows.anyWhere(table, "(" + column.generatedSql() + "\n) IS NULL");
+      }
+    }
   }
 
   private void createIndex(CreateIndex create) {

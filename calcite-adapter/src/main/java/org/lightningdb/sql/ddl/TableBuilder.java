@@ -66,7 +66,9 @@ final class TableBuilder {
       checkIdentity(definition, type);
     }
     boolean nullable = nullable(definition, name, identity);
-    return new ColumnDescriptor(name, type, nullable, definition.defaultSql(), identity);
+    GeneratedExpressions.check(definition, elements, table);
+    return new ColumnDescriptor(name, type, nullable, definition.defaultSql(), identity)
+        .withGenerated(definition.generatedSql());
   }
 
   private boolean nullable(ColumnDefinition definition, String name, Identity identity) {

@@ -16,6 +16,7 @@ import org.lightningdb.storage.vector.VectorBatch;
  * @param defaults queries of one row that yield the defaults that are not constant
  * @param defaultsVary whether they are to be computed for each row
  * @param conflict what to do about rows that are there; null = fail
+ * @param generated computes generated columns; null = there are none
  */
 public record InsertQueryPlan(
     TableDescriptor table,
@@ -25,7 +26,8 @@ public record InsertQueryPlan(
     List<InsertCell> cells,
     List<PreparedPlan.QueryPlan> defaults,
     boolean defaultsVary,
-    @Nullable ConflictAction conflict)
+    @Nullable ConflictAction conflict,
+    @Nullable GeneratedValues generated)
     implements PreparedPlan.ModifyPlan {
   public InsertQueryPlan {
     parameterTypes = List.copyOf(parameterTypes);
@@ -44,7 +46,7 @@ public record InsertQueryPlan(
     compute(context, computed);
     try (InsertedRows inserted =
             InsertedRows.of(
-                context, table, observer, InsertedRows.rowsExpectedUnknown(), conflict);
+                context, table, observer, InsertedRows.rowsExpectedUnknown(), conflict, generated);
         BatchCursor source = query.open(context)) {
       for (VectorBatch batch = source.next(); batch != null; batch = source.next()) {
         context.checkCancelled();

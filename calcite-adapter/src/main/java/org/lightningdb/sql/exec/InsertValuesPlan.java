@@ -17,6 +17,7 @@ import org.lightningdb.storage.vector.VectorBatch;
  * @param rows one cell for each table column; {@link InsertCell.Source} numbers the computed values
  * @param computed queries of one row that yield the computed values, one after the other
  * @param conflict what to do about rows that are there; null = fail
+ * @param generated computes generated columns; null = there are none
  */
 public record InsertValuesPlan(
     TableDescriptor table,
@@ -24,7 +25,8 @@ public record InsertValuesPlan(
     String explain,
     List<List<InsertCell>> rows,
     List<PreparedPlan.QueryPlan> computed,
-    @Nullable ConflictAction conflict)
+    @Nullable ConflictAction conflict,
+    @Nullable GeneratedValues generated)
     implements PreparedPlan.ModifyPlan {
   public InsertValuesPlan {
     parameterTypes = List.copyOf(parameterTypes);
@@ -75,7 +77,8 @@ public record InsertValuesPlan(
         table,
         observer,
         (int) Math.min(VectorBatch.ROWS_DEFAULT, (long) rows.size() * parameterRows),
-        conflict);
+        conflict,
+        generated);
   }
 
   private void write(ExecutionContext context, InsertedRows inserted) {

@@ -26,14 +26,16 @@ class InsertedRows extends GatheredRows implements AutoCloseable {
    * The rows of one execution.
    *
    * @param conflict what to do about rows that are there; null = fail
+   * @param generated computes generated columns; null = there are none
    */
   static InsertedRows of(
       ExecutionContext context,
       TableDescriptor table,
       @Nullable ChangeObserver observer,
       int rowsExpected,
-      @Nullable ConflictAction conflict) {
-    TableWriter writer = context.transaction().writer(context.snapshot(), table);
+      @Nullable ConflictAction conflict,
+      @Nullable GeneratedValues generated) {
+    TableWriter writer = GeneratedValues.writer(context, table, generated);
     return conflict == null
         ? new InsertedRows(table, writer, context.zone(), observer, rowsExpected)
         : new ConflictingRows(context, table, writer, observer, rowsExpected, conflict);

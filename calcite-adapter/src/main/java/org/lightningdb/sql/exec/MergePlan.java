@@ -22,6 +22,7 @@ import org.lightningdb.storage.vector.VectorBatch;
  *     (NULL if there is none), and then what the cells of the actions refer to by column
  * @param oldColumns the query's columns that are those of the target's row, if somebody wants to
  *     know them, else none
+ * @param generated computes generated columns; null = there are none
  */
 public record MergePlan(
     TableDescriptor table,
@@ -29,7 +30,8 @@ public record MergePlan(
     String explain,
     PreparedPlan.QueryPlan query,
     List<MergeAction> actions,
-    List<Integer> oldColumns)
+    List<Integer> oldColumns,
+    @Nullable GeneratedValues generated)
     implements PreparedPlan.ModifyPlan {
   private static final int ACTION = 0;
   private static final int ROW_KEY = 1;
@@ -72,7 +74,7 @@ public record MergePlan(
     Running(ExecutionContext context, @Nullable ChangeObserver observer) {
       this.context = context;
       this.observer = observer;
-      this.writer = context.transaction().writer(context.snapshot(), table);
+      this.writer = GeneratedValues.writer(context, table, generated);
       this.inserted =
           new InsertedRows(
               table, writer, context.zone(), observer, InsertedRows.rowsExpectedUnknown());

@@ -22,6 +22,7 @@ import org.lightningdb.storage.vector.VectorBatch;
  * @param changed the columns that are assigned
  * @param numbered those of them that take the next number of the table's counter
  * @param joined whether the query may find a row several times; it is changed once then
+ * @param generated computes generated columns; null = there are none
  */
 public record UpdatePlan(
     TableDescriptor table,
@@ -30,7 +31,8 @@ public record UpdatePlan(
     PreparedPlan.QueryPlan query,
     List<Integer> changed,
     List<Integer> numbered,
-    boolean joined)
+    boolean joined,
+    @Nullable GeneratedValues generated)
     implements PreparedPlan.ModifyPlan {
   public UpdatePlan {
     parameterTypes = List.copyOf(parameterTypes);
@@ -50,7 +52,7 @@ public record UpdatePlan(
 
   @Override
   public long execute(ExecutionContext context, @Nullable ChangeObserver observer) {
-    TableWriter writer = context.transaction().writer(context.snapshot(), table);
+    TableWriter writer = GeneratedValues.writer(context, table, generated);
     BitSet changedColumns = new BitSet();
     changed.forEach(changedColumns::set);
     VectorBatch rows =

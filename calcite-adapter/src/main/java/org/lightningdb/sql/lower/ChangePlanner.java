@@ -101,7 +101,8 @@ final class ChangePlanner {
         query,
         changed,
         numbered,
-        joined != null);
+        joined != null,
+        GeneratedPlanner.plan(parts, expressionParser, table));
   }
 
   private static List<SqlNode> columns(TableDescriptor table, SqlIdentifier alias) {

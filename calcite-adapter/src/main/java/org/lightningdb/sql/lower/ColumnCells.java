@@ -84,6 +84,7 @@ final class ColumnCells {
 
   /** Fails unless the column may be given a value. */
   void checkMayBeGiven(int column, SqlNode value) {
+    TargetColumns.checkNotGenerated(table, column, value);
     if (overriding != Overriding.SYSTEM_VALUE) {
       TargetColumns.checkNotAlwaysIdentity(table, column, value);
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.sql.exec.ConflictAction;
+import org.lightningdb.sql.exec.GeneratedValues;
 import org.lightningdb.sql.exec.InsertCell;
 import org.lightningdb.sql.exec.InsertQueryPlan;
 import org.lightningdb.sql.exec.InsertValuesPlan;
@@ -41,6 +42,7 @@ final class InsertPlanner {
   private final SqlInsert insert;
   private final @Nullable ConflictPlanning conflict;
   private final TableDescriptor table;
+  private final @Nullable GeneratedValues generated;
   private final List<Integer> targets;
   private final List<SqlNode> computed = new ArrayList<>();
 
@@ -58,6 +60,7 @@ final class InsertPlanner {
     this.insert = insert;
     this.conflict = conflict;
     this.table = parts.target(insert.getTargetTable());
+    this.generated = GeneratedPlanner.plan(parts, expressionParser, table);
     this.cells = new ColumnCells(parts, expressionParser, table, this::computed, overriding);
     this.targets = TargetColumns.of(table, insert.getTargetColumnList());
   }
@@ -94,7 +97,8 @@ final class InsertPlanner {
     List<PreparedPlan.QueryPlan> queries = computedQueries();
     ConflictAction action = conflictAction();
     String explain = describe(String.format(Locale.ROOT, "Values rows=%d", rows.size()), action);
-    return new InsertValuesPlan(table, parts.parameterTypes(), explain, rows, queries, action);
+    return new InsertValuesPlan(
+        table, parts.parameterTypes(), explain, rows, queries, action, generated);
   }
 
   private void checkCount(int values, SqlNode where) {
@@ -142,7 +146,8 @@ final class InsertPlanner {
         rowCells,
         defaults,
         computed.stream().anyMatch(InsertPlanner::varies),
-        action);
+        action,
+        generated);
   }
 
   private @Nullable ConflictAction conflictAction() {

@@ -82,7 +82,14 @@ final class MergePlanner {
       checkAssignable(actions.get(i), query);
     }
     String explain = ChangePlanner.describe("Merge", table, query);
-    return new MergePlan(table, parts.parameterTypes(), explain, query, actions, old);
+    return new MergePlan(
+        table,
+        parts.parameterTypes(),
+        explain,
+        query,
+        actions,
+        old,
+        GeneratedPlanner.plan(parts, expressionParser, table));
   }
 
   private boolean deletes() {

@@ -175,6 +175,9 @@ final class PointPlanner {
     if (target == null || condition == null) {
       return null;
     }
+    if (target.table().columns().stream().anyMatch(column -> column.generatedSql() != null)) {
+      return null;
+    }
     List<SqlNode> names = update.getTargetColumnList();
     List<Assignment> assignments = new ArrayList<>();
     Set<Integer> assigned = new HashSet<>();

@@ -110,11 +110,25 @@ final class TargetColumns {
   /** Fails if a statement gives a value to a column that only the table may number. */
   static void checkNotAlwaysIdentity(TableDescriptor table, int column, SqlNode value) {
     ColumnDescriptor target = table.columns().get(column);
+    checkNotGenerated(table, column, value);
     if (target.identity() == ColumnDescriptor.Identity.ALWAYS) {
       throw at(
           DbException.of(
                   SqlState.SEMANTIC_ERROR,
                   "column \"" + target.name() + "\" is GENERATED ALWAYS and takes only DEFAULT")
+              .atColumn(table.name(), target.name()),
+          value);
+    }
+  }
+
+  /** Fails if a statement gives a value to a generated column. */
+  static void checkNotGenerated(TableDescriptor table, int column, SqlNode value) {
+    ColumnDescriptor target = table.columns().get(column);
+    if (target.generatedSql() != null) {
+      throw at(
+          DbException.of(
+                  SqlState.SEMANTIC_ERROR,
+                  "column \"" + target.name() + "\" is generated and takes only DEFAULT")
               .atColumn(table.name(), target.name()),
           value);
     }

@@ -199,6 +199,12 @@ final class MemoryTable implements TableReader, TableWriter {
   }
 
   @Override
+  public void insertOrFind(
+      VectorBatch rows, List<IndexDescriptor> arbiters, ExistingRows existing) {
+    throw new UnsupportedOperationException("rows without unique indexes");
+  }
+
+  @Override
   public void update(ColumnVector rowKeys, VectorBatch batch, BitSet changed) {
     for (int i = 0; i < batch.rowCount(); i++) {
       put(key(rowKeys, i), read(batch, i));

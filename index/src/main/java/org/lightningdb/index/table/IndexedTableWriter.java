@@ -99,6 +99,7 @@ final class IndexedTableWriter implements TableWriter {
   public void insertOrFind(
       VectorBatch rows, List<IndexDescriptor> arbiters, ExistingRows existing) {
     checkNotNull(rows);
+    rules.check(rows, null);
     ColumnVector[] valueVectors = layout.valueVectors(rows);
     ExistingRow found = new ExistingRow(txn, view, layout, arbiters);
     conflictsRepeated = true;

@@ -257,7 +257,6 @@ class LightningParserTest {
       value = {
         "CREATE TABLE t (a INT REFERENCES u MATCH PARTIAL)|MATCH PARTIAL",
         "CREATE TABLE t AS (SELECT 1)|CREATE TABLE ... AS",
-        "CREATE TABLE t (a INT GENERATED ALWAYS AS (b + 1))|GENERATED ALWAYS AS",
         "CREATE INDEX i ON t (a) WHERE a > 0|partial index",
         "CREATE INDEX i ON t (a NULLS FIRST)|NULLS FIRST",
         "INSERT INTO t VALUES (1) ON DUPLICATE KEY UPDATE a = 1|ON DUPLICATE KEY",
