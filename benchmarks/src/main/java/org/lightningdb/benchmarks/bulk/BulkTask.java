@@ -9,10 +9,7 @@ import java.util.Random;
 /** One thing to do with many rows; what is before and after it is not measured. */
 enum BulkTask {
   /** A batch of a prepared INSERT, in the order of the primary key. */
-  BATCH(
-      "CREATE TABLE bulk_batch " + BulkTask.COLUMNS,
-      "",
-      "DROP TABLE bulk_batch") {
+  BATCH("CREATE TABLE bulk_batch " + BulkTask.COLUMNS, "", "DROP TABLE bulk_batch") {
     @Override
     void measured(Connection connection, int rows) throws SQLException {
       load(connection, "bulk_batch", rows);
@@ -29,10 +26,8 @@ enum BulkTask {
           + "; CREATE INDEX bulk_copy_code ON bulk_copy (code)",
       "INSERT INTO bulk_copy SELECT other, id, code, name, amount FROM bulk_source",
       "DROP TABLE bulk_copy"),
-  INDEX_OF_INTEGERS(
-      "", "CREATE INDEX bulk_code ON bulk_source (code)", "DROP INDEX bulk_code"),
-  INDEX_OF_TEXTS(
-      "", "CREATE INDEX bulk_name ON bulk_source (name)", "DROP INDEX bulk_name");
+  INDEX_OF_INTEGERS("", "CREATE INDEX bulk_code ON bulk_source (code)", "DROP INDEX bulk_code"),
+  INDEX_OF_TEXTS("", "CREATE INDEX bulk_name ON bulk_source (name)", "DROP INDEX bulk_name");
 
   private static final String COLUMNS =
       "(id INTEGER PRIMARY KEY, other INTEGER, code INTEGER, name VARCHAR(40), amount INTEGER)";
