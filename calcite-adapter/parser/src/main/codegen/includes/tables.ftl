@@ -80,7 +80,7 @@ SqlCreate SqlCreateTableStatement(Span s) :
   [
     <AS> { throw DbException.notSupported("CREATE TABLE ... AS").atPosition(token.beginLine, token.beginColumn); }
   |
-    <WITH> { throw DbException.notSupported("CREATE TABLE ... WITH").atPosition(token.beginLine, token.beginColumn); }
+    StoreOptions(elements.storeOptions())
   ]
   { return new CreateTable(s.end(this), ifNotExists, name, elements); }
 }
@@ -215,16 +215,36 @@ SqlCreate SqlCreateIndexStatement(Span s) :
   final SqlIdentifier table;
   final List<IndexColumn> columns;
   final List<SqlIdentifier> included = new ArrayList<SqlIdentifier>();
+  final List<StoreOption> storeOptions = new ArrayList<StoreOption>();
 }
 {
   [ <UNIQUE> { unique = true; } ] <INDEX> ifNotExists = IfNotExistsOpt()
   name = CompoundIdentifier() <ON> table = CompoundIdentifier()
   columns = IndexColumns()
   [ <INCLUDE> <LPAREN> IncludedColumn(included) ( <COMMA> IncludedColumn(included) )* <RPAREN> ]
+  [ StoreOptions(storeOptions) ]
   [
     <WHERE> { throw DbException.notSupported("a partial index").atPosition(token.beginLine, token.beginColumn); }
   ]
-  { return new CreateIndex(s.end(this), ifNotExists, unique, name, table, columns, included); }
+  { return new CreateIndex(s.end(this), ifNotExists, unique, name, table, columns, included, storeOptions); }
+}
+
+void StoreOptions(List<StoreOption> storeOptions) :
+{
+}
+{
+  <WITH> <LPAREN> OneStoreOption(storeOptions) ( <COMMA> OneStoreOption(storeOptions) )* <RPAREN>
+}
+
+void OneStoreOption(List<StoreOption> storeOptions) :
+{
+  final SqlIdentifier name;
+  final SqlNode value;
+}
+{
+  name = SimpleIdentifier() <EQ>
+  ( value = StringLiteral() | value = SimpleIdentifier() )
+  { storeOptions.add(StoreOption.of(name, value)); }
 }
 
 void IncludedColumn(List<SqlIdentifier> included) :

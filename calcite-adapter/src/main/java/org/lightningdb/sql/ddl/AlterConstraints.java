@@ -92,7 +92,9 @@ final class AlterConstraints {
     if (key.primary()) {
       draft.setPrimaryKey(name, key);
     } else {
-      draft.addIndex(new IndexDefinition(name, true, true, key.columns(), List.of(), null));
+      draft.addIndex(
+          new IndexDefinition(
+              name, true, true, key.columns(), List.of(), null, table.primary().layout()));
     }
   }
 

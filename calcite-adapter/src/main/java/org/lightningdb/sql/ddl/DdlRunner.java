@@ -21,6 +21,7 @@ import org.lightningdb.sql.parser.ast.CreateSchema;
 import org.lightningdb.sql.parser.ast.CreateTable;
 import org.lightningdb.sql.parser.ast.DropObject;
 import org.lightningdb.sql.parser.ast.TruncateStatement;
+import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
 
 /**
  * Runs one DDL statement in a transaction. The statement is part of the transaction and never ends
@@ -103,7 +104,13 @@ public final class DdlRunner {
     TableDescriptor table =
         transaction
             .catalogWriter()
-            .createTable(schema, name, columns, builder.keys(), builder.identityStart());
+            .createTable(
+                schema,
+                name,
+                columns,
+                builder.keys(),
+                builder.identityStart(),
+                StorageOptions.of(create.elements().storeOptions(), LayoutKind.BTREE));
     TableDescriptor checked =
         new CheckBuilder(defaultCheck).withChecks(table, create.elements().constraints());
     if (!checked.equals(table)) {
@@ -153,7 +160,14 @@ public final class DdlRunner {
         .createIndex(
             table.schema(),
             table.name(),
-            new IndexDefinition(name, create.unique(), false, key, included, null));
+            new IndexDefinition(
+                name,
+                create.unique(),
+                false,
+                key,
+                included,
+                null,
+                StorageOptions.of(create.options(), table.primary().layout())));
   }
 
   private String indexSchema(SqlIdentifier index, String tableSchema) {

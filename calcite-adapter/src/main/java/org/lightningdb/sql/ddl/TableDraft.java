@@ -137,7 +137,8 @@ final class TableDraft {
 
   private static IndexDescriptor numbered(IndexDescriptor primary, String table) {
     return new IndexDescriptor(
-        primary.id(), table + "_ROWS", primary.storeId(), true, true, false, List.of());
+            primary.id(), table + "_ROWS", primary.storeId(), true, true, false, List.of())
+        .withLayout(primary.layout());
   }
 
   /** Renames a column everywhere in the table. */
@@ -181,7 +182,8 @@ final class TableDraft {
     table =
         table.withIndexes(
             new IndexDescriptor(
-                primary.id(), name, primary.storeId(), true, true, true, key.columns()),
+                    primary.id(), name, primary.storeId(), true, true, true, key.columns())
+                .withLayout(primary.layout()),
             table.indexes());
     rowsChange = true;
   }

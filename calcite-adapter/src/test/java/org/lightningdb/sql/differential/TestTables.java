@@ -71,7 +71,7 @@ record TestTables(Map<String, List<List<@Nullable Object>>> rows) {
     StringBuilder script = new StringBuilder();
     rows.forEach(
         (name, data) -> {
-          script.append("CREATE TABLE " + name + COLUMNS + ";\n");
+          script.append("CREATE TABLE " + name + COLUMNS + storage(name) + ";\n");
           indexes(name).forEach(index -> script.append(index).append(";\n"));
           data.forEach(
               row -> script.append("INSERT INTO " + name + " VALUES (" + literals(row) + ");\n"));
@@ -79,11 +79,16 @@ record TestTables(Map<String, List<List<@Nullable Object>>> rows) {
     return script.toString();
   }
 
+  /** How we keep the rows. */
+  static String storage(String name) {
+    return name.equals("t2") ? " WITH (storage = 'lsm')" : "";
+  }
+
   /** The secondary indexes, as we declare them. */
   static List<String> indexes(String name) {
     return List.of(
         "CREATE INDEX " + name + "_ab ON " + name + " (a, b)",
-        "CREATE INDEX " + name + "_c ON " + name + " (c DESC)",
+        "CREATE INDEX " + name + "_c ON " + name + " (c DESC) INCLUDE (h, k)",
         "CREATE INDEX " + name + "_df ON " + name + " (d, f DESC, a)");
   }
 

@@ -91,7 +91,7 @@ final class TwinDatabases implements AutoCloseable {
         .index(upper + "_DF", false, "D", "F DESC", "A")
         .create();
     ours.load(upper, data);
-    user.run("CREATE TABLE " + name + TestTables.COLUMNS);
+    user.run("CREATE TABLE " + name + TestTables.COLUMNS + TestTables.storage(name));
     TestTables.indexes(name).forEach(user::run);
     String insert = "INSERT INTO " + name + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     data.forEach(row -> user.run(insert, row.toArray()));

@@ -7,6 +7,7 @@ import org.lightningdb.index.schema.ColumnDescriptor;
 import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
 import org.lightningdb.index.schema.SchemaObject;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
 
 /**
  * Catalog changes inside one transaction: seen by it at once, by others after commit, undone by
@@ -32,13 +33,27 @@ public interface CatalogWriter {
   /** Fails if the schema still has tables or objects. */
   void dropSchema(String name);
 
-  /** Checks and foreign keys are added by {@link #alterTable}. */
+  /**
+   * Checks and foreign keys are added by {@link #alterTable}.
+   *
+   * @param layout how storage keeps the rows, and the entries of the constraints' indexes
+   */
   TableDescriptor createTable(
       String schema,
       String name,
       List<ColumnDescriptor> columns,
       List<KeyConstraint> constraints,
-      long identityStart);
+      long identityStart,
+      LayoutKind layout);
+
+  default TableDescriptor createTable(
+      String schema,
+      String name,
+      List<ColumnDescriptor> columns,
+      List<KeyConstraint> constraints,
+      long identityStart) {
+    return createTable(schema, name, columns, constraints, identityStart, LayoutKind.BTREE);
+  }
 
   void dropTable(String schema, String name);
 

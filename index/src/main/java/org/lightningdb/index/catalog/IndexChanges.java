@@ -12,7 +12,6 @@ import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.table.StorageErrors;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.error.StorageException;
-import org.lightningdb.storage.spec.StoreSpec;
 
 /** Creating and dropping secondary indexes. */
 final class IndexChanges {
@@ -43,14 +42,15 @@ final class IndexChanges {
     return new IndexDescriptor(
         change.services().counters().nextObjectId(),
         definition.name(),
-        change.txn().createStore(StoreSpec.btree()),
+        change.txn().createStore(TableChanges.store(definition.layout())),
         false,
         definition.unique(),
         definition.constraint(),
         definition.columns(),
         definition.included(),
         definition.whereSql(),
-        null);
+        null,
+        definition.layout());
   }
 
   void drop(String schema, String name) {

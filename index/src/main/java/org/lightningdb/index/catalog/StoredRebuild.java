@@ -41,10 +41,10 @@ final class StoredRebuild implements TableRebuild {
 
   private TableDescriptor inNewStores(TableDescriptor changed) {
     IndexDescriptor primary = changed.primary();
-    StoreSpec rows = TableChanges.rowStore(changed.columns(), primary.columns());
+    StoreSpec rows = TableChanges.rowStore(primary.layout(), changed.columns(), primary.columns());
     List<IndexDescriptor> indexes = new ArrayList<>();
     for (IndexDescriptor index : changed.indexes()) {
-      indexes.add(inNewStore(index, StoreSpec.btree()));
+      indexes.add(inNewStore(index, TableChanges.store(index.layout())));
     }
     return changed.withIndexes(inNewStore(primary, rows), indexes);
   }

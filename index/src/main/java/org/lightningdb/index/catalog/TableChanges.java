@@ -18,6 +18,7 @@ import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.table.RowShapes;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.spec.StoreSpec;
+import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
 import org.lightningdb.storage.txn.ReadView;
 
 /** Creating, changing and dropping tables. */
@@ -33,7 +34,8 @@ final class TableChanges {
       String name,
       List<ColumnDescriptor> columns,
       List<KeyConstraint> constraints,
-      long identityStart) {
+      long identityStart,
+      LayoutKind layout) {
     TableDefinition.check(name, columns, constraints);
     return change.run(
         () -> {
@@ -41,7 +43,7 @@ final class TableChanges {
           change.takeName(schema, name);
         },
         view -> {
-          TableDescriptor table = newTable(view, schema, name, columns, constraints);
+          TableDescriptor table = newTable(view, schema, name, columns, constraints, layout);
           change.store(view, table);
           if (columns.stream().anyMatch(column -> column.identity() != Identity.NONE)) {
             change.put(
@@ -165,17 +167,19 @@ final class TableChanges {
       String schema,
       String name,
       List<ColumnDescriptor> columns,
-      List<KeyConstraint> constraints) {
+      List<KeyConstraint> constraints,
+      LayoutKind layout) {
     IndexDescriptor primary = null;
     List<IndexDescriptor> indexes = new ArrayList<>();
     List<KeyColumn> key = primaryKey(constraints);
-    StoreSpec rows = rowStore(columns, key);
+    StoreSpec rows = rowStore(layout, columns, key);
     for (KeyConstraint constraint : constraints) {
       String chosen = constraintName(schema, name, columns, constraint);
       change.takeIndexName(view, schema, chosen, name);
-      StoreSpec spec = constraint.primary() ? rows : StoreSpec.btree();
+      StoreSpec spec = constraint.primary() ? rows : store(layout);
       IndexDescriptor index =
-          newIndex(chosen, spec, constraint.primary(), true, constraint.columns());
+          newIndex(chosen, spec, constraint.primary(), true, constraint.columns())
+              .withLayout(layout);
       if (constraint.primary()) {
         primary = index;
       } else {
@@ -183,7 +187,7 @@ final class TableChanges {
       }
     }
     if (primary == null) {
-      primary = newIndex(name + "_ROWS", rows, true, false, key);
+      primary = newIndex(name + "_ROWS", rows, true, false, key).withLayout(layout);
     }
     return new TableDescriptor(
         change.services().counters().nextObjectId(),
@@ -203,8 +207,16 @@ final class TableChanges {
         candidate -> change.latest(KeySpace.indexName(schema, candidate)) != null);
   }
 
-  static StoreSpec rowStore(List<ColumnDescriptor> columns, List<KeyColumn> key) {
-    return StoreSpec.btree().withShape(RowShapes.of(columns, key));
+  static StoreSpec rowStore(
+      LayoutKind layout, List<ColumnDescriptor> columns, List<KeyColumn> key) {
+    return store(layout).withShape(RowShapes.of(columns, key));
+  }
+
+  static StoreSpec store(LayoutKind layout) {
+    return switch (layout) {
+      case BTREE -> StoreSpec.btree();
+      case LSM -> StoreSpec.lsm();
+    };
   }
 
   /** Empty if there is none, and rows are numbered. */

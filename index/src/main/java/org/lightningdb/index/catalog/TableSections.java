@@ -10,6 +10,7 @@ import org.lightningdb.index.schema.ColumnDescriptor;
 import org.lightningdb.index.schema.ForeignKey;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
 
 /**
  * What only some tables have, in the notation of {@link CatalogOutput}; absent sections are empty.
@@ -22,6 +23,7 @@ import org.lightningdb.index.schema.TableDescriptor;
  *   3 generated     list of { column (2) expression }
  *   4 included      list of { index (2) list of column (2) }
  *   5 conditions    list of { index (2) condition }
+ *   7 log-structured  list of index (2)
  *   6 comments      list of { what (1) number (2) comment }    what: 0 table, 1 column, 2 index
  *
  *   an index is its position in the table, 0 for the primary one
@@ -36,6 +38,7 @@ final class TableSections {
   private static final int INCLUDED = 4;
   private static final int CONDITIONS = 5;
   private static final int COMMENTS = 6;
+  private static final int LOG_STRUCTURED = 7;
 
   private static final int COMMENT_OF_TABLE = 0;
   private static final int COMMENT_OF_COLUMN = 1;
@@ -46,6 +49,7 @@ final class TableSections {
   private final Map<Integer, String> generated = new TreeMap<>();
   private final Map<Integer, List<Integer>> included = new TreeMap<>();
   private final Map<Integer, String> conditions = new TreeMap<>();
+  private final List<Integer> logStructured = new ArrayList<>();
   private final Map<Integer, String> columnComments = new TreeMap<>();
   private final Map<Integer, String> indexComments = new TreeMap<>();
   private @Nullable String tableComment;
@@ -69,6 +73,9 @@ final class TableSections {
       putIfPresent(sections.indexComments, i, index.comment());
       if (!index.included().isEmpty()) {
         sections.included.put(i, index.included());
+      }
+      if (index.layout() == LayoutKind.LSM) {
+        sections.logStructured.add(i);
       }
     }
     return sections;
@@ -124,7 +131,8 @@ final class TableSections {
         index.columns(),
         included.getOrDefault(position, List.of()),
         conditions.get(position),
-        indexComments.get(position));
+        indexComments.get(position),
+        logStructured.contains(position) ? LayoutKind.LSM : LayoutKind.BTREE);
   }
 
   private Map<Integer, CatalogOutput> parts() {
@@ -154,6 +162,10 @@ final class TableSections {
     if (tableComment != null || !columnComments.isEmpty() || !indexComments.isEmpty()) {
       parts.put(COMMENTS, comments());
     }
+    if (!logStructured.isEmpty()) {
+      CatalogOutput out = new CatalogOutput();
+      parts.put(LOG_STRUCTURED, out.writeList(logStructured, out::writeShort));
+    }
     return parts;
   }
 
@@ -171,6 +183,7 @@ final class TableSections {
       }
       case CONDITIONS -> readTexts(in, conditions);
       case COMMENTS -> readComments(in);
+      case LOG_STRUCTURED -> logStructured.addAll(in.readList(in::readShort));
       default -> throw DescriptorCodec.writtenLater("a table with properties of kind " + tag);
     }
   }

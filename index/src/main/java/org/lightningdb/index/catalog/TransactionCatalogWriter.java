@@ -13,6 +13,7 @@ import org.lightningdb.index.schema.ColumnDescriptor;
 import org.lightningdb.index.schema.SchemaObject;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
 
 /** Changes of the catalog, divided by what they change; {@link CatalogChange} says how. */
 public final class TransactionCatalogWriter implements CatalogWriter {
@@ -65,8 +66,9 @@ public final class TransactionCatalogWriter implements CatalogWriter {
       String name,
       List<ColumnDescriptor> columns,
       List<KeyConstraint> constraints,
-      long identityStart) {
-    return tables.create(schema, name, columns, constraints, identityStart);
+      long identityStart,
+      LayoutKind layout) {
+    return tables.create(schema, name, columns, constraints, identityStart, layout);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.lightningdb.index.schema;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
 
 /**
  * An index of a table, the primary one included: the primary index holds the rows.
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     uniqueness
  * @param whereSql the condition on rows that have an entry, as it was written; null = all rows
  * @param comment for people; null = none
+ * @param layout how storage keeps its entries
  */
 public record IndexDescriptor(
     int id,
@@ -26,7 +28,8 @@ public record IndexDescriptor(
     List<KeyColumn> columns,
     List<Integer> included,
     @Nullable String whereSql,
-    @Nullable String comment) {
+    @Nullable String comment,
+    LayoutKind layout) {
   /**
    * One key column. NULL sorts above every value when ascending, below when descending.
    *
@@ -47,12 +50,33 @@ public record IndexDescriptor(
       boolean unique,
       boolean constraint,
       List<KeyColumn> columns) {
-    this(id, name, storeId, primary, unique, constraint, columns, List.of(), null, null);
+    this(
+        id,
+        name,
+        storeId,
+        primary,
+        unique,
+        constraint,
+        columns,
+        List.of(),
+        null,
+        null,
+        LayoutKind.BTREE);
   }
 
   public IndexDescriptor withName(String newName) {
     return new IndexDescriptor(
-        id, newName, storeId, primary, unique, constraint, columns, included, whereSql, comment);
+        id,
+        newName,
+        storeId,
+        primary,
+        unique,
+        constraint,
+        columns,
+        included,
+        whereSql,
+        comment,
+        layout);
   }
 
   /** The same index in another store, perhaps over columns at other positions. */
@@ -68,16 +92,52 @@ public record IndexDescriptor(
         newColumns,
         newIncluded,
         whereSql,
-        comment);
+        comment,
+        layout);
+  }
+
+  public IndexDescriptor withLayout(LayoutKind newLayout) {
+    return new IndexDescriptor(
+        id,
+        name,
+        storeId,
+        primary,
+        unique,
+        constraint,
+        columns,
+        included,
+        whereSql,
+        comment,
+        newLayout);
   }
 
   public IndexDescriptor withWhere(@Nullable String newWhereSql) {
     return new IndexDescriptor(
-        id, name, storeId, primary, unique, constraint, columns, included, newWhereSql, comment);
+        id,
+        name,
+        storeId,
+        primary,
+        unique,
+        constraint,
+        columns,
+        included,
+        newWhereSql,
+        comment,
+        layout);
   }
 
   public IndexDescriptor withComment(@Nullable String newComment) {
     return new IndexDescriptor(
-        id, name, storeId, primary, unique, constraint, columns, included, whereSql, newComment);
+        id,
+        name,
+        storeId,
+        primary,
+        unique,
+        constraint,
+        columns,
+        included,
+        whereSql,
+        newComment,
+        layout);
   }
 }

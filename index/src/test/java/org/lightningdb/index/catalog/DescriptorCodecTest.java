@@ -19,6 +19,7 @@ import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
 
 class DescriptorCodecTest {
   private static TableDescriptor table() {
@@ -70,7 +71,8 @@ class DescriptorCodecTest {
             List.of(new KeyColumn(1, false)),
             List.of(2, 300),
             "x > 0",
-            "partial");
+            "partial",
+            LayoutKind.LSM);
     ForeignKey key =
         new ForeignKey(
             "FK",

@@ -15,6 +15,7 @@ public final class CreateIndex extends SqlCreate {
   private final SqlIdentifier table;
   private final List<IndexColumn> columns;
   private final List<SqlIdentifier> included;
+  private final List<StoreOption> options;
 
   public CreateIndex(
       SqlParserPos position,
@@ -23,7 +24,8 @@ public final class CreateIndex extends SqlCreate {
       SqlIdentifier name,
       SqlIdentifier table,
       List<IndexColumn> columns,
-      List<SqlIdentifier> included) {
+      List<SqlIdentifier> included,
+      List<StoreOption> options) {
     super(
         new SqlSpecialOperator("CREATE INDEX", SqlKind.CREATE_INDEX), position, false, ifNotExists);
     this.unique = unique;
@@ -31,6 +33,7 @@ public final class CreateIndex extends SqlCreate {
     this.table = table;
     this.columns = List.copyOf(columns);
     this.included = List.copyOf(included);
+    this.options = List.copyOf(options);
   }
 
   public boolean unique() {
@@ -52,6 +55,11 @@ public final class CreateIndex extends SqlCreate {
   /** The columns that entries hold beside the key. */
   public List<SqlIdentifier> included() {
     return included;
+  }
+
+  /** What WITH says. */
+  public List<StoreOption> options() {
+    return options;
   }
 
   @Override

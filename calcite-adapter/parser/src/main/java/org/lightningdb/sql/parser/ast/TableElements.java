@@ -7,6 +7,7 @@ import java.util.List;
 public final class TableElements {
   private final List<ColumnDefinition> columns = new ArrayList<>();
   private final List<KeyDefinition> keys = new ArrayList<>();
+  private final List<StoreOption> storeOptions = new ArrayList<>();
   private final List<TableConstraint> constraints = new ArrayList<>();
 
   public void add(ColumnDefinition column) {
@@ -33,5 +34,14 @@ public final class TableElements {
   /** CHECK and FOREIGN KEY, of columns and of the table alike, in the order of the text. */
   public List<TableConstraint> constraints() {
     return constraints;
+  }
+
+  public void add(StoreOption option) {
+    storeOptions.add(option);
+  }
+
+  /** What WITH says behind the parentheses. */
+  public List<StoreOption> storeOptions() {
+    return storeOptions;
   }
 }
