@@ -166,7 +166,7 @@ void AlterColumnType(SqlIdentifier column, List<AlterAction> actions) :
   Token first;
 }
 {
-  <TYPE> type = DataType()
+  <TYPE> type = ColumnType()
   [ <USING> { first = getToken(1); } Expression(ExprContext.ACCEPT_SUB_QUERY) { using = textFrom(first); } ]
   { actions.add(new AlterAction.SetType(column, type, using)); }
 }

@@ -281,11 +281,16 @@ void MergeAction(List<MergeBranch> branches, Span s, MergeBranch.Match match, Sq
 /** {@code value::type}. */
 void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
 {
-  final SqlDataTypeSpec type;
+  final SqlNode type;
 }
 {
   <INFIX_CAST> { checkNonQueryExpression(exprContext); }
-  type = DataType() {
+  (
+    <INTERVAL> type = IntervalQualifier()
+  |
+    type = DataType()
+  )
+  {
     list.add(new SqlParserUtil.ToTreeListItem(SqlLibraryOperators.INFIX_CAST, s.pos()));
     list.add(type);
   }

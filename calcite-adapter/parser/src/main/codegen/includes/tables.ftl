@@ -26,6 +26,12 @@ SqlTypeNameSpec SqlShortTypeName(Span s) :
   <TIMESTAMPTZ> precision = PrecisionOpt()
   { return new SqlBasicTypeNameSpec(SqlTypeName.TIMESTAMP_TZ, precision, s.end(this)); }
 |
+  <BLOB> { return new SqlBasicTypeNameSpec(SqlTypeName.VARBINARY, s.end(this)); }
+|
+  <CLOB> { return new SqlBasicTypeNameSpec(SqlTypeName.VARCHAR, s.end(this)); }
+|
+  ( <JSON> | <JSONB> ) { return new JsonTypeNameSpec(s.end(this)); }
+|
   <TIMETZ> precision = PrecisionOpt()
   { return new SqlBasicTypeNameSpec(SqlTypeName.TIME_TZ, precision, s.end(this)); }
 |
@@ -130,7 +136,7 @@ void ColumnElement(TableElements elements) :
   final ColumnDefinition.Builder builder;
 }
 {
-  name = SimpleIdentifier() type = DataType()
+  name = SimpleIdentifier() type = ColumnType()
   { builder = new ColumnDefinition.Builder(name, type); }
   (
     ColumnDefault(builder)

@@ -41,3 +41,35 @@ void AtTimeZone(List<Object> list, ExprContext exprContext, Span s) :
     }
   )
 }
+
+/** The type of a column: those of CAST, which has a choice for intervals already. */
+SqlDataTypeSpec ColumnType() :
+{
+  final Span s;
+  final SqlIntervalQualifier interval;
+  final SqlDataTypeSpec type;
+}
+{
+  <INTERVAL> { s = span(); } interval = IntervalQualifier()
+  { return new SqlDataTypeSpec(new IntervalTypeNameSpec(interval, s.end(this)), s.end(this)); }
+|
+  type = DataType() { return type; }
+}
+
+/** {@code document -> key} and {@code document ->> key}. */
+void JsonArrow(List<Object> list, ExprContext exprContext, Span s) :
+{
+  final SqlOperator operator;
+}
+{
+  (
+    <LAMBDA> { operator = JsonArrowOperator.DOCUMENT; }
+  |
+    <JSON_TEXT_ARROW> { operator = JsonArrowOperator.TEXT; }
+  )
+  {
+    checkNonQueryExpression(exprContext);
+    list.add(new SqlParserUtil.ToTreeListItem(operator, getPos()));
+  }
+  AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
+}

@@ -8,7 +8,10 @@ import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
 import org.jspecify.annotations.Nullable;
 
-/** Implicit conversions. A text that is compared with a UUID is read as one. */
+/**
+ * Implicit conversions. A text that is compared with a UUID is read as one, and intervals are
+ * compared as they are.
+ */
 final class LightningTypeCoercion extends TypeCoercionImpl {
   LightningTypeCoercion(RelDataTypeFactory typeFactory, SqlValidator validator) {
     super(typeFactory, validator);
@@ -18,6 +21,9 @@ final class LightningTypeCoercion extends TypeCoercionImpl {
   public @Nullable RelDataType commonTypeForBinaryComparison(
       @Nullable RelDataType left, @Nullable RelDataType right) {
     if (left != null && right != null) {
+      if (SqlTypeUtil.isInterval(left) && SqlTypeUtil.isInterval(right)) {
+        return null;
+      }
       if (isId(left) && SqlTypeUtil.isCharacter(right)) {
         return nullable(left, right);
       }

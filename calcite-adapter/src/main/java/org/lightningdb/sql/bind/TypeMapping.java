@@ -1,7 +1,10 @@
 package org.lightningdb.sql.bind;
 
+import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.type.SqlType;
@@ -9,6 +12,17 @@ import org.lightningdb.index.type.TypeKind;
 
 /** Our types as Calcite's and back. */
 public final class TypeMapping {
+  private static final int DAYS_DIGITS = 9;
+  private static final SqlIntervalQualifier MONTHS =
+      new SqlIntervalQualifier(TimeUnit.YEAR, DAYS_DIGITS, TimeUnit.MONTH, -1, SqlParserPos.ZERO);
+  private static final SqlIntervalQualifier DAYS =
+      new SqlIntervalQualifier(
+          TimeUnit.DAY,
+          DAYS_DIGITS,
+          TimeUnit.SECOND,
+          LightningTypeSystem.FRACTIONAL_SECOND_DIGITS_MAX,
+          SqlParserPos.ZERO);
+
   private TypeMapping() {}
 
   /** The Calcite type of values of {@code type}. */
@@ -33,6 +47,9 @@ public final class TypeMapping {
           case TIME_TZ -> factory.createSqlType(SqlTypeName.TIME_TZ, type.precision());
           case TIMESTAMP_TZ -> factory.createSqlType(SqlTypeName.TIMESTAMP_TZ, type.precision());
           case UUID -> factory.createSqlType(SqlTypeName.UUID);
+          case INTERVAL_MONTH -> factory.createSqlIntervalType(MONTHS);
+          case INTERVAL_DAY -> factory.createSqlIntervalType(DAYS);
+          case JSON -> factory.createSqlType(SqlTypeName.VARCHAR);
         };
     return factory.createTypeWithNullability(base, nullable);
   }
@@ -68,6 +85,19 @@ public final class TypeMapping {
       case TIMESTAMP_TZ, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
           new SqlType(TypeKind.TIMESTAMP_TZ, fraction(type), 0);
       case UUID -> SqlType.of(TypeKind.UUID);
+      case INTERVAL_YEAR, INTERVAL_YEAR_MONTH, INTERVAL_MONTH ->
+          SqlType.of(TypeKind.INTERVAL_MONTH);
+      case INTERVAL_DAY,
+          INTERVAL_DAY_HOUR,
+          INTERVAL_DAY_MINUTE,
+          INTERVAL_DAY_SECOND,
+          INTERVAL_HOUR,
+          INTERVAL_HOUR_MINUTE,
+          INTERVAL_HOUR_SECOND,
+          INTERVAL_MINUTE,
+          INTERVAL_MINUTE_SECOND,
+          INTERVAL_SECOND ->
+          SqlType.of(TypeKind.INTERVAL_DAY);
       case NULL -> SqlType.varchar(SqlType.UNBOUNDED);
       default -> throw DbException.notSupported("a value of type " + type.getSqlTypeName());
     };
@@ -75,7 +105,7 @@ public final class TypeMapping {
 
   /**
    * The type in which values of a Calcite type are computed: that of {@link #toSqlType}, and for
-   * intervals, which no column and no result can have, an exact number. Intervals of years and
+   * intervals an exact number that vectors keep as they keep the interval. Intervals of years and
    * months are a BIGINT number of months; those of days and seconds a DECIMAL(18, 3) number of
    * milliseconds, which vectors keep as microseconds.
    *

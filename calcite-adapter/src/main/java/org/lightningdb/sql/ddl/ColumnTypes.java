@@ -14,6 +14,8 @@ import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.TypeKind;
 import org.lightningdb.sql.name.NearestName;
+import org.lightningdb.sql.parser.ast.IntervalTypeNameSpec;
+import org.lightningdb.sql.parser.ast.JsonTypeNameSpec;
 
 /** The type of a column as written. */
 final class ColumnTypes {
@@ -45,23 +47,22 @@ final class ColumnTypes {
           "TIME",
           "TIMESTAMP",
           "TIMESTAMPTZ",
-          "UUID");
+          "UUID",
+          "JSON",
+          "BLOB",
+          "CLOB",
+          "INTERVAL");
 
   /** Types of other databases, whose absence is not a slip of the pen. */
   private static final Set<String> ELSEWHERE =
       Set.of(
-          "CLOB",
-          "BLOB",
           "NCLOB",
-          "JSON",
-          "JSONB",
           "XML",
           "SERIAL",
           "BIGSERIAL",
           "MONEY",
           "ENUM",
           "DATETIME",
-          "INTERVAL",
           "NVARCHAR",
           "NCHAR",
           "TINYTEXT",
@@ -78,6 +79,13 @@ final class ColumnTypes {
     SqlTypeNameSpec spec = written.getTypeNameSpec();
     if (spec instanceof SqlUserDefinedTypeNameSpec) {
       throw unknown(spec);
+    }
+    if (spec instanceof IntervalTypeNameSpec interval) {
+      return SqlType.of(
+          interval.qualifier().isYearMonth() ? TypeKind.INTERVAL_MONTH : TypeKind.INTERVAL_DAY);
+    }
+    if (spec instanceof JsonTypeNameSpec) {
+      return SqlType.of(TypeKind.JSON);
     }
     if (!(spec instanceof SqlBasicTypeNameSpec basic)) {
       throw at(DbException.notSupported("type " + spec.getTypeName()), spec.getParserPos());

@@ -172,7 +172,8 @@ final class ConflictingRows extends InsertedRows {
     private void set(VectorBatch target, int column, int position, @Nullable Object value) {
       var descriptor = table().columns().get(column);
       Object converted =
-          ValueAssignment.convert(value, descriptor.type(), table().name(), descriptor.name());
+          ValueAssignment.convert(
+              value, descriptor.type(), context.zone(), table().name(), descriptor.name());
       VectorValues.set(target.column(column), position, descriptor.type(), converted);
     }
 

@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.ColumnPredicate.Comparison;
 import org.lightningdb.index.type.SqlType;
+import org.lightningdb.index.type.TypeKind;
 import org.lightningdb.index.type.VectorValues;
 
 /**
@@ -67,7 +68,8 @@ record FittedComparison(Outcome outcome, Comparison comparison, @Nullable Object
           compare(comparison, VectorValues.pad(((String) value).stripTrailing(), type.precision()));
       case REAL -> compare(comparison, ((Number) value).floatValue());
       case DOUBLE -> compare(comparison, ((Number) value).doubleValue());
-      case BOOLEAN, VARCHAR, VARBINARY, DATE, UUID, TIME_TZ -> compare(comparison, value);
+      case INTERVAL_MONTH, INTERVAL_DAY -> compare(comparison, interval(type, value));
+      case BOOLEAN, VARCHAR, VARBINARY, DATE, UUID, TIME_TZ, JSON -> compare(comparison, value);
     };
   }
 
@@ -167,6 +169,18 @@ record FittedComparison(Outcome outcome, Comparison comparison, @Nullable Object
     LocalTime floorTime = LocalTime.ofNanoOfDay(value.toLocalTime().toNanoOfDay() / unit * unit);
     LocalDateTime floor = value.toLocalDate().atTime(floorTime);
     return rounded(comparison, floor.equals(value), floor);
+  }
+
+  /** Expressions yield intervals as numbers: months, or milliseconds. */
+  private static Object interval(SqlType type, Object value) {
+    if (!(value instanceof Number number)) {
+      return value;
+    }
+    long units =
+        type.kind() == TypeKind.INTERVAL_MONTH
+            ? number.longValue()
+            : exact(number).movePointRight(3).longValueExact();
+    return VectorValues.fromLong(units, type);
   }
 
   private static FittedComparison moment(SqlType type, Comparison comparison, Instant value) {

@@ -32,6 +32,7 @@ record TypeFacets(
   private static final int TIME_CHARACTERS = 8;
   private static final int OFFSET_CHARACTERS = 6;
   private static final int UUID_CHARACTERS = 36;
+  private static final int INTERVAL_CHARACTERS = 28;
 
   static TypeFacets of(SqlType type) {
     int precision = type.precision();
@@ -64,9 +65,15 @@ record TypeFacets(
               Types.TIMESTAMP_WITH_TIMEZONE,
               precision,
               DATE_CHARACTERS + 1 + TIME_CHARACTERS + OFFSET_CHARACTERS);
-      case UUID ->
-          new TypeFacets("UUID", Types.OTHER, null, null, null, null, null, null, UUID_CHARACTERS);
+      case INTERVAL_MONTH -> other("INTERVAL YEAR TO MONTH", INTERVAL_CHARACTERS);
+      case INTERVAL_DAY -> other("INTERVAL DAY TO SECOND", INTERVAL_CHARACTERS);
+      case JSON -> other("JSON", Integer.MAX_VALUE);
+      case UUID -> other("UUID", UUID_CHARACTERS);
     };
+  }
+
+  private static TypeFacets other(String name, int characters) {
+    return new TypeFacets(name, Types.OTHER, null, null, null, null, null, null, characters);
   }
 
   /** DECIMAL_DIGITS of JDBC: the scale of a number or the fraction of a second. */

@@ -82,7 +82,7 @@ final class TargetColumns {
       return source != TypeKind.VARBINARY && (target != TypeKind.VARBINARY || isText(source));
     }
     return switch (target) {
-      case BOOLEAN, VARBINARY, UUID -> source == target;
+      case BOOLEAN, VARBINARY, UUID, INTERVAL_MONTH, INTERVAL_DAY, JSON -> source == target;
       case TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL -> isNumber(source);
       case DATE, TIMESTAMP, TIMESTAMP_TZ -> source == TypeKind.DATE || isMoment(source);
       case TIME -> source == TypeKind.TIME || source == TypeKind.TIME_TZ || isMoment(source);

@@ -86,7 +86,8 @@ final class Parameters {
       case CHAR, VARCHAR -> assign(value, SqlType.varchar(SqlType.UNBOUNDED));
       case VARBINARY -> assign(value, SqlType.varbinary(SqlType.UNBOUNDED));
       case TIME, TIMESTAMP, TIME_TZ, TIMESTAMP_TZ -> moment(value, type);
-      case BOOLEAN, REAL, DOUBLE, DATE, UUID -> assign(value, type);
+      case BOOLEAN, REAL, DOUBLE, DATE, UUID, INTERVAL_MONTH, INTERVAL_DAY, JSON ->
+          assign(value, type);
     };
   }
 

@@ -79,6 +79,7 @@ final class SharedPlan {
       case CHAR, VARCHAR -> literal.value() instanceof String;
       case DATE -> literal.kind().equals("D");
       case BOOLEAN, VARBINARY, TIME, TIMESTAMP, TIME_TZ, TIMESTAMP_TZ, UUID -> false;
+      case INTERVAL_MONTH, INTERVAL_DAY, JSON -> false;
     };
   }
 

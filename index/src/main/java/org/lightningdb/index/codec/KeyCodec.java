@@ -24,13 +24,13 @@ import org.lightningdb.storage.vector.ObjectVector;
  *   TINYINT               1 byte   sign bit flipped
  *   SMALLINT              2 bytes  big-endian, sign bit flipped
  *   INTEGER, DATE         4 bytes  big-endian, sign bit flipped
- *   BIGINT, TIME, TIMESTAMP, both WITH TIME ZONE, DECIMAL up to 18 digits (unscaled)
+ *   BIGINT, TIME, TIMESTAMP, both WITH TIME ZONE, intervals, DECIMAL up to 18 digits (unscaled)
  *                         8 bytes  big-endian, sign bit flipped
  *   UUID                  16 bytes as they are
  *   DECIMAL above         16 bytes two's complement of the unscaled value, sign bit flipped
  *   REAL, DOUBLE          4 or 8 bytes IEEE bits; sign bit flipped if positive, all bits if
  *                                  negative; -0.0 is written as 0.0, every NaN as the one NaN
- *   CHAR, VARCHAR, VARBINARY
+ *   CHAR, VARCHAR, VARBINARY, JSON
  *                         the bytes, 0x00 as 0x00 0xFF, then 0x00 0x01; CHAR padded with blanks
  * </pre>
  */
@@ -191,11 +191,12 @@ public final class KeyCodec {
       case BOOLEAN, TINYINT -> 1;
       case SMALLINT -> 2;
       case INTEGER, DATE, REAL -> 4;
-      case BIGINT, TIME, TIMESTAMP, TIME_TZ, TIMESTAMP_TZ, DOUBLE -> 8;
+      case BIGINT, TIME, TIMESTAMP, TIME_TZ, TIMESTAMP_TZ, INTERVAL_MONTH, INTERVAL_DAY, DOUBLE ->
+          8;
       case UUID -> UUID_BYTES;
       case DECIMAL ->
           type.precision() <= SqlType.DECIMAL_LONG_PRECISION_MAX ? 8 : WIDE_DECIMAL_BYTES;
-      case CHAR, VARCHAR, VARBINARY -> VARIABLE;
+      case CHAR, VARCHAR, VARBINARY, JSON -> VARIABLE;
     };
   }
 

@@ -21,11 +21,11 @@ import org.lightningdb.storage.vector.ObjectVector;
  *   BOOLEAN, TINYINT             LONG of 1 byte
  *   SMALLINT                     LONG of 2
  *   INTEGER, DATE                LONG of 4
- *   BIGINT, TIME, TIMESTAMP      LONG of 8, the types WITH TIME ZONE, too
+ *   BIGINT, TIME, TIMESTAMP      LONG of 8, the types WITH TIME ZONE and intervals, too
  *   DECIMAL up to 9, 18 digits   LONG of 4, 8: the unscaled value
  *   DECIMAL above                OBJECT of 16: the unscaled value
  *   REAL, DOUBLE                 DOUBLE of 4, 8
- *   CHAR (padded), VARCHAR, VARBINARY, UUID   BYTES
+ *   CHAR (padded), VARCHAR, VARBINARY, UUID, JSON   BYTES
  * </pre>
  *
  * Immutable; encoding writes to a buffer of the caller.
@@ -112,9 +112,10 @@ public final class RowCodec {
       case BOOLEAN, TINYINT -> 1;
       case SMALLINT -> 2;
       case INTEGER, DATE, REAL -> 4;
-      case BIGINT, TIME, TIMESTAMP, TIME_TZ, TIMESTAMP_TZ, DOUBLE -> 8;
+      case BIGINT, TIME, TIMESTAMP, TIME_TZ, TIMESTAMP_TZ, INTERVAL_MONTH, INTERVAL_DAY, DOUBLE ->
+          8;
       case DECIMAL -> type.precision() <= DECIMAL_INT_PRECISION_MAX ? 4 : 8;
-      case CHAR, VARCHAR, VARBINARY, UUID -> 0;
+      case CHAR, VARCHAR, VARBINARY, UUID, JSON -> 0;
     };
   }
 }

@@ -27,6 +27,9 @@ import org.lightningdb.storage.vector.ColumnKind;
  *   TIMESTAMP_TZ  Instant       LONG  microseconds since 1970-01-01T00:00Z
  *   TIME_TZ    OffsetTime       LONG  time and offset, as {@link ZonedTimes} packs them
  *   UUID       UUID             BYTES its 16 bytes
+ *   INTERVAL_MONTH  Period      LONG  months
+ *   INTERVAL_DAY    Duration    LONG  microseconds
+ *   JSON       String           BYTES UTF-8
  * </pre>
  *
  * @param precision digits of a DECIMAL; characters of CHAR and VARCHAR, bytes of VARBINARY ({@link
@@ -67,23 +70,25 @@ public record SqlType(TypeKind kind, int precision, int scale) {
   public ColumnKind columnKind() {
     return switch (kind) {
       case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, DATE -> ColumnKind.LONG;
-      case TIME, TIMESTAMP, TIME_TZ, TIMESTAMP_TZ -> ColumnKind.LONG;
+      case TIME, TIMESTAMP, TIME_TZ, TIMESTAMP_TZ, INTERVAL_MONTH, INTERVAL_DAY -> ColumnKind.LONG;
       case REAL, DOUBLE -> ColumnKind.DOUBLE;
       case DECIMAL -> precision <= DECIMAL_LONG_PRECISION_MAX ? ColumnKind.LONG : ColumnKind.OBJECT;
-      case CHAR, VARCHAR, VARBINARY, UUID -> ColumnKind.BYTES;
+      case CHAR, VARCHAR, VARBINARY, UUID, JSON -> ColumnKind.BYTES;
     };
   }
 
   /** The type as SQL text, such as {@code DECIMAL(12, 2)}. */
   public String toSql() {
     return switch (kind) {
-      case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DATE, UUID -> kind.name();
+      case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DATE, UUID, JSON -> kind.name();
       case DOUBLE -> "DOUBLE PRECISION";
       case DECIMAL -> String.format(Locale.ROOT, "DECIMAL(%d, %d)", precision, scale);
       case CHAR -> "CHAR(" + precision + ")";
       case VARCHAR, VARBINARY ->
           precision == UNBOUNDED ? kind.name() : kind.name() + "(" + precision + ")";
       case TIME, TIMESTAMP -> kind.name() + "(" + precision + ")";
+      case INTERVAL_MONTH -> "INTERVAL YEAR TO MONTH";
+      case INTERVAL_DAY -> "INTERVAL DAY TO SECOND";
       case TIME_TZ -> "TIME(" + precision + ") WITH TIME ZONE";
       case TIMESTAMP_TZ -> "TIMESTAMP(" + precision + ") WITH TIME ZONE";
     };

@@ -1,12 +1,14 @@
 package org.lightningdb.index.type;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -59,6 +61,12 @@ final class StringAssignment {
     }
     if (value instanceof LocalTime time) {
       return DateTimeFormatter.ISO_LOCAL_TIME.format(time);
+    }
+    if (value instanceof Period months) {
+      return IntervalText.of(months);
+    }
+    if (value instanceof Duration duration) {
+      return IntervalText.of(duration);
     }
     if (value instanceof Instant moment) {
       return ZonedText.of(moment.atZone(ZonedAssignment.required(zone)).toOffsetDateTime());

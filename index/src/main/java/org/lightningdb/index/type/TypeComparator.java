@@ -1,11 +1,13 @@
 package org.lightningdb.index.type;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetTime;
+import java.time.Period;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ public final class TypeComparator {
           compareDoubles(((Number) left).doubleValue(), ((Number) right).doubleValue());
       case DECIMAL -> ((BigDecimal) left).compareTo((BigDecimal) right);
       case CHAR -> compareBlankPadded((String) left, (String) right);
-      case VARCHAR -> compareText((String) left, (String) right);
+      case VARCHAR, JSON -> compareText((String) left, (String) right);
       case VARBINARY -> Arrays.compareUnsigned((byte[]) left, (byte[]) right);
       case DATE -> ((LocalDate) left).compareTo((LocalDate) right);
       case TIME -> ((LocalTime) left).compareTo((LocalTime) right);
@@ -44,6 +46,9 @@ public final class TypeComparator {
       case TIMESTAMP_TZ -> ((Instant) left).compareTo((Instant) right);
       case TIME_TZ ->
           Long.compare(ZonedTimes.pack((OffsetTime) left), ZonedTimes.pack((OffsetTime) right));
+      case INTERVAL_MONTH ->
+          Long.compare(((Period) left).toTotalMonths(), ((Period) right).toTotalMonths());
+      case INTERVAL_DAY -> ((Duration) left).compareTo((Duration) right);
       case UUID -> compareIds((UUID) left, (UUID) right);
     };
   }

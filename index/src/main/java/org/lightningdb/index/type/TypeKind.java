@@ -19,7 +19,12 @@ public enum TypeKind {
   TIMESTAMP_TZ(14),
   TIME_TZ(15),
   UUID(16),
-  TINYINT(17);
+  TINYINT(17),
+  /** YEAR TO MONTH. */
+  INTERVAL_MONTH(18),
+  /** DAY TO SECOND. */
+  INTERVAL_DAY(19),
+  JSON(20);
 
   private final int code;
 

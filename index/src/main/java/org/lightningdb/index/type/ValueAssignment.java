@@ -65,6 +65,8 @@ public final class ValueAssignment {
         case DATE, TIME, TIMESTAMP, TIME_TZ, TIMESTAMP_TZ ->
             TemporalAssignment.convert(value, target, zone);
         case UUID -> toUuid(value, target);
+        case INTERVAL_MONTH, INTERVAL_DAY -> IntervalAssignment.convert(value, target);
+        case JSON -> JsonAssignment.convert(value, target);
       };
     } catch (DbException e) {
       throw column.isEmpty() ? e : inColumn(e, table, column);

@@ -4,11 +4,14 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetTime;
+import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.vector.BytesVector;
@@ -69,7 +72,9 @@ public final class VectorValues {
       case TIMESTAMP -> toMicros((LocalDateTime) value);
       case TIME_TZ -> ZonedTimes.pack((OffsetTime) value);
       case TIMESTAMP_TZ -> toMicros((Instant) value);
-      case REAL, DOUBLE, CHAR, VARCHAR, VARBINARY, UUID -> throw notLong(type);
+      case INTERVAL_MONTH -> ((Period) value).toTotalMonths();
+      case INTERVAL_DAY -> toMicros((Duration) value);
+      case REAL, DOUBLE, CHAR, VARCHAR, VARBINARY, UUID, JSON -> throw notLong(type);
     };
   }
 
@@ -87,7 +92,9 @@ public final class VectorValues {
       case TIMESTAMP -> fromMicros(value);
       case TIME_TZ -> ZonedTimes.unpack(value);
       case TIMESTAMP_TZ -> instant(value);
-      case REAL, DOUBLE, CHAR, VARCHAR, VARBINARY, UUID -> throw notLong(type);
+      case INTERVAL_MONTH -> IntervalText.months(value);
+      case INTERVAL_DAY -> Duration.of(value, ChronoUnit.MICROS);
+      case REAL, DOUBLE, CHAR, VARCHAR, VARBINARY, UUID, JSON -> throw notLong(type);
     };
   }
 
@@ -98,7 +105,7 @@ public final class VectorValues {
   public static byte[] toBytes(Object value, SqlType type) {
     return switch (type.kind()) {
       case CHAR -> toCharacter((String) value, type.precision()).getBytes(StandardCharsets.UTF_8);
-      case VARCHAR -> ((String) value).getBytes(StandardCharsets.UTF_8);
+      case VARCHAR, JSON -> ((String) value).getBytes(StandardCharsets.UTF_8);
       case VARBINARY -> (byte[]) value;
       case UUID -> toBytes((UUID) value);
       default -> throw new IllegalArgumentException(type + " is not kept as bytes");
@@ -124,6 +131,12 @@ public final class VectorValues {
     return Instant.ofEpochSecond(
         Math.floorDiv(micros, MICROS_PER_SECOND),
         Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO);
+  }
+
+  private static long toMicros(Duration value) {
+    return Math.addExact(
+        Math.multiplyExact(value.getSeconds(), MICROS_PER_SECOND),
+        value.getNano() / NANOS_PER_MICRO);
   }
 
   private static byte[] toBytes(UUID value) {

@@ -2,9 +2,12 @@ package org.lightningdb.index.codec;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Period;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -37,7 +40,10 @@ public final class RandomValues {
           SqlType.of(TypeKind.TINYINT),
           SqlType.of(TypeKind.UUID),
           new SqlType(TypeKind.TIME_TZ, 6, 0),
-          new SqlType(TypeKind.TIMESTAMP_TZ, 6, 0));
+          new SqlType(TypeKind.TIMESTAMP_TZ, 6, 0),
+          SqlType.of(TypeKind.INTERVAL_MONTH),
+          SqlType.of(TypeKind.INTERVAL_DAY),
+          SqlType.of(TypeKind.JSON));
 
   private static final double[] DOUBLES = {
     0.0,
@@ -112,6 +118,11 @@ public final class RandomValues {
       case TIME_TZ ->
           LocalTime.ofNanoOfDay(random.nextInt(86_400) * 1_000_000_000L + 123_000)
               .atOffset(ZoneOffset.ofTotalSeconds((random.nextInt(73) - 36) * 1800));
+      case INTERVAL_MONTH ->
+          Period.of(random.nextInt(5) - 2, 0, 0).plusMonths(random.nextInt(25) - 12).normalized();
+      case INTERVAL_DAY ->
+          Duration.of(random.nextLong() >> (16 + random.nextInt(40)), ChronoUnit.MICROS);
+      case JSON -> '"' + "ab".repeat(random.nextInt(3)) + '"';
       case UUID ->
           new UUID(
               random.nextLong() << random.nextInt(64), random.nextLong() >> random.nextInt(64));

@@ -2,11 +2,13 @@ package org.lightningdb.jdbc.link;
 
 import java.math.BigDecimal;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.Period;
 import java.util.UUID;
 
 /**
@@ -20,7 +22,7 @@ import java.util.UUID;
  *   REAL      Float        TIME       LocalTime
  *   DOUBLE    Double       TIMESTAMP  LocalDateTime
  *   DECIMAL   BigDecimal   TINYINT    Byte
- *   UUID      UUID
+ *   UUID      UUID         INTERVAL   Period or Duration
  *   TIMESTAMP WITH TIME ZONE  OffsetDateTime, as clocks of the session's zone show it
  *   TIME WITH TIME ZONE       OffsetTime
  * </pre>
@@ -55,7 +57,12 @@ public record LinkType(int code, String name, int precision, int scale) {
       case Types.TIMESTAMP -> LocalDateTime.class;
       case Types.TIME_WITH_TIMEZONE -> OffsetTime.class;
       case Types.TIMESTAMP_WITH_TIMEZONE -> OffsetDateTime.class;
-      case Types.OTHER -> UUID.class;
+      case Types.OTHER ->
+          switch (name) {
+            case "INTERVAL YEAR TO MONTH" -> Period.class;
+            case "INTERVAL DAY TO SECOND" -> Duration.class;
+            default -> UUID.class;
+          };
       default -> throw new IllegalArgumentException("no such type: " + code);
     };
   }

@@ -33,6 +33,9 @@ final class LocalTypes {
           new LinkType(
               Types.TIMESTAMP_WITH_TIMEZONE, "TIMESTAMP WITH TIME ZONE", type.precision(), 0);
       case UUID -> LinkType.of(Types.OTHER, "UUID");
+      case INTERVAL_MONTH -> LinkType.of(Types.OTHER, "INTERVAL YEAR TO MONTH");
+      case INTERVAL_DAY -> LinkType.of(Types.OTHER, "INTERVAL DAY TO SECOND");
+      case JSON -> new LinkType(Types.VARCHAR, "JSON", SqlType.UNBOUNDED, 0);
     };
   }
 

@@ -3,14 +3,17 @@ package org.lightningdb.jdbc.remote;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.calcite.avatica.ColumnMetaData.Rep;
 import org.apache.calcite.avatica.remote.TypedValue;
@@ -30,7 +33,7 @@ import org.lightningdb.jdbc.value.TextForm;
  *                  or String
  *   LocalDateTime  Long, millis       STRING, so that no digit is lost
  *                  or String
- *   OffsetTime, OffsetDateTime, UUID
+ *   OffsetTime, OffsetDateTime, UUID, Period, Duration
  *                  String             STRING
  *   byte[]         byte[]             BYTE_STRING
  *   others         as they are        the representation of their class
@@ -66,10 +69,19 @@ public final class WireValues {
       }
       return timestamp.toInstant(ZoneOffset.UTC).toEpochMilli();
     }
-    if (value instanceof OffsetDateTime || value instanceof OffsetTime || value instanceof UUID) {
-      return TextForm.of(value);
+    if (isText(value)) {
+      return TextForm.of(Objects.requireNonNull(value));
     }
     return value;
+  }
+
+  /** Whether a value crosses the wire as its text. */
+  private static boolean isText(@Nullable Object value) {
+    return value instanceof OffsetDateTime
+        || value instanceof OffsetTime
+        || value instanceof UUID
+        || value instanceof Period
+        || value instanceof Duration;
   }
 
   private static boolean isFine(int nanos) {
@@ -86,7 +98,7 @@ public final class WireValues {
       case java.sql.Types.TINYINT -> ((Number) value).byteValue();
       case java.sql.Types.TIME_WITH_TIMEZONE -> Reading.asZonedTime(value);
       case java.sql.Types.TIMESTAMP_WITH_TIMEZONE -> Reading.asMoment(value);
-      case java.sql.Types.OTHER -> UUID.fromString((String) value);
+      case java.sql.Types.OTHER -> Reading.as(value, type.javaClass());
       case java.sql.Types.SMALLINT -> ((Number) value).shortValue();
       case java.sql.Types.INTEGER -> ((Number) value).intValue();
       case java.sql.Types.BIGINT -> ((Number) value).longValue();
@@ -118,7 +130,7 @@ public final class WireValues {
       return TypedValue.ofSerial(
           Rep.STRING, DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(timestamp).replace('T', ' '));
     }
-    if (value instanceof OffsetDateTime || value instanceof OffsetTime || value instanceof UUID) {
+    if (isText(value)) {
       return TypedValue.ofSerial(Rep.STRING, TextForm.of(value));
     }
     if (value instanceof byte[] bytes) {

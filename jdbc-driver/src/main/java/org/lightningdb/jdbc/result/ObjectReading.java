@@ -11,12 +11,14 @@ import java.sql.NClob;
 import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.Period;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,7 +67,9 @@ final class ObjectReading {
     by.put(Time.class, v -> LegacyTime.toTime(Reading.asTime(v), null));
     by.put(Timestamp.class, v -> LegacyTime.timestampOf(v, null));
     by.put(java.util.Date.class, v -> LegacyTime.timestampOf(v, null));
-    by.put(UUID.class, ObjectReading::asUuid);
+    by.put(UUID.class, v -> Reading.as(v, UUID.class));
+    by.put(Period.class, v -> Reading.as(v, Period.class));
+    by.put(Duration.class, v -> Reading.as(v, Duration.class));
     by.put(Blob.class, v -> new MemoryBlob(Reading.asBytes(v)));
     by.put(Clob.class, v -> new MemoryClob(TextForm.of(v)));
     by.put(NClob.class, v -> new MemoryClob(TextForm.of(v)));
@@ -97,17 +101,5 @@ final class ObjectReading {
               + ")");
     }
     return type.cast(conversion.convert(value));
-  }
-
-  private static UUID asUuid(Object value) throws SQLException {
-    if (value instanceof UUID id) {
-      return id;
-    }
-    String text = TextForm.of(value).trim();
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw SqlErrors.of("22018", "cannot read '" + text + "' as UUID", e);
-    }
   }
 }

@@ -5,14 +5,17 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.Period;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
+import java.util.UUID;
 import org.lightningdb.jdbc.link.SqlErrors;
 
 /**
@@ -259,6 +262,36 @@ public final class Reading {
       }
     }
     throw noConversion(value, "TIME WITH TIME ZONE");
+  }
+
+  /** As a UUID, a Period or a Duration; texts are parsed as they are shown. */
+  public static Object as(Object value, Class<?> type) throws SQLException {
+    if (type.isInstance(value)) {
+      return value;
+    }
+    if (!(value instanceof String text)) {
+      throw noConversion(value, type.getSimpleName());
+    }
+    String trimmed = text.trim();
+    try {
+      if (type == UUID.class) {
+        return UUID.fromString(trimmed);
+      }
+      boolean negative = trimmed.startsWith("-");
+      String[] parts = (negative ? trimmed.substring(1) : trimmed).split("[- :]", -1);
+      if (type == Period.class && parts.length == 2) {
+        Period size = Period.of(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), 0);
+        return negative ? size.negated() : size;
+      }
+      if (type == Duration.class && parts.length == 4) {
+        LocalTime time = LocalTime.parse(parts[1] + ":" + parts[2] + ":" + parts[3]);
+        Duration size = Duration.ofDays(Long.parseLong(parts[0])).plusNanos(time.toNanoOfDay());
+        return negative ? size.negated() : size;
+      }
+      throw malformed(value, type.getSimpleName(), null);
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw malformed(value, type.getSimpleName(), e);
+    }
   }
 
   /** Text gives its UTF-8 bytes. */

@@ -1,10 +1,12 @@
 package org.lightningdb.jdbc.value;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.Period;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -34,6 +36,15 @@ public final class TextForm {
     }
     if (value instanceof LocalDateTime timestamp) {
       return timestamp.toLocalDate() + " " + ofTime(timestamp.toLocalTime());
+    }
+    if (value instanceof Period months) {
+      long size = Math.abs(months.toTotalMonths());
+      return (months.toTotalMonths() < 0 ? "-" : "") + size / 12 + "-" + size % 12;
+    }
+    if (value instanceof Duration duration) {
+      Duration size = duration.abs();
+      LocalTime time = LocalTime.MIDNIGHT.plus(size.minusDays(size.toDays()));
+      return (duration.isNegative() ? "-" : "") + size.toDays() + " " + ofTime(time);
     }
     if (value instanceof OffsetDateTime moment) {
       return moment.toLocalDate() + " " + ofZoned(moment.toOffsetTime());

@@ -14,12 +14,14 @@ import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.UUID;
@@ -49,7 +51,9 @@ public final class Writing {
         || value instanceof LocalDateTime
         || value instanceof OffsetDateTime
         || value instanceof OffsetTime
-        || value instanceof UUID) {
+        || value instanceof UUID
+        || value instanceof Period
+        || value instanceof Duration) {
       return value;
     }
     if (value instanceof byte[] bytes) {

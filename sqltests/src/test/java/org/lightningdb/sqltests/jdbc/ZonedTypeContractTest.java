@@ -12,11 +12,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -161,5 +163,44 @@ class ZonedTypeContractTest extends JdbcContract {
         assertNull(row.getObject(i));
       }
     }
+  }
+
+  @Test
+  void keepsIntervals() throws SQLException {
+    run(
+        "CREATE TABLE i (id INT PRIMARY KEY, m INTERVAL YEAR TO MONTH,"
+            + " d INTERVAL DAY TO SECOND, doc JSON)");
+    Duration duration = Duration.parse("-PT49H0.000001S");
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO i VALUES (?, ?, ?, ?)")) {
+      insert.setInt(1, 1);
+      insert.setObject(2, Period.of(1, 14, 0));
+      insert.setObject(3, duration);
+      insert.setString(4, "[1]");
+      insert.executeUpdate();
+      insert.setInt(1, 2);
+      insert.setString(2, "-0-5");
+      insert.setString(3, "PT1H");
+      insert.setNull(4, Types.VARCHAR);
+      insert.executeUpdate();
+      insert.setInt(1, 3);
+      insert.setString(4, "[");
+      fails("22018", insert::executeUpdate);
+    }
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT m, d, d + d FROM i WHERE d < ?")) {
+      select.setObject(1, Duration.ZERO);
+      ResultSet row = select.executeQuery();
+      assertTrue(row.next());
+      assertEquals(Period.of(2, 2, 0), row.getObject(1));
+      assertEquals(duration, row.getObject(2));
+      assertEquals(duration.multipliedBy(2), row.getObject(3, Duration.class));
+      assertEquals("2-2", row.getString(1));
+      assertEquals("-2 01:00:00.000001", row.getString(2));
+      assertEquals(Types.OTHER, row.getMetaData().getColumnType(1));
+      assertEquals("INTERVAL DAY TO SECOND", row.getMetaData().getColumnTypeName(2));
+      assertEquals(Period.class.getName(), row.getMetaData().getColumnClassName(1));
+    }
+    assertEquals(List.of("-0-5|0 01:00:00|null"), rows("SELECT m, d, doc FROM i WHERE id = 2"));
   }
 }

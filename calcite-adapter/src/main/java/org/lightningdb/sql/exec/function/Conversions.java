@@ -57,6 +57,7 @@ public final class Conversions {
       case CHAR, VARCHAR -> true;
       case VARBINARY -> from.kind() == TypeKind.VARBINARY || from.kind() == TypeKind.UUID;
       case UUID -> from.kind() == TypeKind.VARBINARY;
+      case INTERVAL_MONTH, INTERVAL_DAY, JSON -> false;
       case DATE -> from.kind() == TypeKind.DATE || isMoment(from);
       case TIME, TIME_TZ -> isTime(from) || isMoment(from);
       case TIMESTAMP ->
@@ -97,7 +98,7 @@ public final class Conversions {
           case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE -> number(value, to);
           case CHAR, VARCHAR -> text(value, from, to, zone);
           case VARBINARY -> bytes(value, to);
-          case DATE, UUID -> assigned(value, to, zone);
+          case DATE, UUID, INTERVAL_MONTH, INTERVAL_DAY, JSON -> assigned(value, to, zone);
           case TIME ->
               Temporals.truncated((LocalTime) assigned(value, precise(to), zone), to.precision());
           case TIMESTAMP ->

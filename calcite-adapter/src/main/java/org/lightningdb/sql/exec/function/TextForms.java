@@ -2,13 +2,16 @@ package org.lightningdb.sql.exec.function;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetTime;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.Locale;
+import org.lightningdb.index.type.IntervalText;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.index.type.ZonedText;
 
@@ -39,6 +42,12 @@ final class TextForms {
     }
     if (value instanceof LocalDateTime moment) {
       return date(moment.toLocalDate()) + " " + time(moment.toLocalTime(), type.precision());
+    }
+    if (value instanceof Period months) {
+      return IntervalText.of(months);
+    }
+    if (value instanceof Duration duration) {
+      return IntervalText.of(duration);
     }
     if (value instanceof Instant moment) {
       return ZonedText.of(moment.atZone(zone).toOffsetDateTime());

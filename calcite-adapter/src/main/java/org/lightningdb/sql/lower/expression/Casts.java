@@ -18,6 +18,7 @@ import org.lightningdb.sql.exec.expression.TextFunction;
 import org.lightningdb.sql.exec.function.Conversions;
 import org.lightningdb.sql.exec.function.Temporals;
 import org.lightningdb.sql.plan.NotCoveredException;
+import org.lightningdb.storage.vector.ColumnKind;
 
 /** Conversions between types: by a kernel where there is one, else row by row. */
 public final class Casts {
@@ -52,7 +53,23 @@ public final class Casts {
         && from.precision() <= type.precision()) {
       return new Reinterpretation(value, type);
     }
-    return temporal(value, type);
+    return isSameForm(from, type) ? new Reinterpretation(value, type) : temporal(value, type);
+  }
+
+  /** Intervals and the numbers that queries compute with instead; documents and their texts. */
+  private static boolean isSameForm(SqlType from, SqlType type) {
+    return isNumberOf(from, type) || isNumberOf(type, from) || from.kind() == TypeKind.JSON;
+  }
+
+  private static boolean isNumberOf(SqlType interval, SqlType number) {
+    return switch (interval.kind()) {
+      case INTERVAL_MONTH -> number.kind() == TypeKind.BIGINT;
+      case INTERVAL_DAY ->
+          number.kind() == TypeKind.DECIMAL
+              && number.scale() == 3
+              && number.columnKind() == ColumnKind.LONG;
+      default -> false;
+    };
   }
 
   private static @Nullable Expression temporal(Expression value, SqlType type) {

@@ -205,13 +205,21 @@ final class TemporalLowering {
     return Casts.isExact(value.type()) && Casts.isExact(type) ? ExactCast.of(value, type) : null;
   }
 
-  /** Between intervals only: all of one family are kept alike. */
+  /** Between intervals, which are kept alike if they are of one family, and texts. */
   static @Nullable Expression cast(RexCall call, ExpressionLowering.Scope scope) {
     RelDataType from = call.getOperands().get(0).getType();
     boolean alike =
         SqlTypeUtil.isInterval(from)
             && SqlTypeUtil.isInterval(call.getType())
             && isMonths(from) == isMonths(call.getType());
-    return alike ? scope.lower(call.getOperands().get(0)) : null;
+    Expression value = scope.lower(call.getOperands().get(0));
+    if (alike) {
+      return value;
+    }
+    SqlType target = TypeMapping.toSqlType(call.getType());
+    if (SqlTypeUtil.isInterval(from) && Casts.isText(target)) {
+      return Casts.cast(require(value, TypeMapping.toSqlType(from)), target);
+    }
+    return SqlTypeUtil.inCharFamily(from) ? Casts.cast(value, target) : null;
   }
 }
