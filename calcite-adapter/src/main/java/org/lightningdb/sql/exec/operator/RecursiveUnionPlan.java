@@ -5,9 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.Execution;
 import org.lightningdb.sql.exec.batch.Batch;
-import org.lightningdb.sql.exec.store.KeyGroups;
-import org.lightningdb.sql.exec.store.RowStore;
-import org.lightningdb.storage.vector.ColumnVector;
+import org.lightningdb.sql.exec.store.WorkingRows;
 
 /**
  * A recursive query: the rows of its seed, then those of its step, executed again over the rows
@@ -33,39 +31,44 @@ public record RecursiveUnionPlan(OperatorPlan seed, OperatorPlan step, int numbe
     private final Operator seed;
     private final Operator step;
     private final Execution execution;
-    private final KeyGroups seen;
-    private final ColumnVector[] columns = new ColumnVector[types().size()];
-    private RowStore read;
-    private RowStore written;
-    private int[] fresh = new int[0];
+    private final SeenRows seen;
+    private WorkingRows read;
+    private WorkingRows written;
     private @Nullable Operator current;
+
+    /** Whether the seed or the step has no more rows. */
+    private boolean ended;
 
     Running(Operator seed, Operator step, Execution execution) {
       this.seed = seed;
       this.step = step;
       this.execution = execution;
-      this.seen = new KeyGroups(types(), execution.memory());
-      this.read = new RowStore(types(), execution.memory());
-      this.written = new RowStore(types(), execution.memory());
+      this.seen = new SeenRows(types(), execution);
+      this.read = new WorkingRows(types(), execution);
+      this.written = new WorkingRows(types(), execution);
     }
 
     @Override
     public void open() {
       current = seed;
+      ended = false;
       seed.open();
     }
 
     @Override
     public @Nullable Batch next() {
       while (current != null) {
-        Batch batch = current.next();
+        execution.context().checkCancelled();
+        Batch batch = ended ? null : current.next();
+        if (batch != null && !all) {
+          seen.keepUnseen(batch);
+        } else if (batch == null) {
+          ended = true;
+          batch = seen.nextPutOff();
+        }
         if (batch == null) {
           goOn(current);
           continue;
-        }
-        execution.context().checkCancelled();
-        if (!all) {
-          keepUnseen(batch);
         }
         if (batch.count() > 0) {
           written.append(batch);
@@ -76,39 +79,20 @@ public record RecursiveUnionPlan(OperatorPlan seed, OperatorPlan step, int numbe
     }
 
     /** Starts the step over the rows written last, if there are any. */
-    private void goOn(Operator ended) {
-      ended.close();
+    private void goOn(Operator done) {
+      done.close();
       current = null;
+      ended = false;
       execution.context().checkCancelled();
-      if (written.size() > 0) {
-        RowStore last = written;
-        read.clear();
+      if (!written.isEmpty()) {
+        WorkingRows last = written;
+        read.close();
         written = read;
         read = last;
         execution.setWorkingRows(number, last);
         current = step;
         step.open();
       }
-    }
-
-    private void keepUnseen(Batch batch) {
-      if (fresh.length < batch.positions()) {
-        fresh = new int[batch.positions()];
-      }
-      for (int i = 0; i < columns.length; i++) {
-        columns[i] = batch.column(i);
-      }
-      int known = seen.size();
-      int[] groups = seen.assign(columns, batch);
-      int count = 0;
-      for (int i = 0; i < batch.count(); i++) {
-        int position = batch.rows().position(i);
-        if (groups[position] == known) {
-          known++;
-          fresh[count++] = position;
-        }
-      }
-      batch.select(fresh, count);
     }
 
     @Override
@@ -118,9 +102,9 @@ public record RecursiveUnionPlan(OperatorPlan seed, OperatorPlan step, int numbe
         current = null;
         open.close();
       }
-      seen.clear();
-      read.clear();
-      written.clear();
+      seen.close();
+      read.close();
+      written.close();
     }
   }
 }

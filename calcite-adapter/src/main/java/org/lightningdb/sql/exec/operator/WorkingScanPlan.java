@@ -6,10 +6,12 @@ import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.Execution;
 import org.lightningdb.sql.exec.batch.Batch;
 import org.lightningdb.sql.exec.store.RowStore;
+import org.lightningdb.sql.exec.store.SpilledRows;
+import org.lightningdb.sql.exec.store.WorkingRows;
 import org.lightningdb.storage.vector.ColumnVector;
 
 /**
- * The rows that came last in a recursive query.
+ * The rows that came last in a recursive query, or those that another operator looks up.
  *
  * @param number which recursive query
  */
@@ -28,6 +30,7 @@ public record WorkingScanPlan(int number, List<SqlType> types) implements Operat
     private final Execution execution;
     private final Batch batch = new Batch(types.size());
     private @Nullable RowStore rows;
+    private SpilledRows.@Nullable Reader rest;
     private int next;
 
     Running(Execution execution) {
@@ -36,7 +39,13 @@ public record WorkingScanPlan(int number, List<SqlType> types) implements Operat
 
     @Override
     public void open() {
-      rows = (RowStore) execution.workingRows(number);
+      Object found = execution.workingRows(number);
+      if (found instanceof WorkingRows working) {
+        rows = working.first();
+        rest = working.rest();
+      } else {
+        rows = (RowStore) found;
+      }
       next = 0;
     }
 
@@ -45,7 +54,7 @@ public record WorkingScanPlan(int number, List<SqlType> types) implements Operat
       RowStore source = rows;
       int count = source == null ? 0 : Math.min(Batch.ROWS_MAX, source.size() - next);
       if (source == null || count <= 0) {
-        return null;
+        return rest == null ? null : rest.next();
       }
       int[] numbers = new int[count];
       for (int i = 0; i < count; i++) {
@@ -64,6 +73,7 @@ public record WorkingScanPlan(int number, List<SqlType> types) implements Operat
     @Override
     public void close() {
       rows = null;
+      rest = null;
     }
   }
 }

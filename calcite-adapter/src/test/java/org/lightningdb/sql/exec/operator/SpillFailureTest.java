@@ -31,6 +31,10 @@ final class SpillFailureTest {
           "SELECT COUNT(DISTINCT id), SUM(DISTINCT k) FROM a",
           "SELECT one, COUNT(DISTINCT id), PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY id)"
               + " FROM a GROUP BY one",
+          "WITH RECURSIVE r(n, k) AS (SELECT id, k FROM a WHERE id < 40 UNION"
+              + " SELECT n + 1, k + 1 FROM r WHERE n < 60) SELECT * FROM r",
+          "WITH RECURSIVE r(n) AS (SELECT id FROM a UNION ALL"
+              + " SELECT n + 1400 FROM r WHERE n < 3000) SELECT * FROM r",
           "SELECT id, k FROM a EXCEPT SELECT id, one FROM b",
           "SELECT id, ROW_NUMBER() OVER (PARTITION BY k ORDER BY id) FROM a",
           "SELECT id, SUM(id) OVER (ORDER BY k ROWS BETWEEN 9 PRECEDING AND 2 FOLLOWING) FROM a",
