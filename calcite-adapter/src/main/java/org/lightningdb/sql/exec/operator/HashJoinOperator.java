@@ -41,6 +41,9 @@ final class HashJoinOperator implements Operator {
   private boolean closed;
   private @Nullable PartitionedJoin partitioned;
 
+  /** What makes of those parts the order of the left rows, if something relies on it. */
+  private @Nullable OrderedParts inOrder;
+
   HashJoinOperator(HashJoinPlan plan, Execution execution, JoinPart part) {
     this(plan, execution, plan.left().operator(execution), part);
   }
@@ -82,11 +85,14 @@ final class HashJoinOperator implements Operator {
       boolean inMemory = build.run();
       built = true;
       if (!inMemory) {
-        partitioned = divide();
+        divide();
       } else if (!type.needsRight() || !build.isEmpty()) {
         leftOpen = true;
         left.open();
       }
+    }
+    if (inOrder != null) {
+      return inOrder.next();
     }
     if (partitioned != null) {
       return partitioned.next();
@@ -111,13 +117,20 @@ final class HashJoinOperator implements Operator {
   }
 
   /** Brings the left side into files, too. */
-  private PartitionedJoin divide() {
+  private void divide() {
     leftOpen = true;
     left.open();
-    SpillPartitions lefts = build.divideLeft(left);
+    HashJoinPlan divided = plan.ordered() ? OrderedParts.numbered(plan) : plan;
+    SpillPartitions lefts = build.divideLeft(left, divided.left().types());
     leftOpen = false;
     left.close();
-    return new PartitionedJoin(plan, execution, build.nextPart(), lefts, build.partitions());
+    PartitionedJoin parts =
+        new PartitionedJoin(divided, execution, build.nextPart(), lefts, build.partitions());
+    partitioned = parts;
+    if (plan.ordered()) {
+      int number = plan.left().types().size();
+      inOrder = new OrderedParts(parts, divided.types(), number, execution);
+    }
   }
 
   private boolean beginBatch() {
@@ -263,7 +276,12 @@ final class HashJoinOperator implements Operator {
     matchedRight.clear();
     PartitionedJoin parts = partitioned;
     partitioned = null;
+    OrderedParts sorted = inOrder;
+    inOrder = null;
     try {
+      if (sorted != null) {
+        sorted.close();
+      }
       if (parts != null) {
         parts.close();
       }

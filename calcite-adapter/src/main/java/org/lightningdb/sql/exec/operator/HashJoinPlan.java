@@ -17,7 +17,8 @@ import org.lightningdb.sql.exec.expression.Expression;
  * @param rightKeys over the right columns, of the same kinds and scales
  * @param nullSafe for each key whether NULL equals NULL
  * @param residual further condition over the columns of both sides; null = none
- * @param ordered whether something relies on the order of the left rows, which files would lose
+ * @param ordered whether something relies on the order of the left rows, which files lose: the rows
+ *     are sorted again then
  * @param filters of the right keys, for use below the left side; only if a left row without a match
  *     is of no use
  */

@@ -13,6 +13,7 @@ import org.lightningdb.sql.exec.store.JoinTable;
 import org.lightningdb.sql.exec.store.RowStore;
 import org.lightningdb.sql.exec.store.SpillPartitions;
 import org.lightningdb.storage.vector.ColumnVector;
+import org.lightningdb.storage.vector.LongVector;
 
 /**
  * The right side of a hash join: reads it into a table, then looks up left rows. Keys that are not
@@ -107,7 +108,6 @@ final class JoinBuild {
   private void keep(int rowCount) {
     SpillPartitions parts = partitions;
     if (parts == null
-        && !plan.ordered()
         && part.level() < SpillPartitions.LEVEL_MAX
         && execution.memory().isScarce(table.bytes(), table.growthBytes(rowCount))) {
       parts = spill();
@@ -163,17 +163,32 @@ final class JoinBuild {
     return new JoinPart(part.level() + 1, true, part.nullKeys() || nullKeys);
   }
 
-  /** Divides the left side as the right side is. */
-  SpillPartitions divideLeft(Operator left) {
-    SpillPartitions parts =
-        new SpillPartitions(plan.left().types(), keyTypes, part.level(), execution);
+  /**
+   * Divides the left side as the right side is.
+   *
+   * @param types of the left rows; if there is one more, it is the row's number
+   */
+  SpillPartitions divideLeft(Operator left, List<SqlType> types) {
+    SpillPartitions parts = new SpillPartitions(types, keyTypes, part.level(), execution);
+    int columns = plan.left().types().size();
+    Batch wide = new Batch(types.size());
+    long next = 0;
     try {
       for (Batch batch = left.next(); batch != null; batch = left.next()) {
         execution.context().checkCancelled();
         for (int i = 0; i < keys.length; i++) {
           keys[i] = leftKeys.get(i).evaluate(batch, batch.rows());
         }
-        parts.add(batch, keys);
+        for (int i = 0; i < columns; i++) {
+          wide.setColumn(i, batch.column(i));
+        }
+        if (types.size() > columns) {
+          LongVector numbers = new LongVector(batch.positions());
+          next = OrderedParts.number(batch, numbers, next);
+          wide.setColumn(columns, numbers);
+        }
+        wide.takeRows(batch);
+        parts.add(wide, keys);
       }
     } catch (RuntimeException e) {
       parts.close();

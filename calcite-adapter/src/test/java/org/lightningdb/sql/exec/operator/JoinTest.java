@@ -55,7 +55,11 @@ class JoinTest {
                 expected, run(merge(left, right, type, residual, random.nextInt(4))), message);
           }
           if (round % 20 == 0) {
-            assertEquals(expected, spilled(hash(left, right, type, residual)), message);
+            HashJoinPlan hash = hash(left, right, type, residual);
+            assertEquals(expected, spilled(hash), message);
+            if (!type.keepsRightAlone()) {
+              assertEquals(expected, spilled(ordered(hash)), message);
+            }
           }
         }
       }
@@ -88,7 +92,19 @@ class JoinTest {
     return new ColumnReference(index, INTEGER);
   }
 
-  private static OperatorPlan hash(
+  private static HashJoinPlan ordered(HashJoinPlan plan) {
+    return new HashJoinPlan(
+        plan.left(),
+        plan.right(),
+        plan.type(),
+        plan.leftKeys(),
+        plan.rightKeys(),
+        plan.nullSafe(),
+        plan.residual(),
+        true);
+  }
+
+  private static HashJoinPlan hash(
       List<List<@Nullable Object>> left,
       List<List<@Nullable Object>> right,
       JoinType type,
