@@ -121,7 +121,15 @@ final class SkippingScanTest {
     }
     KeySkip skip = new KeySkip(prefix, behind, random.nextBoolean());
     return new ScanRequest(
-        index, within, predicates, ALL, random.nextBoolean(), random.nextBoolean(), skip, null);
+        index,
+        within,
+        predicates,
+        ALL,
+        random.nextBoolean(),
+        random.nextBoolean(),
+        skip,
+        List.of(),
+        null);
   }
 
   private static KeyRange range(IndexDescriptor index, int first, int end, Random random) {

@@ -7,6 +7,7 @@ import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.access.ColumnPredicate;
 import org.lightningdb.index.access.KeyRange;
 import org.lightningdb.index.access.KeySkip;
+import org.lightningdb.index.access.RowKeyFilter;
 import org.lightningdb.index.access.ScanRequest;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.TableDescriptor;
@@ -17,6 +18,7 @@ import org.lightningdb.storage.bytes.ByteRange;
  * The rows of a table through one of its indexes.
  *
  * @param skip which entries to visit within the ranges; null = all
+ * @param filters which rows need not be looked up
  * @param columns table positions of the columns to return
  * @param rowKey whether the row's key follows as one more column
  */
@@ -25,6 +27,7 @@ public record IndexScanSource(
     IndexDescriptor index,
     List<RangeTemplate> ranges,
     @Nullable SkipTemplate skip,
+    List<FilterTemplate> filters,
     List<PredicateTemplate> predicates,
     List<Integer> columns,
     boolean backward,
@@ -32,6 +35,7 @@ public record IndexScanSource(
     implements RowSource {
   public IndexScanSource {
     ranges = List.copyOf(ranges);
+    filters = List.copyOf(filters);
     predicates = List.copyOf(predicates);
     columns = List.copyOf(columns);
   }
@@ -87,7 +91,7 @@ public record IndexScanSource(
     return context
         .transaction()
         .reader(context.snapshot(), table)
-        .scan(request(keyRanges, null, arguments));
+        .scan(request(keyRanges, null, List.of(), arguments));
   }
 
   /** What to ask the table for, given the arguments. */
@@ -95,11 +99,15 @@ public record IndexScanSource(
     return request(
         bindRanges(table, index, ranges, arguments),
         skip == null ? null : skip.bind(table, index, arguments),
+        filters.stream().map(filter -> filter.bind(table, arguments)).toList(),
         arguments);
   }
 
   private ScanRequest request(
-      List<KeyRange> keyRanges, @Nullable KeySkip keySkip, List<@Nullable Object> arguments) {
+      List<KeyRange> keyRanges,
+      @Nullable KeySkip keySkip,
+      List<RowKeyFilter> rowKeyFilters,
+      List<@Nullable Object> arguments) {
     List<ColumnPredicate> bound = new ArrayList<>();
     for (PredicateTemplate predicate : predicates) {
       SqlType type = table.columns().get(predicate.column()).type();
@@ -109,7 +117,8 @@ public record IndexScanSource(
       }
       bound.add(satisfiable);
     }
-    return new ScanRequest(index, keyRanges, bound, columns, backward, rowKey, keySkip, null);
+    return new ScanRequest(
+        index, keyRanges, bound, columns, backward, rowKey, keySkip, rowKeyFilters, null);
   }
 
   /** The ranges for these arguments, without those that can hold no entry. */

@@ -196,6 +196,7 @@ final class KeyCondition {
         found,
         List.of(new RangeTemplate(key, null, null)),
         null,
+        List.of(),
         rest,
         columns,
         false,

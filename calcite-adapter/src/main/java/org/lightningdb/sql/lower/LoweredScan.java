@@ -64,6 +64,7 @@ record LoweredScan(
             path.index(),
             path.ranges(),
             path.skip(),
+            path.filters().list(),
             path.predicates(),
             List.copyOf(read),
             scan.backward(),

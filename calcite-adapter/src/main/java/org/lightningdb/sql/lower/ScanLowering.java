@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.bind.LiteralValues;
 import org.lightningdb.sql.exec.Comparand;
+import org.lightningdb.sql.exec.FilterTemplate;
 import org.lightningdb.sql.exec.IndexScanSource;
 import org.lightningdb.sql.exec.PredicateTemplate;
 import org.lightningdb.sql.exec.PreparedPlan;
@@ -114,6 +115,11 @@ final class ScanLowering {
         source.index(),
         renumbered(source.ranges(), parameters),
         renumbered(source.skip(), parameters),
+        source.filters().stream()
+            .map(
+                filter ->
+                    new FilterTemplate(filter.index(), renumbered(filter.ranges(), parameters)))
+            .toList(),
         source.predicates().stream()
             .map(
                 predicate ->

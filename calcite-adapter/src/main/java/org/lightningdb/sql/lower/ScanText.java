@@ -7,9 +7,11 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.sql.exec.Comparand;
+import org.lightningdb.sql.exec.FilterTemplate;
 import org.lightningdb.sql.exec.PredicateTemplate;
 import org.lightningdb.sql.exec.RangeTemplate;
 import org.lightningdb.sql.exec.RangeTemplate.BoundTemplate;
@@ -39,11 +41,15 @@ final class ScanText {
     List<String> parts = new ArrayList<>();
     boolean bounded = !path.ranges().equals(List.of(RangeTemplate.ALL));
     if (bounded) {
-      parts.add("bounds=[" + bounds(path.ranges(), 0) + "]");
+      parts.add("bounds=[" + bounds(path.index(), path.ranges(), 0) + "]");
     }
     SkipTemplate skip = path.skip();
     if (skip != null) {
       parts.add(skipping(skip));
+    }
+    for (FilterTemplate filter : path.filters().list()) {
+      String bounds = bounds(filter.index(), filter.ranges(), 0);
+      parts.add("and=[" + filter.index().name() + ": " + bounds + "]");
     }
     if (!path.predicates().isEmpty()) {
       parts.add(
@@ -85,24 +91,24 @@ final class ScanText {
     String each = (skip.first() ? "first of each=[" : "each=[") + prefix + "]";
     return skip.ranges().equals(List.of(RangeTemplate.ALL))
         ? each
-        : each + " to=[" + bounds(skip.ranges(), skip.columns()) + "]";
+        : each + " to=[" + bounds(path.index(), skip.ranges(), skip.columns()) + "]";
   }
 
   /** Ranges of the key columns from one on. */
-  private String bounds(List<RangeTemplate> ranges, int first) {
+  private String bounds(IndexDescriptor index, List<RangeTemplate> ranges, int first) {
     String shown =
         ranges.stream()
             .limit(RANGES_SHOWN)
-            .map(range -> range(range, first))
+            .map(range -> range(index, range, first))
             .collect(Collectors.joining(" OR "));
     return ranges.size() > RANGES_SHOWN
         ? shown + " OR … " + (ranges.size() - RANGES_SHOWN) + " more"
         : shown;
   }
 
-  private String range(RangeTemplate range, int first) {
+  private String range(IndexDescriptor index, RangeTemplate range, int first) {
     List<String> terms = new ArrayList<>();
-    List<KeyColumn> all = path.index().columns();
+    List<KeyColumn> all = index.columns();
     List<KeyColumn> keys = all.subList(first, all.size());
     for (int i = 0; i < range.equal().size(); i++) {
       Comparand comparand = range.equal().get(i);

@@ -1,6 +1,7 @@
 package org.lightningdb.sql.plan;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
 import org.lightningdb.sql.bind.CatalogTable;
 import org.lightningdb.sql.exec.Comparand;
+import org.lightningdb.sql.exec.FilterTemplate;
 import org.lightningdb.sql.exec.PredicateTemplate;
 import org.lightningdb.sql.exec.RangeTemplate;
 import org.lightningdb.sql.exec.SkipTemplate;
@@ -31,6 +33,8 @@ import org.lightningdb.sql.plan.ColumnCondition.Interval;
  * @param rowsVisited about how many entries the ranges hold
  * @param single whether there is one range, so that rows come in the order of the index
  * @param skip which entries of each prefix are visited within the ranges; null = all
+ * @param filters other indexes that are read first
+ * @param bounding the columns whose conditions bound the ranges
  * @param prefixes about how many prefixes there are to jump through
  */
 public record AccessPath(
@@ -44,7 +48,23 @@ public record AccessPath(
     int keyColumnsFixed,
     boolean single,
     @Nullable SkipTemplate skip,
-    double prefixes) {
+    double prefixes,
+    Filters filters,
+    ImmutableBitSet bounding) {
+
+  /**
+   * Other indexes that are read first, so that fewer rows are looked up.
+   *
+   * @param entries about how many entries they have to read
+   * @param fraction about which fraction of the rows is left
+   */
+  public record Filters(List<FilterTemplate> list, double entries, double fraction) {
+    static final Filters NONE = new Filters(List.of(), 0, 1);
+
+    public Filters {
+      list = List.copyOf(list);
+    }
+  }
 
   /** The best use of one index. */
   static AccessPath of(TableAccess access, IndexDescriptor index) {
@@ -72,6 +92,17 @@ public record AccessPath(
    */
   static @Nullable AccessPath firstOfEach(TableAccess access, IndexDescriptor index, int columns) {
     return new Builder(access, index).buildFirstOfEach(columns);
+  }
+
+  /** The same as {@link #of} with other indexes that are read before. */
+  static AccessPath filtered(
+      TableAccess access, IndexDescriptor index, List<IndexDescriptor> filters) {
+    return new Builder(access, index).buildFiltered(filters);
+  }
+
+  /** Whether several threads could read parts of it. */
+  public boolean canBeDivided() {
+    return skip == null && filters.list().isEmpty();
   }
 
   /** Whether less than the whole index is visited. */
@@ -108,6 +139,7 @@ public record AccessPath(
     private int keyColumnsFixed;
     private @Nullable SkipTemplate skip;
     private double prefixes;
+    private Filters filters = Filters.NONE;
 
     Builder(TableAccess access, IndexDescriptor index) {
       this.access = access;
@@ -118,14 +150,14 @@ public record AccessPath(
 
     AccessPath build(boolean bounded) {
       if (bounded) {
-        keyColumnsFixed = boundByKeyColumns(0, index.columns().size());
+        keyColumnsFixed = boundBy(index.columns());
       }
       return path(rowsVisited());
     }
 
     @Nullable AccessPath buildSkipping() {
       List<KeyColumn> keys = index.columns();
-      keyColumnsFixed = boundByKeyColumns(0, keys.size());
+      keyColumnsFixed = boundBy(keys);
       int behind = keyColumnsFixed + 1;
       while (behind < keys.size() && !isLimited(keys.get(behind).column())) {
         behind++;
@@ -140,7 +172,7 @@ public record AccessPath(
     }
 
     @Nullable AccessPath buildFirstOfEach(int columns) {
-      keyColumnsFixed = boundByKeyColumns(0, columns);
+      keyColumnsFixed = boundBy(index.columns().subList(0, columns));
       double visited = rowsVisited();
       prefixes = prefixes(columns, visited);
       double fraction = boundBehind(columns, true);
@@ -160,7 +192,7 @@ public record AccessPath(
       List<RangeTemplate> within = ranges;
       Set<ColumnCondition> before = Set.copyOf(used);
       ranges = List.of(RangeTemplate.ALL);
-      boundByKeyColumns(columns, index.columns().size());
+      boundBy(index.columns().subList(columns, index.columns().size()));
       skip = new SkipTemplate(columns, ranges, first);
       ranges = within;
       double fraction = 1;
@@ -191,6 +223,32 @@ public record AccessPath(
           .anyMatch(condition -> condition.column() == column && condition.isRanges());
     }
 
+    AccessPath buildFiltered(List<IndexDescriptor> others) {
+      keyColumnsFixed = boundBy(index.columns());
+      double visited = rowsVisited();
+      List<RangeTemplate> own = ranges;
+      Set<ColumnCondition> ownUsed = Set.copyOf(used);
+      Set<ColumnCondition> known = new HashSet<>(used);
+      List<FilterTemplate> list = new ArrayList<>();
+      double entries = 0;
+      double fraction = 1;
+      for (IndexDescriptor other : others) {
+        used.clear();
+        ranges = List.of(RangeTemplate.ALL);
+        int fixed = boundBy(other.columns());
+        list.add(new FilterTemplate(other, ranges));
+        entries += rowsVisited(other, fixed);
+        for (ColumnCondition condition : used) {
+          fraction *= known.add(condition) ? ConditionEstimate.selectivity(table, condition) : 1;
+        }
+      }
+      filters = new Filters(list, entries, fraction);
+      ranges = own;
+      used.clear();
+      used.addAll(ownUsed);
+      return path(visited);
+    }
+
     private AccessPath path(double visited) {
       List<PredicateTemplate> predicates = new ArrayList<>();
       List<RexNode> residual = new ArrayList<>(analysis.others());
@@ -217,13 +275,15 @@ public record AccessPath(
           ranges.size() == 1 ? keyColumnsFixed : 0,
           ranges.size() == 1,
           skip,
-          prefixes);
+          prefixes,
+          filters,
+          ImmutableBitSet.of(used.stream().map(ColumnCondition::column).toList()));
     }
 
-    /** Bounds the ranges by key columns from one on; returns how many equal values. */
-    private int boundByKeyColumns(int first, int end) {
+    /** Bounds the ranges by key columns; returns how many of them equal values. */
+    private int boundBy(List<KeyColumn> keys) {
       int position = 0;
-      for (KeyColumn key : index.columns().subList(first, end)) {
+      for (KeyColumn key : keys) {
         ColumnCondition points = points(key.column());
         if (points == null || ranges.size() * points.intervals().size() > RANGES_MAX) {
           boundByRange(key.column());
@@ -301,16 +361,21 @@ public record AccessPath(
     }
 
     private double rowsVisited() {
+      return rowsVisited(index, keyColumnsFixed);
+    }
+
+    /** About how many entries of an index the ranges hold that were made for it. */
+    private double rowsVisited(IndexDescriptor bounded, int fixed) {
       if (used.isEmpty()) {
         return table.rowCount();
       }
       boolean keyBound =
-          (index.unique() || index.primary()) && keyColumnsFixed == index.columns().size();
+          (bounded.unique() || bounded.primary()) && fixed == bounded.columns().size();
       if (keyBound) {
         return Math.min(ranges.size(), table.rowCount());
       }
       if (arguments.isEmpty()) {
-        return Math.max(1, IndexEstimate.rows(table, index, ranges));
+        return Math.max(1, IndexEstimate.rows(table, bounded, ranges));
       }
       double rows = table.rowCount();
       for (ColumnCondition condition : used) {

@@ -22,6 +22,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
 import org.lightningdb.sql.bind.CatalogTable;
+import org.lightningdb.sql.exec.FilterTemplate;
 import org.lightningdb.sql.exec.SkipTemplate;
 
 /** Reads rows of a table through one of its indexes, in the index's order or against it. */
@@ -162,7 +163,10 @@ public final class IndexScan extends TableScan implements LightningConvention.Li
         path.index().primary()
             ? skip == null ? 1 : OperatorCosts.ROW_BY_ROW
             : path.covering() ? OperatorCosts.ENTRY : 1 + OperatorCosts.LOOKUP;
-    double cost = startupCost() + visited * perRow;
+    double cost = startupCost() + visited * path.filters().fraction() * perRow;
+    if (!path.filters().list().isEmpty()) {
+      cost += visited * OperatorCosts.FILTER_ENTRY;
+    }
     if (skip != null) {
       int jumps = skip.first() ? skip.ranges().size() : 1 + skip.ranges().size();
       cost += path.prefixes() * jumps * OperatorCosts.JUMP;
@@ -172,7 +176,11 @@ public final class IndexScan extends TableScan implements LightningConvention.Li
 
   /** The cost until the first row comes. */
   public double startupCost() {
-    return path.ranges().size() * OperatorCosts.SEEK;
+    double seeks = path.ranges().size();
+    for (FilterTemplate filter : path.filters().list()) {
+      seeks += filter.ranges().size();
+    }
+    return seeks * OperatorCosts.SEEK + path.filters().entries() * OperatorCosts.FILTER_ENTRY;
   }
 
   /** Whether it reads all rows where they are, in no particular direction. */
@@ -191,6 +199,9 @@ public final class IndexScan extends TableScan implements LightningConvention.Li
     }
     if (path.skip() != null) {
       methods.add(PlanMethod.SKIP_SCAN);
+    }
+    if (!path.filters().list().isEmpty()) {
+      methods.add(PlanMethod.INDEX_AND);
     }
     return methods;
   }

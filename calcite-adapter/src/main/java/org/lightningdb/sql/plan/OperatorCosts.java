@@ -26,6 +26,9 @@ public final class OperatorCosts {
   /** A row of a table that is not read column by column. */
   static final double ROW_BY_ROW = 4;
 
+  /** An entry of which only the row's key is noted or looked for. */
+  static final double FILTER_ENTRY = 1.5;
+
   /** An entry of an index that has all columns wanted. */
   static final double ENTRY = 0.6;
 

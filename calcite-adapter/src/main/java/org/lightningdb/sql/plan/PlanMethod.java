@@ -32,6 +32,8 @@ public enum PlanMethod {
   INDEX,
   /** Jumping through an index from one combination of its first columns' values to the next. */
   SKIP_SCAN,
+  /** Reading further indexes first, to look up only rows that have an entry in all of them. */
+  INDEX_AND,
   /** Reading all entries of a table or an index. */
   WHOLE_SCAN,
   /** Joining in another order than the one written. */

@@ -170,6 +170,7 @@ public final class TableAccess extends TableScan {
         }
       }
     }
+    scans.addAll(IndexIntersection.of(this, scans));
     return scans;
   }
 

@@ -19,6 +19,7 @@ import org.lightningdb.storage.bytes.ByteRange;
  *     and delete
  * @param skip which entries of each prefix to visit within the ranges, which are about columns of
  *     the prefix only; null = all
+ * @param filters which rows need not come, if the index is a secondary one
  * @param stretch only the entries of this stretch of the index, as {@link TableReader#stretches}
  *     gave it; null = all
  */
@@ -30,8 +31,10 @@ public record ScanRequest(
     boolean backward,
     boolean rowKey,
     @Nullable KeySkip skip,
+    List<RowKeyFilter> filters,
     @Nullable ByteRange stretch) {
   public ScanRequest {
+    filters = List.copyOf(filters);
     ranges = List.copyOf(ranges);
     predicates = List.copyOf(predicates);
     columns = List.copyOf(columns);
@@ -44,11 +47,12 @@ public record ScanRequest(
       List<Integer> columns,
       boolean backward,
       boolean rowKey) {
-    this(index, ranges, predicates, columns, backward, rowKey, null, null);
+    this(index, ranges, predicates, columns, backward, rowKey, null, List.of(), null);
   }
 
   /** The part of it in a stretch of the index. */
   public ScanRequest within(ByteRange part) {
-    return new ScanRequest(index, ranges, predicates, columns, backward, rowKey, skip, part);
+    return new ScanRequest(
+        index, ranges, predicates, columns, backward, rowKey, skip, filters, part);
   }
 }

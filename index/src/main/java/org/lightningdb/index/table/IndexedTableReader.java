@@ -39,7 +39,10 @@ final class IndexedTableReader implements TableReader {
   public List<ByteRange> stretches(ScanRequest request, int count) {
     IndexLayout index = layout.layout(request.index());
     List<EntryRange> ranges = RangeEncoder.encode(index, request.ranges());
-    if (ranges.size() != 1 || ranges.get(0).point() || request.skip() != null) {
+    if (ranges.size() != 1
+        || ranges.get(0).point()
+        || request.skip() != null
+        || !request.filters().isEmpty()) {
       return List.of();
     }
     ByteRange whole = ranges.get(0).bytes();

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.access.ColumnPredicate;
 import org.lightningdb.index.access.KeySkip;
+import org.lightningdb.index.access.RowKeyFilter;
 import org.lightningdb.index.access.ScanRequest;
 import org.lightningdb.index.codec.ColumnSource;
 import org.lightningdb.index.codec.KeyReader;
@@ -45,6 +46,8 @@ final class TableScan implements BatchCursor {
   private final KeyReader includedReader;
   private final Slice rowKey = new Slice();
   private final Slice included = new Slice();
+  private final List<RowKeyFilter> filters;
+  private @Nullable WantedRows wanted;
   private final List<ColumnTest> entryTests = new ArrayList<>();
   private final List<ColumnTest> rowTests = new ArrayList<>();
   private final ColumnSource[] sources;
@@ -79,6 +82,7 @@ final class TableScan implements BatchCursor {
       this.entries = skipping;
       this.firstOfEach = skip.first() ? skipping : null;
     }
+    this.filters = secondary ? request.filters() : List.of();
     this.firstRows = firstRows(ranges);
     for (ColumnPredicate predicate : request.predicates()) {
       ColumnSource source = source(predicate.column());
@@ -196,6 +200,9 @@ final class TableScan implements BatchCursor {
   }
 
   private VectorBatch fill(VectorBatch target) {
+    if (wanted == null && !filters.isEmpty()) {
+      wanted = WantedRows.read(view, layout, filters);
+    }
     int row = 0;
     while (row < target.capacity()) {
       if (!entries.next()) {
@@ -218,6 +225,9 @@ final class TableScan implements BatchCursor {
     entryKey.set(entries.key());
     if (secondary) {
       findRowKey();
+      if (wanted != null && !wanted.mayContain(rowKey)) {
+        return false;
+      }
       rowKeyReader.set(rowKey);
     } else {
       rowKey.set(entries.key().array(), entries.key().offset(), entries.key().length());

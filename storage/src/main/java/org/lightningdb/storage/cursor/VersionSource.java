@@ -31,6 +31,11 @@ public interface VersionSource {
   /** About how many keys. */
   long entries();
 
+  /** About what part of the keys lies below {@code key}, from 0 to 1; NaN if that is not known. */
+  default double shareBelow(Slice key) {
+    return Double.NaN;
+  }
+
   /** Bytes of keys and values, about. */
   long bytes();
 }

@@ -199,6 +199,50 @@ public final class Delta implements VersionSource {
     return slot == Node.RESTART || !leaf.validate(seen) ? -1 : version;
   }
 
+  @Override
+  public double shareBelow(Slice key) {
+    for (int attempts = 0; ; attempts++) {
+      double share = tryShareBelow(key);
+      if (share >= 0) {
+        return share;
+      }
+      Node.pause(attempts);
+    }
+  }
+
+  /** As if all children of a node held as many keys as each other; -1 if the tree moved. */
+  private double tryShareBelow(Slice key) {
+    double share = 0;
+    double width = 1;
+    Node node = root;
+    long seen = node.readLock();
+    if (node != root) {
+      return -1;
+    }
+    while (node instanceof InnerNode inner) {
+      int position = inner.positionOf(key, seen, arena);
+      int children = inner.count + 1;
+      if (position == Node.RESTART || !inner.validate(seen)) {
+        return -1;
+      }
+      Node child = inner.childAt(position);
+      long childSeen = child.readLock();
+      if (!inner.validate(seen)) {
+        return -1;
+      }
+      share += width * position / children;
+      width /= children;
+      node = child;
+      seen = childSeen;
+    }
+    int slot = node.find(key, seen, arena);
+    int keys = node.count;
+    if (slot == Node.RESTART || !node.validate(seen)) {
+      return -1;
+    }
+    return share + width * (slot < 0 ? -1 - slot : slot) / Math.max(1, keys);
+  }
+
   private boolean tryPut(Slice key, long version) {
     Node node = root;
     long seen = node.readLock();

@@ -1,5 +1,6 @@
 package org.lightningdb.storage.delta;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.storage.bytes.Slice;
 
@@ -27,6 +28,16 @@ final class InnerNode extends Node {
   @Nullable Node childOf(Slice key, long seen, Arena arena) {
     int index = find(key, seen, arena);
     return index == RESTART ? null : children[index >= 0 ? index + 1 : -1 - index];
+  }
+
+  /** Where {@link #childOf} finds the child, from 0; or {@link #RESTART}. */
+  int positionOf(Slice key, long seen, Arena arena) {
+    int index = find(key, seen, arena);
+    return index >= 0 ? index + 1 : index == RESTART ? RESTART : -1 - index;
+  }
+
+  Node childAt(int position) {
+    return Objects.requireNonNull(children[position]);
   }
 
   /** The child that holds the largest key below {@code key}, or null as in {@link #childOf}. */

@@ -161,7 +161,10 @@ public final class StoreReader {
     return sum;
   }
 
-  /** Counts a little; beyond that, believes that {@code share} of the delta lies in the range. */
+  /**
+   * Counts a little; beyond that, believes what the delta says about the ends of the range, or that
+   * {@code share} of it lies in the range.
+   */
   private static RangeEstimate estimate(VersionSource delta, ByteRange range, double share) {
     long entries = delta.entries();
     if (entries == 0) {
@@ -170,9 +173,16 @@ public final class StoreReader {
     boolean all = range.lower() == null && range.upper() == null;
     long inside = all ? entries : countUpTo(delta, range);
     if (!all && inside == COUNT_MAX) {
-      inside = Math.max(COUNT_MAX, (long) (share * entries));
+      double known = shareWithin(delta, range);
+      double believed = Double.isNaN(known) ? share : known;
+      inside = Math.max(COUNT_MAX, (long) (believed * entries));
     }
     return new RangeEstimate(inside, (long) ((double) inside / entries * delta.bytes()));
+  }
+
+  private static double shareWithin(VersionSource delta, ByteRange range) {
+    double below = range.lower() == null ? 0 : delta.shareBelow(range.lower());
+    return (range.upper() == null ? 1 : delta.shareBelow(range.upper())) - below;
   }
 
   private static long countUpTo(VersionSource delta, ByteRange range) {

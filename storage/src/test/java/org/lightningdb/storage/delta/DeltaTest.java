@@ -52,6 +52,31 @@ class DeltaTest {
     checkScan(delta, model, readTimestamp, "seed " + seed);
   }
 
+  @Test
+  void knowsAboutWhatPartOfItsKeysLiesBelowOne() {
+    for (long seed = 0; seed < 10; seed++) {
+      Random random = new Random(seed);
+      Delta delta = new Delta();
+      NavigableMap<Slice, Integer> ranks = new TreeMap<>();
+      int keys = 1 + random.nextInt(random.nextBoolean() ? 50 : 20_000);
+      for (int i = 0; i < keys; i++) {
+        Slice key = CursorContract.randomKey(random, 4);
+        delta.put(key, i + 1, null);
+        ranks.put(key, 0);
+      }
+      int rank = 0;
+      double before = 0;
+      for (Slice key : ranks.keySet()) {
+        double share = delta.shareBelow(key);
+        String what = "seed " + seed + " " + rank + " of " + ranks.size() + ": " + share;
+        assertTrue(share >= before && share <= 1, what);
+        assertEquals((double) rank / ranks.size(), share, 0.15, what);
+        before = share;
+        rank++;
+      }
+    }
+  }
+
   /** A put that fails leaves no trace, and a version that is taken back is gone. */
   @Test
   void agreesWithAModelWhenMemoryRunsOutAndVersionsAreTakenBack() {

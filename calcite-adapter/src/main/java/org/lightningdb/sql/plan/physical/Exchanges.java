@@ -112,7 +112,7 @@ final class Exchanges {
   /** The scan that the node's rows come from one by one; null if there is none. */
   private static @Nullable IndexScan scan(RelNode node) {
     if (node instanceof IndexScan scan) {
-      return scan.path().skip() == null ? scan : null;
+      return scan.path().canBeDivided() ? scan : null;
     }
     if (node instanceof PhysicalHashJoin join) {
       return isStreaming(join) ? scan(join.getInput(join.buildsLeft() ? 1 : 0)) : null;
