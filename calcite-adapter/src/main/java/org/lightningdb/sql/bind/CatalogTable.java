@@ -12,6 +12,7 @@ import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.schema.ColumnDescriptor;
 import org.lightningdb.index.schema.ColumnProfile;
+import org.lightningdb.index.schema.GroupProfile;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
 import org.lightningdb.index.schema.TableDescriptor;
@@ -67,6 +68,12 @@ public final class CatalogTable extends AbstractTable {
   public @Nullable ColumnProfile profile(int column) {
     TableProfile known = statistics.profile(descriptor);
     return known == null || column >= known.columns().size() ? null : known.columns().get(column);
+  }
+
+  /** What is known about the values of several columns together. */
+  public List<GroupProfile> groups() {
+    TableProfile known = statistics.profile(descriptor);
+    return known == null ? List.of() : known.groups();
   }
 
   @Override

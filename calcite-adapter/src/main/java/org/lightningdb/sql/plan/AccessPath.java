@@ -205,9 +205,13 @@ public record AccessPath(
 
     /** About how many combinations of values the first columns have within the ranges. */
     private double prefixes(int columns, double visited) {
-      double combinations = ranges.size();
+      List<Integer> prefix =
+          index.columns().subList(0, columns).stream().map(KeyColumn::column).toList();
+      double combinations =
+          ranges.size()
+              * ColumnGroups.combinations(table, prefix)
+              / ColumnGroups.combinations(table, prefix.subList(0, keyColumnsFixed));
       for (KeyColumn key : index.columns().subList(keyColumnsFixed, columns)) {
-        combinations *= ConditionEstimate.distinctValues(table, key.column());
         for (ColumnCondition condition : used) {
           if (condition.column() == key.column()) {
             combinations *= ConditionEstimate.selectivity(table, condition);
@@ -377,11 +381,7 @@ public record AccessPath(
       if (arguments.isEmpty()) {
         return Math.max(1, IndexEstimate.rows(table, bounded, ranges));
       }
-      double rows = table.rowCount();
-      for (ColumnCondition condition : used) {
-        rows *= ConditionEstimate.selectivity(table, condition);
-      }
-      return Math.max(1, rows);
+      return Math.max(1, table.rowCount() * ColumnGroups.selectivity(table, used));
     }
 
     /** Adds predicates for a condition of one interval; false if it has several. */

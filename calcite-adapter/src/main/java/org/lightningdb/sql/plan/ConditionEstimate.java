@@ -37,10 +37,7 @@ final class ConditionEstimate {
   }
 
   private static double fraction(CatalogTable table, ConditionAnalysis analysis) {
-    double fraction = 1;
-    for (ColumnCondition column : analysis.columnConditions()) {
-      fraction *= selectivity(table, column);
-    }
+    double fraction = ColumnGroups.selectivity(table, analysis.columnConditions());
     for (RexNode other : analysis.others()) {
       fraction *= fraction(table, other);
     }

@@ -1,6 +1,9 @@
 package org.lightningdb.sql.plan;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -9,6 +12,7 @@ import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexInputRef;
@@ -27,11 +31,80 @@ final class DistinctValues {
 
   /** How many combinations of values several columns have. */
   static double of(RelMetadataQuery metadata, RelNode node, List<Integer> columns) {
+    if (columns.isEmpty()) {
+      return 1;
+    }
+    return columns.size() == 1
+        ? of(metadata, node, columns.get(0))
+        : Math.max(1, Math.min(rows(metadata, node), combinations(metadata, node, columns)));
+  }
+
+  /** The same as if there were as many rows as one likes. */
+  private static double combinations(
+      RelMetadataQuery metadata, RelNode node, List<Integer> columns) {
+    if (node instanceof TableAccess access) {
+      return inAccess(access, columns);
+    }
+    if (node instanceof IndexScan scan) {
+      return ColumnGroups.combinations(
+          scan.catalogTable(), columns.stream().map(scan.columns()::get).toList());
+    }
+    if (node instanceof TableScan scan) {
+      CatalogTable table = scan.getTable().unwrap(CatalogTable.class);
+      return table == null
+          ? product(metadata, node, columns)
+          : ColumnGroups.combinations(table, columns);
+    }
+    if (node instanceof Project project) {
+      Set<Integer> used = new LinkedHashSet<>();
+      for (int column : columns) {
+        RelOptUtil.InputFinder.bits(project.getProjects().get(column)).forEach(used::add);
+      }
+      return of(metadata, project.getInput(), new ArrayList<>(used));
+    }
+    if (node instanceof Join join && hasBothSides(join)) {
+      int leftColumns = join.getLeft().getRowType().getFieldCount();
+      List<Integer> left = columns.stream().filter(column -> column < leftColumns).toList();
+      List<Integer> right =
+          columns.stream()
+              .filter(column -> column >= leftColumns)
+              .map(column -> column - leftColumns)
+              .toList();
+      return of(metadata, join.getLeft(), left) * of(metadata, join.getRight(), right);
+    }
+    boolean passedOn =
+        node instanceof Filter
+            || node instanceof Sort
+            || (node instanceof Join join && !hasBothSides(join));
+    int inputColumns = passedOn ? node.getInput(0).getRowType().getFieldCount() : 0;
+    return columns.stream().allMatch(column -> column < inputColumns)
+        ? Math.min(of(metadata, node.getInput(0), columns), product(metadata, node, columns))
+        : product(metadata, node, columns);
+  }
+
+  private static boolean hasBothSides(Join join) {
+    return switch (join.getJoinType()) {
+      case SEMI, ANTI, LEFT_MARK -> false;
+      default -> true;
+    };
+  }
+
+  private static double product(RelMetadataQuery metadata, RelNode node, List<Integer> columns) {
     double combinations = 1;
     for (int column : columns) {
       combinations *= of(metadata, node, column);
     }
-    return Math.max(1, Math.min(rows(metadata, node), combinations));
+    return combinations;
+  }
+
+  private static double inAccess(TableAccess access, List<Integer> columns) {
+    CatalogTable table = access.catalogTable();
+    List<Integer> inTable = columns.stream().map(access.columns()::get).distinct().toList();
+    double combinations = ColumnGroups.combinations(table, inTable);
+    for (int column : inTable) {
+      combinations *= left(table, access.condition(), column);
+    }
+    return combinations;
   }
 
   private static double rows(RelMetadataQuery metadata, RelNode node) {

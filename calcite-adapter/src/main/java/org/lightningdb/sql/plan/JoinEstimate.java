@@ -2,6 +2,8 @@ package org.lightningdb.sql.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.JoinRelType;
@@ -42,7 +44,11 @@ record JoinEstimate(
       }
     }
     return new JoinEstimate(
-        sides.leftDistinct, sides.rightDistinct, sides.leftKnown, sides.rightKnown, sides.residual);
+        sides.distinct(sides.leftColumns),
+        sides.distinct(sides.rightColumns),
+        sides.leftKnown,
+        sides.rightKnown,
+        sides.residual);
   }
 
   /** A join whose sides are known; keys beyond the number of its rows do not exist. */
@@ -98,8 +104,8 @@ record JoinEstimate(
   private static final class Sides {
     private final JoinCluster cluster;
     private final RelMetadataQuery metadata;
-    private double leftDistinct = 1;
-    private double rightDistinct = 1;
+    private final Map<Integer, List<Integer>> leftColumns = new TreeMap<>();
+    private final Map<Integer, List<Integer>> rightColumns = new TreeMap<>();
     private double leftKnown = 1;
     private double rightKnown = 1;
     private double residual = 1;
@@ -124,38 +130,48 @@ record JoinEstimate(
       boolean straight = (ofOne & ~left) == 0;
       RexNode leftKey = straight ? one : other;
       RexNode rightKey = straight ? other : one;
-      double distinctLeft = distinct(leftKey);
-      double distinctRight = distinct(rightKey);
-      if (distinctLeft <= 1 && distinctRight <= 1 && !JoinCluster.isColumnEquality(conjunct)) {
+      if (!JoinCluster.isColumnEquality(conjunct)
+          && distinct(columns(leftKey)) <= 1
+          && distinct(columns(rightKey)) <= 1) {
         residual *= EQUALITY;
         return true;
       }
-      leftDistinct = limited(leftDistinct * distinctLeft, leftKey);
-      rightDistinct = limited(rightDistinct * distinctRight, rightKey);
+      columns(leftKey).forEach((relation, columns) -> add(leftColumns, relation, columns));
+      columns(rightKey).forEach((relation, columns) -> add(rightColumns, relation, columns));
       leftKnown *= known(leftKey);
       rightKnown *= known(rightKey);
       return true;
     }
 
-    private double distinct(RexNode key) {
-      double combinations = 1;
+    /** The columns of a key by the number of their relation. */
+    private Map<Integer, List<Integer>> columns(RexNode key) {
+      Map<Integer, List<Integer>> found = new TreeMap<>();
       for (int column : RelOptUtil.InputFinder.bits(key)) {
         int relation = cluster.relationOf(column);
-        combinations *=
-            DistinctValues.of(
-                metadata, cluster.relations().get(relation), column - cluster.offset(relation));
+        add(found, relation, List.of(column - cluster.offset(relation)));
       }
-      return combinations;
+      return found;
     }
 
-    /** No more combinations than rows, if the key is of one relation. */
-    private double limited(double distinct, RexNode key) {
-      long relations = cluster.relationsOf(key);
-      if (Long.bitCount(relations) != 1) {
-        return distinct;
+    private static void add(
+        Map<Integer, List<Integer>> target, int relation, List<Integer> columns) {
+      List<Integer> known = target.computeIfAbsent(relation, unused -> new ArrayList<>());
+      for (int column : columns) {
+        if (!known.contains(column)) {
+          known.add(column);
+        }
       }
-      RelNode relation = cluster.relations().get(Long.numberOfTrailingZeros(relations));
-      return Math.max(1, Math.min(distinct, metadata.getRowCount(relation)));
+    }
+
+    /** How many combinations of values there are, in each relation no more than rows. */
+    private double distinct(Map<Integer, List<Integer>> columns) {
+      double combinations = 1;
+      for (Map.Entry<Integer, List<Integer>> relation : columns.entrySet()) {
+        combinations *=
+            DistinctValues.of(
+                metadata, cluster.relations().get(relation.getKey()), relation.getValue());
+      }
+      return combinations;
     }
 
     private double known(RexNode key) {

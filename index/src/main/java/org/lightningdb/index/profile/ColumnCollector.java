@@ -59,7 +59,7 @@ final class ColumnCollector {
     sample[place] = new Slice(encoded.toByteArray());
   }
 
-  private static long hash(ColumnVector vector, int row) {
+  static long hash(ColumnVector vector, int row) {
     return switch (vector.kind()) {
       case LONG -> mixed(((LongVector) vector).get(row));
       case DOUBLE -> mixed(Double.doubleToLongBits(((DoubleVector) vector).get(row) + 0.0));
@@ -78,7 +78,7 @@ final class ColumnCollector {
     return mixed(hash);
   }
 
-  private static long mixed(long value) {
+  static long mixed(long value) {
     long hash = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
     hash = (hash ^ (hash >>> 27)) * 0x94D049BB133111EBL;
     return hash ^ (hash >>> 31);

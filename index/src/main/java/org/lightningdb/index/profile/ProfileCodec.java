@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.codec.BytesBuilder;
 import org.lightningdb.index.schema.ColumnProfile;
 import org.lightningdb.index.schema.ColumnProfile.CommonValue;
+import org.lightningdb.index.schema.GroupProfile;
 import org.lightningdb.index.schema.TableProfile;
 import org.lightningdb.storage.bytes.Slice;
 
@@ -15,15 +16,19 @@ import org.lightningdb.storage.bytes.Slice;
  * Profiles as bytes, numbers big-endian:
  *
  * <pre>
- *   profile := version (1) rows (8) count (2) column…
+ *   profile := version (1) rows (8) count (2) column…  count (2) group…
  *   column  := nulls (8, double) distinct (8, double)
  *              count (2) { value  fraction (8, double) }…
  *              count (2) value…
+ *   group   := count (2) column's position (2)…  distinct (8, double)
  *   value   := length (2) bytes
  * </pre>
+ *
+ * <p>Version 1 has no groups.
  */
 final class ProfileCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int VERSION_WITHOUT_GROUPS = 1;
 
   private ProfileCodec() {}
 
@@ -41,6 +46,12 @@ final class ProfileCodec {
       out.appendShort(column.bounds().size());
       column.bounds().forEach(bound -> appendValue(out, bound));
     }
+    out.appendShort(profile.groups().size());
+    for (GroupProfile group : profile.groups()) {
+      out.appendShort(group.columns().size());
+      group.columns().forEach(out::appendShort);
+      appendDouble(out, group.distinct());
+    }
     return new Slice(out.toByteArray());
   }
 
@@ -56,7 +67,8 @@ final class ProfileCodec {
   static @Nullable TableProfile decode(Slice bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes.array(), bytes.offset(), bytes.length());
     try {
-      if (in.get() != VERSION) {
+      int version = in.get();
+      if (version != VERSION && version != VERSION_WITHOUT_GROUPS) {
         return null;
       }
       long rows = in.getLong();
@@ -64,10 +76,22 @@ final class ProfileCodec {
       for (int count = in.getShort(); count > 0; count--) {
         columns.add(column(in));
       }
-      return new TableProfile(rows, columns);
+      List<GroupProfile> groups = new ArrayList<>();
+      for (int count = version == VERSION ? in.getShort() : 0; count > 0; count--) {
+        groups.add(group(in));
+      }
+      return new TableProfile(rows, columns, groups);
     } catch (BufferUnderflowException damaged) {
       return null;
     }
+  }
+
+  private static GroupProfile group(ByteBuffer in) {
+    List<Integer> columns = new ArrayList<>();
+    for (int count = in.getShort(); count > 0; count--) {
+      columns.add((int) in.getShort());
+    }
+    return new GroupProfile(columns, in.getDouble());
   }
 
   private static ColumnProfile column(ByteBuffer in) {

@@ -22,10 +22,12 @@ public final class ProfileCollector {
 
   private final SplittableRandom random;
   private final List<ColumnCollector> columns = new ArrayList<>();
+  private final List<GroupCollector> groups;
   private long rows;
 
   private ProfileCollector(TableDescriptor table) {
     this.random = new SplittableRandom(table.id());
+    this.groups = GroupCollector.of(table);
     for (ColumnDescriptor column : table.columns()) {
       columns.add(new ColumnCollector(column.type(), SAMPLE_ROWS));
     }
@@ -55,6 +57,7 @@ public final class ProfileCollector {
     for (int column = 0; column < columns.size(); column++) {
       columns.get(column).count(batch.column(column), batch.rowCount());
     }
+    groups.forEach(group -> group.count(batch));
     for (int row = 0; row < batch.rowCount(); row++, rows++) {
       // Every row seen so far is in the sample with the same probability.
       long place = rows < SAMPLE_ROWS ? rows : random.nextLong(rows + 1);
@@ -69,6 +72,8 @@ public final class ProfileCollector {
   private TableProfile profile() {
     int kept = (int) Math.min(rows, SAMPLE_ROWS);
     return new TableProfile(
-        rows, columns.stream().map(column -> column.profile(rows, kept)).toList());
+        rows,
+        columns.stream().map(column -> column.profile(rows, kept)).toList(),
+        groups.stream().map(GroupCollector::profile).toList());
   }
 }

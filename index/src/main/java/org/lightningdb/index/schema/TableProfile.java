@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param rows how many rows it had then
  * @param columns one for each column of the table
+ * @param groups what is known about several columns together
  */
-public record TableProfile(long rows, List<ColumnProfile> columns) {
+public record TableProfile(long rows, List<ColumnProfile> columns, List<GroupProfile> groups) {
   public TableProfile {
     columns = List.copyOf(columns);
+    groups = List.copyOf(groups);
   }
 }
