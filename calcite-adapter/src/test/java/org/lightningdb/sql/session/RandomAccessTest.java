@@ -19,8 +19,8 @@ import org.lightningdb.sql.open.LightningDatabases;
  * through the indexes gives the rows of a scan of the whole table.
  */
 class RandomAccessTest {
-  private static final int QUESTIONS = 100;
-  private static final int ROWS = 2500;
+  private static final int QUESTIONS = 40;
+  private static final int ROWS = 1500;
   private static final List<String> AVOIDED =
       List.of("", "whole_scan", "whole_scan, hash_aggregate", "skip_scan", "sorted_aggregate");
 
