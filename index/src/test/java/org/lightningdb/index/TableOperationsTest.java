@@ -34,6 +34,7 @@ import org.lightningdb.index.type.TypeKind;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
+import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
 
 /**
  * Random inserts, updates, deletes, savepoints, rollbacks and scans of one table, each compared
@@ -138,7 +139,8 @@ class TableOperationsTest {
     private static IndexDefinition including(
         String name, boolean unique, List<Integer> key, List<Integer> included) {
       List<KeyColumn> columns = key.stream().map(column -> new KeyColumn(column, false)).toList();
-      return new IndexDefinition(name, unique, false, columns, included, null);
+      return new IndexDefinition(
+          name, unique, false, columns, included, null, LayoutKind.BTREE);
     }
 
     void run(int steps) {
