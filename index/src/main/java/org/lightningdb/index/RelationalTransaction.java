@@ -1,6 +1,7 @@
 package org.lightningdb.index;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -22,6 +23,7 @@ import org.lightningdb.index.profile.Profiles;
 import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.schema.TableProfile;
+import org.lightningdb.index.table.References;
 import org.lightningdb.index.table.StorageErrors;
 import org.lightningdb.storage.bytes.Slice;
 import org.lightningdb.storage.error.StorageException;
@@ -36,6 +38,7 @@ final class RelationalTransaction implements Transaction {
   private final CatalogServices services;
   private final TransactionCatalog catalog;
   private final Txn txn;
+  private final References references;
   private final Set<Integer> analyzed = new HashSet<>();
   private RowRules.Source rules = RowRules.NONE;
   private boolean ended;
@@ -44,6 +47,13 @@ final class RelationalTransaction implements Transaction {
     this.services = services;
     this.catalog = catalog;
     this.txn = catalog.txn();
+    this.references =
+        services
+            .tables()
+            .references(
+                txn,
+                catalog::newest,
+                table -> catalog.locks().shared(table.id(), "table " + table.name()));
   }
 
   @Override
@@ -92,7 +102,7 @@ final class RelationalTransaction implements Transaction {
     return translating(
         () -> {
           catalog.lockForRows(table);
-          return services.tables().writer(txn, statement.view(), table, rules.of(table));
+          return services.tables().writer(txn, statement.view(), table, rules, references);
         });
   }
 
@@ -122,6 +132,15 @@ final class RelationalTransaction implements Transaction {
             txn.requireUnchanged(statement.view(), store, rowKey);
           }
           return locked;
+        });
+  }
+
+  @Override
+  public void setConstraints(List<String> names, boolean deferred) {
+    translating(
+        () -> {
+          references.set(names, deferred);
+          return true;
         });
   }
 
@@ -175,6 +194,7 @@ final class RelationalTransaction implements Transaction {
     requireOpen();
     ended = true;
     try {
+      references.check(List.of());
       catalog.commit(durability);
       analyzed.forEach(services.profiles()::forget);
     } catch (StorageException e) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.lightningdb.index.access.CatalogWriter.KeyConstraint;
 import org.lightningdb.index.access.IndexDefinition;
@@ -23,13 +24,19 @@ import org.lightningdb.sql.parser.ast.TableElements;
 /** The steps of ALTER TABLE that are about constraints. */
 final class AlterConstraints {
   private final Transaction transaction;
+  private final CatalogNames names;
   private final DefaultCheck defaultCheck;
   private final TableRows rows;
   private final TableDraft draft;
 
   AlterConstraints(
-      Transaction transaction, DefaultCheck defaultCheck, TableRows rows, TableDraft draft) {
+      Transaction transaction,
+      CatalogNames names,
+      DefaultCheck defaultCheck,
+      TableRows rows,
+      TableDraft draft) {
     this.transaction = transaction;
+    this.names = names;
     this.defaultCheck = defaultCheck;
     this.rows = rows;
     this.draft = draft;
@@ -62,7 +69,74 @@ final class AlterConstraints {
         requireTrue(check);
       }
     }
-    draft.change(checked);
+    List<ForeignKeyBuilder.Built> keys =
+        new ForeignKeyBuilder(transaction, names).build(checked, elements.constraints());
+    for (ForeignKeyBuilder.Built key : keys) {
+      requireFree(key.key().name());
+      requireParents(key);
+    }
+    TableDescriptor complete = ForeignKeyBuilder.with(checked, keys);
+    draft.change(complete);
+    ForeignKeyBuilder.indexes(complete, keys).forEach(draft::addIndex);
+  }
+
+  /** The rows that are there have parents. */
+  private void requireParents(ForeignKeyBuilder.Built built) {
+    TableDescriptor table = draft.table();
+    TableDescriptor old = draft.old();
+    List<String> columns =
+        built.key().columns().stream().map(column -> table.columns().get(column).name()).toList();
+    if (columns.stream().anyMatch(column -> old.columnIndex(column) < 0)) {
+      if (columns.stream()
+          .anyMatch(
+              column -> table.columns().get(table.columnIndex(column)).defaultSql() != null)) {
+        throw DbException.notSupported("REFERENCES of a new column with a DEFAULT");
+      }
+      return; // NULL in all rows.
+    }
+    List<String> parents =
+        built.parentIndex().columns().stream()
+            .map(key -> built.parent().columns().get(key.column()).name())
+            .toList();
+    if (rows.anyWhere(old, withoutParent(columns, built.parent(), parents))) {
+      throw DbException.of(
+              SqlState.FOREIGN_KEY_VIOLATION,
+              "foreign key constraint "
+                  + built.key().name()
+                  + " is violated by a row of table "
+                  + table.name()
+                  + " whose key is not present in table "
+                  + built.parent().name())
+          .atConstraint(table.name(), built.key().name());
+    }
+  }
+
+  private static String withoutParent(
+      List<String> columns, TableDescriptor parent, List<String> parentColumns) {
+    StringJoiner known = new StringJoiner(" AND ");
+    StringJoiner child = new StringJoiner(", ", "(", ")");
+    StringJoiner selected = new StringJoiner(", ");
+    StringJoiner present = new StringJoiner(" AND ");
+    for (int i = 0; i < columns.size(); i++) {
+      String column = ColumnReferences.quoted(columns.get(i));
+      String referenced = ColumnReferences.quoted(parentColumns.get(i));
+      known.add(column + " IS NOT NULL");
+      child.add(column);
+      selected.add(referenced);
+      present.add(referenced + " IS NOT NULL");
+    }
+    return known
+        + " AND "
+        + child
+        + " NOT IN (SELECT "
+        + selected
+        + " FROM "
+        + ColumnReferences.quoted(parent.schema())
+        + "."
+        + ColumnReferences.quoted(parent.name())
+        + " WHERE "
+        + present
+        + ")";
   }
 
   /** The rows that are there satisfy the condition. */

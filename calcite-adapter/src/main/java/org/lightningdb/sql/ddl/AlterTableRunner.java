@@ -47,7 +47,8 @@ final class AlterTableRunner {
 
   private void apply(AlterAction action, TableDraft draft) {
     AlterColumns columns = new AlterColumns(transaction, defaultCheck, rows, draft);
-    AlterConstraints constraints = new AlterConstraints(transaction, defaultCheck, rows, draft);
+    AlterConstraints constraints =
+        new AlterConstraints(transaction, names, defaultCheck, rows, draft);
     if (action instanceof AlterAction.Add add) {
       if (add.elements().columns().isEmpty()) {
         constraints.add(add.elements());

@@ -113,8 +113,14 @@ public final class DdlRunner {
                 StorageOptions.of(create.elements().storeOptions(), LayoutKind.BTREE));
     TableDescriptor checked =
         new CheckBuilder(defaultCheck).withChecks(table, create.elements().constraints());
-    if (!checked.equals(table)) {
-      transaction.catalogWriter().alterTable(checked);
+    List<ForeignKeyBuilder.Built> keys =
+        new ForeignKeyBuilder(transaction, names).build(checked, create.elements().constraints());
+    TableDescriptor complete = ForeignKeyBuilder.with(checked, keys);
+    if (!complete.equals(table)) {
+      transaction.catalogWriter().alterTable(complete);
+    }
+    for (IndexDefinition index : ForeignKeyBuilder.indexes(complete, keys)) {
+      transaction.catalogWriter().createIndex(schema, name, index);
     }
     checkGenerated(table);
   }

@@ -16,10 +16,8 @@ import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.name.CatalogNames;
 import org.lightningdb.sql.parser.ast.ColumnDefinition;
 import org.lightningdb.sql.parser.ast.ColumnDefinition.Numbering;
-import org.lightningdb.sql.parser.ast.ForeignKeyDefinition;
 import org.lightningdb.sql.parser.ast.IndexColumn;
 import org.lightningdb.sql.parser.ast.KeyDefinition;
-import org.lightningdb.sql.parser.ast.TableConstraint;
 import org.lightningdb.sql.parser.ast.TableElements;
 
 /**
@@ -117,12 +115,6 @@ final class TableBuilder {
   }
 
   List<KeyConstraint> keys() {
-    for (TableConstraint constraint : elements.constraints()) {
-      if (constraint instanceof ForeignKeyDefinition) {
-        throw DbException.notSupported("FOREIGN KEY")
-            .atPosition(constraint.position().getLineNum(), constraint.position().getColumnNum());
-      }
-    }
     List<KeyConstraint> keys = new ArrayList<>();
     boolean hasPrimary = false;
     for (KeyDefinition definition : elements.keys()) {

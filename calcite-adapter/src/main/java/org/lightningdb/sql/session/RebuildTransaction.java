@@ -1,5 +1,6 @@
 package org.lightningdb.sql.session;
 
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.CatalogWriter;
@@ -81,6 +82,11 @@ final class RebuildTransaction implements Transaction {
   public boolean lockRow(
       Snapshot snapshot, TableDescriptor table, Slice rowKey, LockMode mode, LockWait wait) {
     return transaction.lockRow(snapshot, table, rowKey, mode, wait);
+  }
+
+  @Override
+  public void setConstraints(List<String> names, boolean deferred) {
+    transaction.setConstraints(names, deferred);
   }
 
   @Override

@@ -34,6 +34,7 @@ import org.lightningdb.sql.parser.ast.InsertStatement;
 import org.lightningdb.sql.parser.ast.LockingSelect;
 import org.lightningdb.sql.parser.ast.MergeStatement;
 import org.lightningdb.sql.parser.ast.ReturningStatement;
+import org.lightningdb.sql.parser.ast.SetConstraintsStatement;
 import org.lightningdb.sql.parser.ast.SetStatement;
 import org.lightningdb.sql.parser.ast.ShowStatement;
 import org.lightningdb.sql.parser.ast.TransactionStatement;
@@ -203,7 +204,7 @@ final class StatementCompiler {
     if (tree instanceof TransactionStatement) {
       return Compiled.unplanned(StatementKind.TRANSACTION, tree);
     }
-    if (tree instanceof SetStatement) {
+    if (tree instanceof SetStatement || tree instanceof SetConstraintsStatement) {
       return Compiled.unplanned(StatementKind.SESSION, tree);
     }
     if (tree instanceof ShowStatement) {

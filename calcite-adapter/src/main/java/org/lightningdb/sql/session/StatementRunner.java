@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.BatchCursor;
 import org.lightningdb.index.access.Snapshot;
@@ -21,7 +22,9 @@ import org.lightningdb.sql.bind.TableStatistics;
 import org.lightningdb.sql.ddl.DdlRunner;
 import org.lightningdb.sql.exec.PreparedPlan.ModifyPlan;
 import org.lightningdb.sql.exec.ReturningPlan;
+import org.lightningdb.sql.name.ConstraintNaming;
 import org.lightningdb.sql.parser.ast.AnalyzeStatement;
+import org.lightningdb.sql.parser.ast.SetConstraintsStatement;
 import org.lightningdb.sql.parser.ast.SetStatement;
 import org.lightningdb.sql.parser.ast.ShowStatement;
 import org.lightningdb.sql.parser.ast.TransactionStatement;
@@ -78,6 +81,10 @@ final class StatementRunner implements StreamedRows.Owner {
         yield new Results.Count(0, null);
       }
       case SESSION -> {
+        if (compiled.requiredTree() instanceof SetConstraintsStatement constraints) {
+          setConstraints(constraints, options);
+          yield new Results.Count(0, null);
+        }
         SetStatement set = (SetStatement) compiled.requiredTree();
         core.set(set.name(), set.value());
         yield new Results.Count(0, null);
@@ -86,6 +93,21 @@ final class StatementRunner implements StreamedRows.Owner {
       case QUERY -> read(statement, parameters, options);
       case INSERT, UPDATE, DELETE, MERGE -> modify(statement, parameters, options);
     };
+  }
+
+  /** Without a transaction that spans statements this has no effect. */
+  private void setConstraints(SetConstraintsStatement set, ExecuteOptions options) {
+    List<String> names = set.names().stream().map(name -> Util.last(name.names)).toList();
+    attempts.complete(
+        true,
+        alarm(options),
+        transaction -> {
+          for (String name : names) {
+            ConstraintNaming.requireDeferrable(transaction.catalog(), name);
+          }
+          transaction.setConstraints(names, set.deferred());
+          return true;
+        });
   }
 
   private StatementResult define(Compiled compiled, ExecuteOptions options) {

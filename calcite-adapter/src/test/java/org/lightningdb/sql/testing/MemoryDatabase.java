@@ -390,6 +390,11 @@ public final class MemoryDatabase {
     }
 
     @Override
+    public void setConstraints(List<String> names, boolean deferred) {
+      throw new UnsupportedOperationException("there are no constraints");
+    }
+
+    @Override
     public void setRules(RowRules.Source rules) {
       throw new UnsupportedOperationException("there are no rules");
     }

@@ -1,5 +1,6 @@
 package org.lightningdb.index.access;
 
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.schema.CatalogSnapshot;
@@ -48,6 +49,14 @@ public interface Transaction extends AutoCloseable {
    */
   boolean lockRow(
       Snapshot snapshot, TableDescriptor table, Slice rowKey, LockMode mode, LockWait wait);
+
+  /**
+   * SET CONSTRAINTS: when deferrable foreign keys are checked, to the end of the transaction.
+   *
+   * @param names of constraints; empty = all
+   * @param deferred false: from now on at once, and what was put off now
+   */
+  void setConstraints(List<String> names, boolean deferred);
 
   /** Who evaluates what SQL says about rows that the next statement writes. */
   void setRules(RowRules.Source rules);

@@ -83,6 +83,11 @@ public final class TransactionCatalog {
     return seen.catalog();
   }
 
+  /** The newest catalog, whatever the snapshot, own changes included. Errors are storage's. */
+  public CatalogSnapshot newest() {
+    return changed ? current() : services.cache().newest();
+  }
+
   /** Takes a view, which the caller closes, with its catalog. Errors are storage's. */
   public Seen look() {
     CatalogCache.Stamp stamp = services.cache().stamp();

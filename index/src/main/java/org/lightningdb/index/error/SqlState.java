@@ -60,6 +60,7 @@ public enum SqlState {
   DUPLICATE_ALIAS("42712"),
   DATATYPE_MISMATCH("42804"),
   GROUPING_ERROR("42803"),
+  INVALID_FOREIGN_KEY("42830"),
   INVALID_DEFINITION("42P17"),
   /** A text that parses but means nothing: none of the closer 42 codes fits. */
   SEMANTIC_ERROR("42000"),

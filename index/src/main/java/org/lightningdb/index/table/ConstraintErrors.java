@@ -50,7 +50,7 @@ final class ConstraintErrors {
         .atConstraint(table.name(), name);
   }
 
-  private static String show(@Nullable Object value) {
+  static String show(@Nullable Object value) {
     if (value instanceof String text) {
       String stripped = text.stripTrailing();
       return "'" + (stripped.length() > 40 ? stripped.substring(0, 40) + "…" : stripped) + "'";
