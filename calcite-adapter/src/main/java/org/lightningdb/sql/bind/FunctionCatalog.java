@@ -24,6 +24,7 @@ import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.sql.parser.ast.AtTimeZoneOperator;
+import org.lightningdb.sql.parser.ast.JsonArrowOperator;
 
 /** The functions and operators that statements may use: the standard's and PostgreSQL's. */
 public final class FunctionCatalog implements SqlOperatorTable {
@@ -46,7 +47,12 @@ public final class FunctionCatalog implements SqlOperatorTable {
   /** What the grammar makes of syntax that Calcite's has not, and our own functions. */
   private static final SqlOperatorTable OWN =
       SqlOperatorTables.chain(
-          SqlOperatorTables.of(AtTimeZoneOperator.INSTANCE), SqlOperatorTables.of(IdFunctions.ALL));
+          SqlOperatorTables.of(
+              AtTimeZoneOperator.INSTANCE,
+              JsonArrowOperator.DOCUMENT,
+              JsonArrowOperator.TEXT,
+              OwnFunctions.JSON_DOCUMENT),
+          SqlOperatorTables.of(IdFunctions.ALL));
 
   public static final SqlOperatorTable OPERATORS = new FunctionCatalog();
 

@@ -88,7 +88,7 @@ public final class LightningValidator extends SqlValidatorImpl {
   @Override
   protected SqlNode performUnconditionalRewrites(SqlNode node, boolean underFrom) {
     return super.performUnconditionalRewrites(
-        node == null ? node : ZonedLiterals.toCast(node), underFrom);
+        node == null ? node : OwnSyntax.rewrite(node), underFrom);
   }
 
   /** Says before validation that a parameter is assigned to a column of that type. */

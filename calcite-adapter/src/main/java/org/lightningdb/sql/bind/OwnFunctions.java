@@ -20,6 +20,16 @@ public final class OwnFunctions {
           OperandTypes.CHARACTER,
           SqlFunctionCategory.STRING);
 
+  /** CAST to JSON: the text itself if it is a document, else an error. */
+  static final SqlOperator JSON_DOCUMENT =
+      new SqlFunction(
+          "JSON_DOCUMENT",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.ARG0_NULLABLE,
+          InferTypes.VARCHAR_1024,
+          OperandTypes.CHARACTER,
+          SqlFunctionCategory.STRING);
+
   private OwnFunctions() {}
 
   /** What {@link #TRIM_BLANKS} yields for a text. */

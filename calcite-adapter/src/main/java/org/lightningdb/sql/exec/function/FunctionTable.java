@@ -27,6 +27,7 @@ public final class FunctionTable {
     SessionFunctions.register(makers);
     ZoneFunctions.register(makers);
     IdFunctions.register(makers);
+    JsonFunctions.register(makers);
     return Map.copyOf(makers);
   }
 
