@@ -43,7 +43,7 @@ final class HistoryRecorder {
     try (Connection connection = DriverManager.getConnection(url)) {
       WorkloadSql sql = new WorkloadSql(workload, connection);
       int keyCount = KeyWindow.keysFor(sessions * operationsOfSession);
-      sql.createTables(keyCount);
+      sql.createTables(keyCount, Math.floorMod(seed, 3) == 0 ? "lsm" : "btree");
       List<Future<List<Transaction>>> recordings = new ArrayList<>();
       for (int session = 0; session < sessions; session++) {
         RecordedSession recorded =

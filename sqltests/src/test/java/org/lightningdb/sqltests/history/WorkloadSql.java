@@ -26,22 +26,24 @@ final class WorkloadSql {
     this.connection = connection;
   }
 
-  /** Makes tables with all keys. */
-  void createTables(int keys) throws SQLException {
+  /**
+   * Makes tables with all keys.
+   *
+   * @param storage of tables and indexes: btree or lsm
+   */
+  void createTables(int keys, String storage) throws SQLException {
+    String with = " WITH (storage = '" + storage + "')";
     try (Statement statement = connection.createStatement()) {
-      switch (workload) {
-        case LIST ->
-            statement.execute(
-                "CREATE TABLE h (k INTEGER PRIMARY KEY, g INTEGER, v VARCHAR(10000) NOT NULL)");
-        case REGISTER ->
-            statement.execute(
-                "CREATE TABLE h (k INTEGER PRIMARY KEY, g INTEGER, p INTEGER, v INTEGER)");
-        case SET ->
-            statement.execute("CREATE TABLE h (v INTEGER PRIMARY KEY, k INTEGER, g INTEGER)");
-      }
-      statement.execute("CREATE INDEX h_g ON h (g)");
+      String columns =
+          switch (workload) {
+            case LIST -> "k INTEGER PRIMARY KEY, g INTEGER, v VARCHAR(10000) NOT NULL";
+            case REGISTER -> "k INTEGER PRIMARY KEY, g INTEGER, p INTEGER, v INTEGER";
+            case SET -> "v INTEGER PRIMARY KEY, k INTEGER, g INTEGER";
+          };
+      statement.execute("CREATE TABLE h (" + columns + ")" + with);
+      statement.execute("CREATE INDEX h_g ON h (g)" + with);
       if (workload == Workload.SET) {
-        statement.execute("CREATE INDEX h_k ON h (k)");
+        statement.execute("CREATE INDEX h_k ON h (k)" + with);
       }
     }
     String row = workload == Workload.LIST ? "(?, ?, '')" : "(?, ?, 0, 0)";
