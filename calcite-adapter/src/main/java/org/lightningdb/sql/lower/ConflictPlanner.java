@@ -89,10 +89,12 @@ final class ConflictPlanner {
     return unique().toList();
   }
 
+  /** The unique indexes that are about all rows. */
   private Stream<IndexDescriptor> unique() {
     return Stream.concat(
-        table.hasPrimaryKey() ? Stream.of(table.primary()) : Stream.of(),
-        table.indexes().stream().filter(IndexDescriptor::unique));
+            table.hasPrimaryKey() ? Stream.of(table.primary()) : Stream.of(),
+            table.indexes().stream().filter(IndexDescriptor::unique))
+        .filter(index -> index.whereSql() == null);
   }
 
   private IndexDescriptor named(SqlIdentifier constraint) {
@@ -122,8 +124,7 @@ final class ConflictPlanner {
   /** The unique indexes of exactly these columns, in any order. */
   private List<IndexDescriptor> matching(SqlNodeList columns, ConflictClause clause) {
     Set<Integer> wanted = new HashSet<>(TargetColumns.of(table, columns));
-    List<IndexDescriptor> found =
-        unique().filter(index -> index.whereSql() == null).filter(i -> isOf(i, wanted)).toList();
+    List<IndexDescriptor> found = unique().filter(index -> isOf(index, wanted)).toList();
     if (found.isEmpty()) {
       throw at(
           SqlState.INVALID_COLUMN_REFERENCE,
