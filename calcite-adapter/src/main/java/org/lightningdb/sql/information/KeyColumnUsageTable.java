@@ -1,11 +1,12 @@
 package org.lightningdb.sql.information;
 
+import org.lightningdb.index.schema.ForeignKey;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.sql.exec.ExecutionContext;
 
 /**
- * KEY_COLUMN_USAGE: one row for each column of each PRIMARY KEY and UNIQUE constraint.
+ * KEY_COLUMN_USAGE: one row for each column of each PRIMARY KEY, UNIQUE and FOREIGN KEY constraint.
  *
  * <pre>
  *   CONSTRAINT_CATALOG   VARCHAR(128)  always NULL
@@ -16,6 +17,7 @@ import org.lightningdb.sql.exec.ExecutionContext;
  *   TABLE_NAME           VARCHAR(128)
  *   COLUMN_NAME          VARCHAR(128)
  *   ORDINAL_POSITION     INTEGER       position in the constraint
+ *   POSITION_IN_UNIQUE_CONSTRAINT  INTEGER  position in the key that a foreign key references
  * </pre>
  */
 final class KeyColumnUsageTable extends DescribedTable {
@@ -30,7 +32,8 @@ final class KeyColumnUsageTable extends DescribedTable {
             .name("TABLE_SCHEMA")
             .name("TABLE_NAME")
             .name("COLUMN_NAME")
-            .integer("ORDINAL_POSITION"));
+            .integer("ORDINAL_POSITION")
+            .nullableInteger("POSITION_IN_UNIQUE_CONSTRAINT"));
   }
 
   @Override
@@ -46,6 +49,21 @@ final class KeyColumnUsageTable extends DescribedTable {
               table.schema(),
               table.name(),
               table.columns().get(key.columns().get(i).column()).name(),
+              i + 1,
+              null);
+        }
+      }
+      for (ForeignKey key : table.foreignKeys()) {
+        for (int i = 0; i < key.columns().size(); i++) {
+          rows.add(
+              null,
+              table.schema(),
+              key.name(),
+              null,
+              table.schema(),
+              table.name(),
+              table.columns().get(key.columns().get(i)).name(),
+              i + 1,
               i + 1);
         }
       }

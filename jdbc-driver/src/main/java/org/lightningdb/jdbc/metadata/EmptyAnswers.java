@@ -6,48 +6,13 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Questions about things that do not exist here: catalogs, foreign keys, routines, user-defined
- * types, privileges. The answers are empty, with the columns JDBC prescribes.
+ * Questions about things that do not exist here: catalogs, routines, user-defined types,
+ * privileges. The answers are empty, with the columns JDBC prescribes.
  */
 abstract class EmptyAnswers extends NamesAndLimits {
-  private static MetaResult keys() {
-    return new MetaResult()
-        .text("PKTABLE_CAT", "PKTABLE_SCHEM", "PKTABLE_NAME", "PKCOLUMN_NAME")
-        .text("FKTABLE_CAT", "FKTABLE_SCHEM", "FKTABLE_NAME", "FKCOLUMN_NAME")
-        .small("KEY_SEQ", "UPDATE_RULE", "DELETE_RULE")
-        .text("FK_NAME", "PK_NAME")
-        .small("DEFERRABILITY");
-  }
-
   @Override
   public ResultSet getCatalogs() throws SQLException {
     return new MetaResult().text("TABLE_CAT").open();
-  }
-
-  @Override
-  public ResultSet getImportedKeys(
-      @Nullable String catalog, @Nullable String schema, @Nullable String table)
-      throws SQLException {
-    return keys().open();
-  }
-
-  @Override
-  public ResultSet getExportedKeys(
-      @Nullable String catalog, @Nullable String schema, @Nullable String table)
-      throws SQLException {
-    return keys().open();
-  }
-
-  @Override
-  public ResultSet getCrossReference(
-      @Nullable String parentCatalog,
-      @Nullable String parentSchema,
-      @Nullable String parentTable,
-      @Nullable String foreignCatalog,
-      @Nullable String foreignSchema,
-      @Nullable String foreignTable)
-      throws SQLException {
-    return keys().open();
   }
 
   @Override

@@ -134,7 +134,7 @@ abstract class SupportedFeatures implements DatabaseMetaData {
 
   @Override
   public boolean supportsIntegrityEnhancementFacility() throws SQLException {
-    return false;
+    return true;
   }
 
   @Override
@@ -264,7 +264,7 @@ abstract class SupportedFeatures implements DatabaseMetaData {
 
   @Override
   public boolean supportsSelectForUpdate() throws SQLException {
-    return false;
+    return true;
   }
 
   @Override

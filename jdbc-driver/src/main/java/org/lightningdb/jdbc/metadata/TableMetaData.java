@@ -11,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.jdbc.metadata.MetaDataSource.Filter;
 
 /** Schemas, tables, columns, keys and indexes, out of INFORMATION_SCHEMA. */
-abstract class TableMetaData extends EmptyAnswers {
-  final MetaDataSource source;
-
+abstract class TableMetaData extends ForeignKeyMetaData {
   TableMetaData(MetaDataSource source) {
-    this.source = source;
+    super(source);
   }
 
   /** Conditions on schema and table, exact where the patterns are. */

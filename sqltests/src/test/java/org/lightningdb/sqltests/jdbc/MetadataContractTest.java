@@ -209,6 +209,32 @@ class MetadataContractTest extends JdbcContract {
   }
 
   @Test
+  void foreignKeysAreListedFromBothEnds() throws SQLException {
+    run("CREATE TABLE SHOP.PAIR (A INTEGER, B INTEGER, PRIMARY KEY (A, B))");
+    run(
+        "CREATE TABLE SHOP.OF_PAIR (X INTEGER, Y INTEGER, CONSTRAINT TO_PAIR FOREIGN KEY (X, Y)"
+            + " REFERENCES SHOP.PAIR (B, A) ON DELETE CASCADE DEFERRABLE)");
+    for (ResultSet keys :
+        List.of(
+            metaData().getImportedKeys(null, "SHOP", "OF_PAIR"),
+            metaData().getExportedKeys("", "SHOP", "PAIR"),
+            metaData().getCrossReference(null, null, "PAIR", null, null, "OF_PAIR"))) {
+      assertTrue(keys.next());
+      assertEquals("A", keys.getString("PKCOLUMN_NAME"));
+      assertEquals("Y", keys.getString("FKCOLUMN_NAME"));
+      assertEquals("PAIR_PKEY", keys.getString("PK_NAME"));
+      assertEquals(DatabaseMetaData.importedKeyCascade, keys.getShort("DELETE_RULE"));
+      assertEquals(DatabaseMetaData.importedKeyNoAction, keys.getShort("UPDATE_RULE"));
+      assertEquals(DatabaseMetaData.importedKeyInitiallyImmediate, keys.getShort("DEFERRABILITY"));
+      assertTrue(keys.next());
+      assertEquals(2, keys.getInt("KEY_SEQ"));
+      assertEquals("X", keys.getString("FKCOLUMN_NAME"));
+      assertFalse(keys.next());
+    }
+    assertEquals(List.of(), pick(metaData().getImportedKeys(null, "SHOP", "PAIR"), "FK_NAME"));
+  }
+
+  @Test
   void uncommittedDefinitionsAreSeenByTheirTransaction() throws SQLException {
     try (Connection other = connect()) {
       connection.setAutoCommit(false);
