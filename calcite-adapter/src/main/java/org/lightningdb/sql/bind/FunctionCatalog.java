@@ -51,7 +51,8 @@ public final class FunctionCatalog implements SqlOperatorTable {
               AtTimeZoneOperator.INSTANCE,
               JsonArrowOperator.DOCUMENT,
               JsonArrowOperator.TEXT,
-              OwnFunctions.JSON_DOCUMENT),
+              OwnFunctions.JSON_DOCUMENT,
+              OwnFunctions.NOW),
           SqlOperatorTables.of(IdFunctions.ALL));
 
   public static final SqlOperatorTable OPERATORS = new FunctionCatalog();

@@ -7,6 +7,7 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.type.InferTypes;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Functions that the planner puts into queries. No statement can name them. */
 public final class OwnFunctions {
@@ -29,6 +30,22 @@ public final class OwnFunctions {
           InferTypes.VARCHAR_1024,
           OperandTypes.CHARACTER,
           SqlFunctionCategory.STRING);
+
+  /** The moment when the statement began. */
+  static final SqlOperator NOW =
+      new SqlFunction(
+          "NOW",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.explicit(
+              SqlTypeName.TIMESTAMP_TZ, LightningTypeSystem.FRACTIONAL_SECOND_DIGITS_MAX),
+          null,
+          OperandTypes.NILADIC,
+          SqlFunctionCategory.TIMEDATE) {
+        @Override
+        public boolean isDynamicFunction() {
+          return true;
+        }
+      };
 
   private OwnFunctions() {}
 

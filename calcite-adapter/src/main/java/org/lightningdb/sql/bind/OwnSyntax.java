@@ -24,6 +24,8 @@ import org.lightningdb.sql.parser.ast.JsonTypeNameSpec;
  * function that checks, and {@code x -> 'a'} is no lambda here, wherever it stands.
  */
 final class OwnSyntax {
+  private static final SqlOperator FORMAT_JSON = SqlStdOperatorTable.JSON_TYPE_OPERATOR;
+
   private OwnSyntax() {}
 
   /** The node in words that Calcite has; most nodes as they are. */
@@ -31,12 +33,18 @@ final class OwnSyntax {
     if (node instanceof SqlLambda lambda && lambda.getParameters().size() == 1) {
       return arrow(lambda.getParameters().get(0), lambda.getExpression());
     }
-    if ((node.getKind() == SqlKind.CAST || node.getKind() == SqlKind.SAFE_CAST)
-        && node instanceof SqlCall cast
-        && cast.operand(1) instanceof SqlDataTypeSpec spec
-        && spec.getTypeNameSpec() instanceof JsonTypeNameSpec) {
+    if (isCastToJson(node)) {
+      SqlCall cast = (SqlCall) node;
       return OwnFunctions.JSON_DOCUMENT.createCall(
           cast.getParserPosition(), List.of(cast.operand(0)));
+    }
+    if (node instanceof SqlCall call && isConstructor(call)) {
+      for (int i = 1; i < call.operandCount(); i++) {
+        if (call.operand(i) instanceof SqlCall value && yieldsDocument(value)) {
+          call.setOperand(
+              i, new SqlBasicCall(FORMAT_JSON, List.of(value), value.getParserPosition()));
+        }
+      }
     }
     if (!(node instanceof SqlUnknownLiteral literal)) {
       return node;
@@ -47,6 +55,26 @@ final class OwnSyntax {
       case "TIME WITH TIME ZONE" -> cast(literal, SqlTypeName.TIME_TZ);
       default -> node;
     };
+  }
+
+  private static boolean isConstructor(SqlCall call) {
+    return call.getOperator().equals(SqlStdOperatorTable.JSON_OBJECT)
+        || call.getOperator().equals(SqlStdOperatorTable.JSON_ARRAY);
+  }
+
+  /** Documents within documents are not quoted. */
+  private static boolean yieldsDocument(SqlCall call) {
+    return isConstructor(call)
+        || call.getOperator().equals(SqlStdOperatorTable.JSON_QUERY)
+        || call.getOperator().equals(JsonArrowOperator.DOCUMENT)
+        || isCastToJson(call);
+  }
+
+  private static boolean isCastToJson(SqlNode node) {
+    return node.getKind() == SqlKind.CAST
+        && node instanceof SqlCall cast
+        && cast.operand(1) instanceof SqlDataTypeSpec spec
+        && spec.getTypeNameSpec() instanceof JsonTypeNameSpec;
   }
 
   /** A lambda's body reaches further to the right than the operand of an arrow. */

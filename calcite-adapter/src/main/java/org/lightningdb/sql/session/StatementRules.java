@@ -68,7 +68,8 @@ final class StatementRules implements RowRules.Source {
             batch == null
                 ? null
                 : VectorValues.get(batch.column(0), 0, plan.columns().get(0).type());
-        return ValueAssignment.convert(value, descriptor.type(), table.name(), descriptor.name());
+        return ValueAssignment.convert(
+            value, descriptor.type(), context.zone(), table.name(), descriptor.name());
       }
     }
   }

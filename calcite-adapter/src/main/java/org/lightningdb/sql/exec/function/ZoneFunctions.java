@@ -23,6 +23,11 @@ final class ZoneFunctions {
 
   static void register(Map<String, FunctionMaker> makers) {
     makers.put("AT TIME ZONE", ZoneFunctions::atTimeZone);
+    makers.put(
+        "NOW",
+        signature ->
+            (context, arguments) ->
+                Temporals.truncated(context.statementTime(), signature.type().precision()));
   }
 
   private static RowFunction atTimeZone(FunctionSignature signature) {

@@ -24,6 +24,10 @@ final class RowWiseLowering {
   private RowWiseLowering() {}
 
   static Expression lower(RexCall call, ExpressionLowering.Scope scope) {
+    Expression json = JsonLowering.lower(call, scope);
+    if (json != null) {
+      return json;
+    }
     if (!ExpressionLowering.isScalar(call)) {
       throw new NotCoveredException("expression " + call);
     }
