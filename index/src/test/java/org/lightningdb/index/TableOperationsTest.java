@@ -139,8 +139,7 @@ class TableOperationsTest {
     private static IndexDefinition including(
         String name, boolean unique, List<Integer> key, List<Integer> included) {
       List<KeyColumn> columns = key.stream().map(column -> new KeyColumn(column, false)).toList();
-      return new IndexDefinition(
-          name, unique, false, columns, included, null, LayoutKind.BTREE);
+      return new IndexDefinition(name, unique, false, columns, included, null, LayoutKind.BTREE);
     }
 
     void run(int steps) {

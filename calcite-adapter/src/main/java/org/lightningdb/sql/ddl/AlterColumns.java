@@ -192,6 +192,18 @@ final class AlterColumns {
     draft.changeColumn(column, each -> each.withIdentity(identity));
   }
 
+  void restartIdentity(AlterAction.RestartIdentity restart) {
+    ColumnDescriptor column = draft.table().columns().get(position(restart.column()));
+    if (column.identity() == Identity.NONE) {
+      throw CatalogNames.at(
+          DbException.of(
+              SqlState.INVALID_DEFINITION,
+              "column \"" + column.name() + "\" is no identity column"),
+          restart.column());
+    }
+    draft.change(transaction.catalogWriter().restartIdentity(draft.table(), restart.value()));
+  }
+
   private void requireNumbering(ColumnDescriptor column, SqlIdentifier place) {
     boolean other =
         draft.table().columns().stream().anyMatch(each -> each.identity() != Identity.NONE);

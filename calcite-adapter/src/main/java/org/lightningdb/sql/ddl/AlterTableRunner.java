@@ -66,7 +66,7 @@ final class AlterTableRunner {
     } else if (action instanceof AlterAction.SetIdentity set) {
       columns.setIdentity(set);
     } else if (action instanceof AlterAction.RestartIdentity restart) {
-      throw CatalogNames.at(DbException.notSupported("ALTER COLUMN … RESTART"), restart.column());
+      columns.restartIdentity(restart);
     } else if (action instanceof AlterAction.DropConstraint drop) {
       constraints.drop(drop);
     } else if (action instanceof AlterAction.DropPrimaryKey drop) {

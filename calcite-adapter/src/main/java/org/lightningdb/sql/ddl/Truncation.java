@@ -24,9 +24,6 @@ final class Truncation {
   }
 
   void run(TruncateStatement truncate) {
-    if (truncate.restartIdentity()) {
-      throw DbException.notSupported("TRUNCATE ... RESTART IDENTITY");
-    }
     List<TableDescriptor> tables = new ArrayList<>();
     truncate.tables().stream()
         .map(names::table)
@@ -36,6 +33,9 @@ final class Truncation {
     CatalogWriter writer = transaction.catalogWriter();
     for (TableDescriptor table : tables) {
       TableDescriptor locked = writer.lockTable(table.schema(), table.name());
+      if (truncate.restartIdentity()) {
+        locked = writer.restartIdentity(locked, null);
+      }
       try (TableRebuild rebuild = writer.rebuildTable(locked)) {
         rebuild.finish();
       }

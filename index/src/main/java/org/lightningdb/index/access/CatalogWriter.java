@@ -75,6 +75,14 @@ public interface CatalogWriter {
   TableDescriptor alterTable(TableDescriptor changed);
 
   /**
+   * A locked table whose identity column begins anew, for {@link #alterTable} or {@link
+   * #rebuildTable}.
+   *
+   * @param start the next number; null = what the column was created with
+   */
+  TableDescriptor restartIdentity(TableDescriptor locked, @Nullable Long start);
+
+  /**
    * Begins to write a table anew. The caller locks it, reads its rows through a snapshot taken
    * after that, and hands in what becomes of them.
    *

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.CatalogWriter.KeyConstraint;
 import org.lightningdb.index.codec.BytesBuilder;
 import org.lightningdb.index.codec.KeySpace;
@@ -12,6 +13,7 @@ import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.schema.ColumnDescriptor;
 import org.lightningdb.index.schema.ColumnDescriptor.Identity;
 import org.lightningdb.index.schema.ForeignKey;
+import org.lightningdb.index.schema.IdentityRestart;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
 import org.lightningdb.index.schema.TableDescriptor;
@@ -84,6 +86,16 @@ final class TableChanges {
           new Dependents(change, view).requireColumnsKept(old, changed);
           return replace(view, old, changed);
         });
+  }
+
+  TableDescriptor restartIdentity(TableDescriptor table, @Nullable Long start) {
+    IdentityRestart last = table.identityRestart();
+    long next =
+        start == null
+            ? change.services().counters().identityStart(change.txn(), table.id())
+            : start;
+    return table.withIdentityRestart(
+        new IdentityRestart(next, last == null ? 1 : last.count() + 1));
   }
 
   /** Puts {@code changed} in the place of {@code old}, with its names and what it needs. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.schema.CheckConstraint;
 import org.lightningdb.index.schema.ColumnDescriptor;
 import org.lightningdb.index.schema.ForeignKey;
+import org.lightningdb.index.schema.IdentityRestart;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
@@ -24,6 +25,7 @@ import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
  *   4 included      list of { index (2) list of column (2) }
  *   5 conditions    list of { index (2) condition }
  *   7 log-structured  list of index (2)
+ *   8 restart         start (8) count (4)
  *   6 comments      list of { what (1) number (2) comment }    what: 0 table, 1 column, 2 index
  *
  *   an index is its position in the table, 0 for the primary one
@@ -39,6 +41,7 @@ final class TableSections {
   private static final int CONDITIONS = 5;
   private static final int COMMENTS = 6;
   private static final int LOG_STRUCTURED = 7;
+  private static final int RESTART = 8;
 
   private static final int COMMENT_OF_TABLE = 0;
   private static final int COMMENT_OF_COLUMN = 1;
@@ -53,6 +56,7 @@ final class TableSections {
   private final Map<Integer, String> columnComments = new TreeMap<>();
   private final Map<Integer, String> indexComments = new TreeMap<>();
   private @Nullable String tableComment;
+  private @Nullable IdentityRestart restart;
 
   private TableSections() {}
 
@@ -61,6 +65,7 @@ final class TableSections {
     sections.checks.addAll(table.checks());
     sections.foreignKeys.addAll(table.foreignKeys());
     sections.tableComment = table.comment();
+    sections.restart = table.identityRestart();
     List<ColumnDescriptor> columns = table.columns();
     for (int i = 0; i < columns.size(); i++) {
       putIfPresent(sections.generated, i, columns.get(i).generatedSql());
@@ -117,7 +122,8 @@ final class TableSections {
         indexes.subList(1, indexes.size()),
         checks,
         foreignKeys,
-        tableComment);
+        tableComment,
+        restart);
   }
 
   private IndexDescriptor applyTo(IndexDescriptor index, int position) {
@@ -166,6 +172,11 @@ final class TableSections {
       CatalogOutput out = new CatalogOutput();
       parts.put(LOG_STRUCTURED, out.writeList(logStructured, out::writeShort));
     }
+    IdentityRestart begunAnew = restart;
+    if (begunAnew != null) {
+      CatalogOutput out = new CatalogOutput();
+      parts.put(RESTART, out.writeLong(begunAnew.start()).writeInt(begunAnew.count()));
+    }
     return parts;
   }
 
@@ -183,6 +194,7 @@ final class TableSections {
       }
       case CONDITIONS -> readTexts(in, conditions);
       case COMMENTS -> readComments(in);
+      case RESTART -> restart = new IdentityRestart(in.readLong(), in.readInt());
       case LOG_STRUCTURED -> logStructured.addAll(in.readList(in::readShort));
       default -> throw DescriptorCodec.writtenLater("a table with properties of kind " + tag);
     }

@@ -2,6 +2,7 @@ package org.lightningdb.index.catalog;
 
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.CatalogWriter;
 import org.lightningdb.index.access.IndexDefinition;
 import org.lightningdb.index.access.TableRebuild;
@@ -84,6 +85,11 @@ public final class TransactionCatalogWriter implements CatalogWriter {
   @Override
   public TableDescriptor alterTable(TableDescriptor changed) {
     return tables.alter(changed);
+  }
+
+  @Override
+  public TableDescriptor restartIdentity(TableDescriptor locked, @Nullable Long start) {
+    return change.run(() -> {}, view -> tables.restartIdentity(locked, start));
   }
 
   @Override

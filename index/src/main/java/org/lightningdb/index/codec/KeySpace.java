@@ -16,6 +16,7 @@ import org.lightningdb.storage.bytes.Slice;
  *                       'P' table id (4 bytes)         -> profile of the table's values
  *   store 2  counters   'O'                            -> next id of tables and indexes, 8 bytes
  *                       'I' table id (4 bytes)         -> next identity value, 8 bytes
+ *                       'I' table id (4) restarts (4)  -> the same since that restart
  *                       'R' table id (4 bytes)         -> next hidden row number, 8 bytes
  *   store n  primary    primary key columns, or row number (8 bytes) -> the other columns
  *   store n  secondary  index columns, row key         -> nothing
@@ -83,6 +84,12 @@ public final class KeySpace {
   /** In the catalog the start, among the counters the next value. */
   public static Slice identity(int tableId) {
     return new BytesBuilder(5).append('I').appendInt(tableId).slice();
+  }
+
+  /** Among the counters, the next value since an identity began anew for the n-th time. */
+  public static Slice identity(int tableId, int restarts) {
+    BytesBuilder key = new BytesBuilder(9).append('I').appendInt(tableId);
+    return restarts == 0 ? key.slice() : key.appendInt(restarts).slice();
   }
 
   /** Among the counters, the next hidden row number of a table without primary key. */

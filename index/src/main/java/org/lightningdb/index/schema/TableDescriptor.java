@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks the CHECK constraints, in order of creation
  * @param foreignKeys the keys of this table that reference parents, in order of creation
  * @param comment for people; null = none
+ * @param identityRestart null if the identity column never began anew
  */
 public record TableDescriptor(
     int id,
@@ -23,7 +24,8 @@ public record TableDescriptor(
     List<IndexDescriptor> indexes,
     List<CheckConstraint> checks,
     List<ForeignKey> foreignKeys,
-    @Nullable String comment) {
+    @Nullable String comment,
+    @Nullable IdentityRestart identityRestart) {
   public TableDescriptor {
     columns = List.copyOf(columns);
     indexes = List.copyOf(indexes);
@@ -38,37 +40,105 @@ public record TableDescriptor(
       List<ColumnDescriptor> columns,
       IndexDescriptor primary,
       List<IndexDescriptor> indexes) {
-    this(id, schema, name, columns, primary, indexes, List.of(), List.of(), null);
+    this(id, schema, name, columns, primary, indexes, List.of(), List.of(), null, null);
   }
 
   public TableDescriptor withName(String newSchema, String newName) {
     return new TableDescriptor(
-        id, newSchema, newName, columns, primary, indexes, checks, foreignKeys, comment);
+        id,
+        newSchema,
+        newName,
+        columns,
+        primary,
+        indexes,
+        checks,
+        foreignKeys,
+        comment,
+        identityRestart);
   }
 
   public TableDescriptor withColumns(List<ColumnDescriptor> newColumns) {
     return new TableDescriptor(
-        id, schema, name, newColumns, primary, indexes, checks, foreignKeys, comment);
+        id,
+        schema,
+        name,
+        newColumns,
+        primary,
+        indexes,
+        checks,
+        foreignKeys,
+        comment,
+        identityRestart);
   }
 
   public TableDescriptor withIndexes(IndexDescriptor newPrimary, List<IndexDescriptor> newIndexes) {
     return new TableDescriptor(
-        id, schema, name, columns, newPrimary, newIndexes, checks, foreignKeys, comment);
+        id,
+        schema,
+        name,
+        columns,
+        newPrimary,
+        newIndexes,
+        checks,
+        foreignKeys,
+        comment,
+        identityRestart);
   }
 
   public TableDescriptor withChecks(List<CheckConstraint> newChecks) {
     return new TableDescriptor(
-        id, schema, name, columns, primary, indexes, newChecks, foreignKeys, comment);
+        id,
+        schema,
+        name,
+        columns,
+        primary,
+        indexes,
+        newChecks,
+        foreignKeys,
+        comment,
+        identityRestart);
   }
 
   public TableDescriptor withForeignKeys(List<ForeignKey> newForeignKeys) {
     return new TableDescriptor(
-        id, schema, name, columns, primary, indexes, checks, newForeignKeys, comment);
+        id,
+        schema,
+        name,
+        columns,
+        primary,
+        indexes,
+        checks,
+        newForeignKeys,
+        comment,
+        identityRestart);
+  }
+
+  public TableDescriptor withIdentityRestart(IdentityRestart newIdentityRestart) {
+    return new TableDescriptor(
+        id,
+        schema,
+        name,
+        columns,
+        primary,
+        indexes,
+        checks,
+        foreignKeys,
+        comment,
+        newIdentityRestart);
   }
 
   public TableDescriptor withComment(@Nullable String newComment) {
     return new TableDescriptor(
-        id, schema, name, columns, primary, indexes, checks, foreignKeys, newComment);
+        id,
+        schema,
+        name,
+        columns,
+        primary,
+        indexes,
+        checks,
+        foreignKeys,
+        newComment,
+        identityRestart);
   }
 
   /** Whether the table was declared with a PRIMARY KEY. */

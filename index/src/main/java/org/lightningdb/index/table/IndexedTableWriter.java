@@ -190,12 +190,12 @@ final class IndexedTableWriter implements TableWriter {
 
   @Override
   public long nextIdentity() {
-    return counters.nextIdentity(txn, layout.table().id());
+    return counters.nextIdentity(txn, layout.table());
   }
 
   @Override
   public void identityUsed(long value) {
-    counters.identityUsed(txn, layout.table().id(), value);
+    counters.identityUsed(txn, layout.table(), value);
   }
 
   private void encodeRowKey(VectorBatch rows, int row) {

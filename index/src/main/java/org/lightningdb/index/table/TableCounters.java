@@ -2,8 +2,12 @@ package org.lightningdb.index.table;
 
 import java.util.concurrent.ConcurrentHashMap;
 import org.lightningdb.index.codec.KeySpace;
+import org.lightningdb.index.schema.IdentityRestart;
+import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.storage.Engine;
+import org.lightningdb.storage.bytes.ByteRange;
 import org.lightningdb.storage.bytes.Slice;
+import org.lightningdb.storage.cursor.Cursor;
 import org.lightningdb.storage.error.StorageException;
 import org.lightningdb.storage.spec.Durability;
 import org.lightningdb.storage.spec.Isolation;
@@ -21,8 +25,11 @@ public final class TableCounters {
   private static final long ROW_CHUNK_MAX = 65_536;
   private static final long OBJECT_CHUNK = 16;
 
+  /** The numbers of an identity column since it began, or began anew. */
+  private record Numbering(int tableId, int restarts) {}
+
   private final Engine engine;
-  private final ConcurrentHashMap<Integer, Counter> identities = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Numbering, Counter> identities = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Integer, Counter> rowNumbers = new ConcurrentHashMap<>();
   private final Counter objectIds;
 
@@ -53,11 +60,16 @@ public final class TableCounters {
 
   /** Removes the counters of a table that has been dropped for good. */
   public void forget(int tableId) {
-    identities.remove(tableId);
+    identities.keySet().removeIf(numbering -> numbering.tableId() == tableId);
     rowNumbers.remove(tableId);
     try (Txn txn = engine.begin(Isolation.READ_COMMITTED, false)) {
       try (ReadView view = txn.view()) {
-        txn.delete(view, KeySpace.COUNTER_STORE, KeySpace.identity(tableId));
+        try (Cursor cursor =
+            view.cursor(KeySpace.COUNTER_STORE, ByteRange.prefix(KeySpace.identity(tableId)))) {
+          for (boolean found = cursor.first(); found; found = cursor.next()) {
+            txn.delete(view, KeySpace.COUNTER_STORE, cursor.key().copy());
+          }
+        }
         txn.delete(view, KeySpace.COUNTER_STORE, KeySpace.rowNumberCounter(tableId));
       }
       txn.commit(Durability.NONE);
@@ -66,17 +78,17 @@ public final class TableCounters {
     }
   }
 
-  long nextIdentity(Txn txn, int tableId) {
+  long nextIdentity(Txn txn, TableDescriptor table) {
     try {
-      return identity(txn, tableId).next();
+      return identity(txn, table).next();
     } catch (StorageException e) {
       throw StorageErrors.translate(e);
     }
   }
 
-  void identityUsed(Txn txn, int tableId, long value) {
+  void identityUsed(Txn txn, TableDescriptor table, long value) {
     try {
-      identity(txn, tableId).used(value);
+      identity(txn, table).used(value);
     } catch (StorageException e) {
       throw StorageErrors.translate(e);
     }
@@ -92,18 +104,31 @@ public final class TableCounters {
         .next();
   }
 
-  /** The table's START WITH is in the catalog, where the transaction finds it even if new. */
-  private Counter identity(Txn txn, int tableId) {
-    Counter counter = identities.get(tableId);
+  private Counter identity(Txn txn, TableDescriptor table) {
+    IdentityRestart restart = table.identityRestart();
+    Numbering numbering = new Numbering(table.id(), restart == null ? 0 : restart.count());
+    Counter counter = identities.get(numbering);
     if (counter != null) {
       return counter;
     }
-    Slice start = txn.getLatest(KeySpace.CATALOG_STORE, KeySpace.identity(tableId));
-    long first = start == null ? 1 : Counter.decode(start);
+    long first = restart == null ? identityStart(txn, table.id()) : restart.start();
     return identities.computeIfAbsent(
-        tableId,
-        id ->
+        numbering,
+        unused ->
             new Counter(
-                engine, KeySpace.identity(id), first, IDENTITY_CHUNK_MIN, IDENTITY_CHUNK_MAX));
+                engine,
+                KeySpace.identity(table.id(), numbering.restarts()),
+                first,
+                IDENTITY_CHUNK_MIN,
+                IDENTITY_CHUNK_MAX));
+  }
+
+  /**
+   * The table's START WITH. It is in the catalog, where the transaction finds it even if new.
+   * Storage errors are the caller's to translate.
+   */
+  public long identityStart(Txn txn, int tableId) {
+    Slice start = txn.getLatest(KeySpace.CATALOG_STORE, KeySpace.identity(tableId));
+    return start == null ? 1 : Counter.decode(start);
   }
 }
