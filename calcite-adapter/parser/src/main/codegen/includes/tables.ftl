@@ -51,9 +51,11 @@ SqlCreate SqlCreateStatement(Span s, boolean replace) :
     create = SqlCreateTableStatement(s)
   |
     create = SqlCreateIndexStatement(s)
+  |
+    create = SqlCreateViewStatement(s, replace)
   )
   {
-    if (replace) {
+    if (replace && !(create instanceof CreateView)) {
       throw DbException.notSupported("CREATE OR REPLACE");
     }
     return create;
@@ -309,6 +311,8 @@ SqlDrop SqlDropStatement(Span s, boolean replace) :
     <TABLE> { kind = DropObject.Kind.TABLE; }
   |
     <INDEX> { kind = DropObject.Kind.INDEX; }
+  |
+    <VIEW> { kind = DropObject.Kind.VIEW; }
   )
   ifExists = IfExistsOpt() name = CompoundIdentifier() { names.add(name); }
   ( <COMMA> name = CompoundIdentifier() { names.add(name); } )*

@@ -65,7 +65,7 @@ class CatalogObjectsTest {
         id,
         "PUBLIC",
         name,
-        List.of("A"),
+        List.of(new ViewDescriptor.Column("A", SqlType.varchar(5))),
         "SELECT 1",
         "PUBLIC",
         CheckOption.NONE,

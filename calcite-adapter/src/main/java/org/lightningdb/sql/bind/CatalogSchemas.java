@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.schema.Schema;
 import org.apache.calcite.schema.Table;
@@ -13,7 +14,9 @@ import org.apache.calcite.schema.lookup.Lookup;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.index.schema.CatalogSnapshot.TableName;
+import org.lightningdb.index.schema.SchemaObject;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.schema.ViewDescriptor;
 
 /** The schemas and tables of a catalog snapshot and the system tables, as Calcite's schema tree. */
 public final class CatalogSchemas {
@@ -31,10 +34,12 @@ public final class CatalogSchemas {
   private final TableStatistics statistics;
   private final @Nullable TableDescriptor target;
   private final boolean rowKeys;
+  private final ViewTypes views;
+  private final Consumer<TableName> reads;
 
   public CatalogSchemas(
       CatalogSnapshot catalog, Collection<SystemTable> systemTables, TableStatistics statistics) {
-    this(catalog, systemTables, statistics, null, false);
+    this(catalog, systemTables, statistics, null, false, ViewTypes.NONE, name -> {});
   }
 
   private CatalogSchemas(
@@ -42,7 +47,11 @@ public final class CatalogSchemas {
       Collection<SystemTable> systemTables,
       TableStatistics statistics,
       @Nullable TableDescriptor target,
-      boolean rowKeys) {
+      boolean rowKeys,
+      ViewTypes views,
+      Consumer<TableName> reads) {
+    this.views = views;
+    this.reads = reads;
     this.target = target;
     this.rowKeys = rowKeys;
     this.catalog = catalog;
@@ -52,12 +61,12 @@ public final class CatalogSchemas {
 
   /** The same schemas, {@code table} being there a second time as {@link #TARGET}. */
   public CatalogSchemas withTarget(TableDescriptor table) {
-    return new CatalogSchemas(catalog, systemTables, statistics, table, rowKeys);
+    return new CatalogSchemas(catalog, systemTables, statistics, table, rowKeys, views, reads);
   }
 
   /** The same schemas, each base table being there a second time, {@link #withRowKey}. */
   public CatalogSchemas withRowKeys() {
-    return new CatalogSchemas(catalog, systemTables, statistics, target, true);
+    return new CatalogSchemas(catalog, systemTables, statistics, target, true, views, reads);
   }
 
   /** The name of the table that has the row key as an extra last column. */
@@ -69,7 +78,21 @@ public final class CatalogSchemas {
   public CatalogSchemas with(SystemTable table) {
     List<SystemTable> tables = new ArrayList<>(systemTables);
     tables.add(table);
-    return new CatalogSchemas(catalog, tables, statistics, target, rowKeys);
+    return new CatalogSchemas(catalog, tables, statistics, target, rowKeys, views, reads);
+  }
+
+  /** The same schemas, whose views are understood. */
+  public CatalogSchemas withViews(ViewTypes types) {
+    return new CatalogSchemas(catalog, systemTables, statistics, target, rowKeys, types, reads);
+  }
+
+  /** The same schemas, telling what tables and views are looked up. */
+  public CatalogSchemas recording(Consumer<TableName> recorder) {
+    return new CatalogSchemas(catalog, systemTables, statistics, target, rowKeys, views, recorder);
+  }
+
+  public CatalogSnapshot catalog() {
+    return catalog;
   }
 
   /** A new schema tree; belongs to one planning. */
@@ -90,6 +113,10 @@ public final class CatalogSchemas {
     catalog.tables().keySet().stream()
         .filter(name -> name.schema().equals(schema))
         .map(TableName::name)
+        .forEach(names::add);
+    catalog.objects().values().stream()
+        .filter(object -> object instanceof ViewDescriptor && object.schema().equals(schema))
+        .map(SchemaObject::name)
         .forEach(names::add);
     systemTables.stream()
         .filter(table -> table.schema().equals(schema))
@@ -122,6 +149,12 @@ public final class CatalogSchemas {
         table.columns().forEach(column -> columns.add(column.name()));
       }
     }
+    for (SchemaObject object : catalog.objects().values()) {
+      if (object instanceof ViewDescriptor view
+          && folded.contains(view.name().toUpperCase(Locale.ROOT))) {
+        view.columns().forEach(column -> columns.add(column.name()));
+      }
+    }
     for (SystemTable table : systemTables) {
       if (folded.contains(table.name())) {
         table.columns().forEach(column -> columns.add(column.name()));
@@ -137,7 +170,12 @@ public final class CatalogSchemas {
   private @Nullable Table table(String schema, String name) {
     TableDescriptor descriptor = catalog.table(schema, name);
     if (descriptor != null) {
+      reads.accept(new TableName(schema, name));
       return new CatalogTable(descriptor, statistics);
+    }
+    if (catalog.object(schema, name) instanceof ViewDescriptor view) {
+      reads.accept(new TableName(schema, name));
+      return new CatalogView(view, factory -> views.rowType(view, recording(read -> {})));
     }
     return systemTables.stream()
         .filter(table -> table.schema().equals(schema) && table.name().equals(name))

@@ -19,6 +19,7 @@ import org.lightningdb.sql.parser.ast.AlterTable;
 import org.lightningdb.sql.parser.ast.CreateIndex;
 import org.lightningdb.sql.parser.ast.CreateSchema;
 import org.lightningdb.sql.parser.ast.CreateTable;
+import org.lightningdb.sql.parser.ast.CreateView;
 import org.lightningdb.sql.parser.ast.DropObject;
 import org.lightningdb.sql.parser.ast.TruncateStatement;
 import org.lightningdb.storage.spec.StoreSpec.LayoutKind;
@@ -33,6 +34,8 @@ public final class DdlRunner {
   private final CatalogNames names;
   private final DefaultCheck defaultCheck;
   private final TableRows tableRows;
+  private final String schema;
+  private final QueryFacts queryFacts;
 
   /**
    * A runner for one statement.
@@ -40,7 +43,13 @@ public final class DdlRunner {
    * @param schema where unqualified names belong
    */
   public DdlRunner(
-      Transaction transaction, String schema, DefaultCheck defaultCheck, TableRows tableRows) {
+      Transaction transaction,
+      String schema,
+      DefaultCheck defaultCheck,
+      TableRows tableRows,
+      QueryFacts queryFacts) {
+    this.schema = schema;
+    this.queryFacts = queryFacts;
     this.transaction = transaction;
     this.catalog = transaction.catalog();
     this.names = new CatalogNames(catalog, schema);
@@ -55,6 +64,8 @@ public final class DdlRunner {
       createTable(create);
     } else if (statement instanceof CreateIndex create) {
       createIndex(create);
+    } else if (statement instanceof CreateView create) {
+      new ViewRunner(transaction, names, schema, queryFacts).create(create);
     } else if (statement instanceof DropObject drop) {
       new DropRunner(transaction, names).run(drop);
     } else if (statement instanceof AlterTable alter) {

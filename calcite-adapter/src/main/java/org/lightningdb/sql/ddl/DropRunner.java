@@ -7,8 +7,10 @@ import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.lightningdb.index.access.Transaction;
 import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.schema.SchemaObject;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.schema.ViewDescriptor;
 import org.lightningdb.sql.name.CatalogNames;
 import org.lightningdb.sql.name.IndexNames;
 import org.lightningdb.sql.parser.ast.DropObject;
@@ -27,6 +29,7 @@ final class DropRunner {
     switch (drop.objectKind()) {
       case SCHEMA -> drop.names().forEach(name -> dropSchema(drop, name));
       case TABLE -> dropTables(drop);
+      case VIEW -> dropViews(drop);
       case INDEX -> drop.names().forEach(name -> dropIndex(drop, name));
     }
   }
@@ -76,6 +79,38 @@ final class DropRunner {
         removal.dropTable(table);
       }
     }
+  }
+
+  private void dropViews(DropObject drop) {
+    Set<Integer> named = new HashSet<>();
+    for (SqlIdentifier name : drop.names()) {
+      names.findObject(name).ifPresent(object -> named.add(object.id()));
+    }
+    ObjectRemoval removal = new ObjectRemoval(transaction, drop.cascade(), named);
+    Set<Integer> dropped = new HashSet<>();
+    for (SqlIdentifier name : drop.names()) {
+      Optional<SchemaObject> found = names.findObject(name);
+      if (found.isEmpty() && drop.ifExists() && names.findTable(name).isEmpty()) {
+        continue;
+      }
+      if (!(found.orElse(null) instanceof ViewDescriptor view)) {
+        throw notA("view", name);
+      }
+      boolean isThere = transaction.catalog().object(view.schema(), view.name()) != null;
+      if (dropped.add(view.id()) && isThere) {
+        removal.dropObject(view);
+      }
+    }
+  }
+
+  private DbException notA(String kind, SqlIdentifier name) {
+    String text = String.join(".", name.names);
+    boolean isThere = names.findTable(name).isPresent() || names.findObject(name).isPresent();
+    return CatalogNames.at(
+        isThere
+            ? DbException.of(SqlState.WRONG_OBJECT_TYPE, "\"" + text + "\" is not a " + kind)
+            : DbException.of(SqlState.UNDEFINED_TABLE, kind + " \"" + text + "\" does not exist"),
+        name);
   }
 
   private void dropIndex(DropObject drop, SqlIdentifier name) {

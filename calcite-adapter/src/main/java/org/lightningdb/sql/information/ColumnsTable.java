@@ -3,7 +3,9 @@ package org.lightningdb.sql.information;
 import java.util.List;
 import org.lightningdb.index.schema.ColumnDescriptor;
 import org.lightningdb.index.schema.ColumnDescriptor.Identity;
+import org.lightningdb.index.schema.SchemaObject;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.schema.ViewDescriptor;
 import org.lightningdb.sql.bind.SystemTable;
 import org.lightningdb.sql.exec.ExecutionContext;
 
@@ -67,11 +69,24 @@ final class ColumnsTable extends DescribedTable {
 
   @Override
   void fill(ExecutionContext context, Rows rows) {
+    addViews(context, rows);
     for (SystemTable table : schema.tables()) {
       addColumns(table.schema(), table.name(), table.columns(), rows);
     }
     for (TableDescriptor table : context.transaction().catalog().tables().values()) {
       addColumns(table.schema(), table.name(), table.columns(), rows);
+    }
+  }
+
+  private static void addViews(ExecutionContext context, Rows rows) {
+    for (SchemaObject object : context.transaction().catalog().objects().values()) {
+      if (object instanceof ViewDescriptor view) {
+        List<ColumnDescriptor> columns =
+            view.columns().stream()
+                .map(c -> new ColumnDescriptor(c.name(), c.type(), true, null, Identity.NONE))
+                .toList();
+        addColumns(view.schema(), view.name(), columns, rows);
+      }
     }
   }
 

@@ -22,6 +22,7 @@ public final class InformationSchema {
         List.of(
             new SchemataTable(),
             new TablesTable(this),
+            new ViewsTable(),
             new ColumnsTable(this),
             new TableConstraintsTable(),
             new KeyColumnUsageTable(),

@@ -3,7 +3,9 @@ package org.lightningdb.sql.information;
 import java.util.List;
 import org.lightningdb.index.access.KeyRange;
 import org.lightningdb.index.access.TableReader;
+import org.lightningdb.index.schema.SchemaObject;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.index.schema.ViewDescriptor;
 import org.lightningdb.sql.bind.SystemTable;
 import org.lightningdb.sql.exec.ExecutionContext;
 
@@ -14,7 +16,7 @@ import org.lightningdb.sql.exec.ExecutionContext;
  *   TABLE_CATALOG        VARCHAR(128)  always NULL
  *   TABLE_SCHEMA         VARCHAR(128)
  *   TABLE_NAME           VARCHAR(128)
- *   TABLE_TYPE           VARCHAR(128)  'BASE TABLE' or 'SYSTEM TABLE'
+ *   TABLE_TYPE           VARCHAR(128)  'BASE TABLE', 'VIEW' or 'SYSTEM TABLE'
  *   IS_INSERTABLE_INTO   VARCHAR(3)
  *   ROW_COUNT_ESTIMATE   BIGINT        about how many rows; NULL for system tables
  *   REMARKS              VARCHAR       always NULL, there are no comments yet
@@ -39,6 +41,7 @@ final class TablesTable extends DescribedTable {
 
   @Override
   void fill(ExecutionContext context, Rows rows) {
+    addViews(context, rows);
     for (SystemTable table : schema.tables()) {
       rows.add(null, table.schema(), table.name(), "SYSTEM TABLE", yesNo(false), null, null);
     }
@@ -51,6 +54,14 @@ final class TablesTable extends DescribedTable {
           yesNo(true),
           rowCount(context, table),
           null);
+    }
+  }
+
+  private static void addViews(ExecutionContext context, Rows rows) {
+    for (SchemaObject object : context.transaction().catalog().objects().values()) {
+      if (object instanceof ViewDescriptor view) {
+        rows.add(null, view.schema(), view.name(), "VIEW", yesNo(false), null, null);
+      }
     }
   }
 

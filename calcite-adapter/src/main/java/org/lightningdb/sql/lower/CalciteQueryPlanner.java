@@ -31,6 +31,7 @@ import org.lightningdb.sql.plan.ExpressionParser;
 import org.lightningdb.sql.plan.PlanRequest;
 import org.lightningdb.sql.plan.PlanningObserver;
 import org.lightningdb.sql.plan.RelationalPlanner;
+import org.lightningdb.sql.plan.ViewDefinition;
 import org.lightningdb.sql.plan.physical.PhysicalPlanner;
 
 /**
@@ -63,6 +64,12 @@ public final class CalciteQueryPlanner implements QueryPlanner {
   public List<ResultColumn> columns(PlanRequest request) {
     return translating(
         request, schemas -> planner.columns(request.statement(), schemas, request.schema()));
+  }
+
+  @Override
+  public ViewDefinition define(PlanRequest request) {
+    return translating(
+        request, schemas -> planner.define(request.sqlText(), schemas, request.schema()));
   }
 
   @Override

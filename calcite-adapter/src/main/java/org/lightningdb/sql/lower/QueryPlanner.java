@@ -9,6 +9,7 @@ import org.lightningdb.sql.exec.ResultColumn;
 import org.lightningdb.sql.exec.RowChecks;
 import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
 import org.lightningdb.sql.plan.PlanRequest;
+import org.lightningdb.sql.plan.ViewDefinition;
 
 /** From a parsed statement to a plan that runs: the one door of planning. Thread-safe. */
 public interface QueryPlanner {
@@ -37,6 +38,15 @@ public interface QueryPlanner {
    */
   default RowChecks planChecks(PlanRequest request, TableDescriptor table) {
     throw DbException.notSupported("CHECK");
+  }
+
+  /**
+   * What a view would be whose query is the request's text.
+   *
+   * @throws DbException as {@link #plan}
+   */
+  default ViewDefinition define(PlanRequest request) {
+    throw DbException.notSupported("a view");
   }
 
   /** The plan if the statement is about one row found by its key, at a small part of the cost. */

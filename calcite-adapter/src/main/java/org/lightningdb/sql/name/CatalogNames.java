@@ -10,6 +10,7 @@ import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.schema.CatalogSnapshot;
 import org.lightningdb.index.schema.CatalogSnapshot.TableName;
+import org.lightningdb.index.schema.SchemaObject;
 import org.lightningdb.index.schema.TableDescriptor;
 
 /**
@@ -43,6 +44,18 @@ public final class CatalogNames {
     String schema = findSchemaOf(identifier);
     List<String> names = tableNames(schema);
     return match(identifier, names).map(name -> catalog.tables().get(new TableName(schema, name)));
+  }
+
+  /** The object that is no table, or nothing. */
+  public Optional<SchemaObject> findObject(SqlIdentifier identifier) {
+    String schema = findSchemaOf(identifier);
+    List<String> objects =
+        catalog.objects().values().stream()
+            .filter(object -> object.schema().equals(schema))
+            .map(SchemaObject::name)
+            .toList();
+    return match(lastName(identifier), lastQuoted(identifier), objects)
+        .map(name -> catalog.objects().get(new TableName(schema, name)));
   }
 
   /** The existing schema that a new or existing object's name stands for. */
@@ -126,6 +139,15 @@ public final class CatalogNames {
       return unknownSchema(schema, identifier);
     }
     String name = lastName(identifier);
+    Optional<SchemaObject> object = findObject(identifier);
+    if (object.isPresent()) {
+      return at(
+          DbException.of(
+                  SqlState.WRONG_OBJECT_TYPE,
+                  "\"" + name + "\" is a " + object.get().kindName() + ", not a table")
+              .atTable(name),
+          identifier);
+    }
     return at(
         DbException.of(
                 SqlState.UNDEFINED_TABLE,

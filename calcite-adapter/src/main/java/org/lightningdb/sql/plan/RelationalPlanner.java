@@ -46,6 +46,8 @@ public final class RelationalPlanner {
 
   private static final LightningTypeFactory TYPES = new LightningTypeFactory();
 
+  private static final ViewQueries VIEWS = new ViewQueries(TYPES);
+
   private final PhysicalChoice operators;
   private final PlanningObserver observer;
 
@@ -72,7 +74,8 @@ public final class RelationalPlanner {
       List<Preset> presets,
       PlanOptions options,
       Function<QueryTree, R> lowering) {
-    LightningCatalogReader catalog = new LightningCatalogReader(schemas, schema, TYPES);
+    LightningCatalogReader catalog =
+        new LightningCatalogReader(schemas.withViews(VIEWS), schema, TYPES);
     LightningValidator validator =
         new LightningValidator(FunctionCatalog.OPERATORS, catalog, TYPES);
     for (Preset preset : presets) {
@@ -81,7 +84,7 @@ public final class RelationalPlanner {
     }
     observer.begin("VALIDATE");
     SqlNode validated = validator.validate(query);
-    List<ResultColumn> columns = columns(validator, validated, schemas);
+    List<ResultColumn> columns = columnsOf(validator, validated, schemas);
     SortedMap<Integer, SqlType> parameterTypes = new TreeMap<>();
     validator
         .parameterTypes()
@@ -115,7 +118,9 @@ public final class RelationalPlanner {
       List<SqlNode> expressions, SqlNode from, CatalogSchemas schemas, String schema) {
     SqlValidator validator =
         new LightningValidator(
-            FunctionCatalog.OPERATORS, new LightningCatalogReader(schemas, schema, TYPES), TYPES);
+            FunctionCatalog.OPERATORS,
+            new LightningCatalogReader(schemas.withViews(VIEWS), schema, TYPES),
+            TYPES);
     SqlSelect select = SelectNodes.select(expressions, from, null);
     List<SqlNode> qualified = new ArrayList<>();
     for (SqlNode item : ((SqlSelect) validator.validate(select)).getSelectList()) {
@@ -130,10 +135,21 @@ public final class RelationalPlanner {
    * @param query left as it is
    */
   public List<ResultColumn> columns(SqlNode query, CatalogSchemas schemas, String schema) {
-    LightningValidator validator =
-        new LightningValidator(
-            FunctionCatalog.OPERATORS, new LightningCatalogReader(schemas, schema, TYPES), TYPES);
-    return columns(validator, validator.validate(CopiedTree.of(query)), schemas);
+    return columns(VIEWS.validator(schemas, schema), query, schemas);
+  }
+
+  static List<ResultColumn> columns(
+      LightningValidator validator, SqlNode query, CatalogSchemas schemas) {
+    return columnsOf(validator, validator.validate(CopiedTree.of(query)), schemas);
+  }
+
+  /**
+   * What a view of a query would be.
+   *
+   * @param sql the query's text
+   */
+  public ViewDefinition define(String sql, CatalogSchemas schemas, String schema) {
+    return new ViewAnalysis(VIEWS).define(sql, schemas, schema);
   }
 
   /**
@@ -209,18 +225,18 @@ public final class RelationalPlanner {
 
   private static SqlToRelConverter converter(
       LightningValidator validator, LightningCatalogReader catalog, RelOptCluster cluster) {
+    SqlToRelConverter.Config config =
+        SqlToRelConverter.config()
+            .withExpand(false)
+            .withTrimUnusedFields(true)
+            .withInSubQueryThreshold(Integer.MAX_VALUE);
     return new SqlToRelConverter(
-        (rowType, queryString, schemaPath, viewPath) -> {
-          throw new IllegalStateException("no views");
-        },
+        VIEWS.expander(catalog.schemas(), cluster, config),
         validator,
         catalog,
         cluster,
         ComparisonConvertlets.INSTANCE,
-        SqlToRelConverter.config()
-            .withExpand(false)
-            .withTrimUnusedFields(true)
-            .withInSubQueryThreshold(Integer.MAX_VALUE));
+        config);
   }
 
   private static boolean isSorted(RelNode node) {
@@ -241,7 +257,7 @@ public final class RelationalPlanner {
     return planner;
   }
 
-  private static List<ResultColumn> columns(
+  static List<ResultColumn> columnsOf(
       LightningValidator validator, SqlNode validated, CatalogSchemas schemas) {
     RelDataType rowType = validator.getValidatedNodeType(validated);
     List<@Nullable List<String>> origins = validator.getFieldOrigins(validated);

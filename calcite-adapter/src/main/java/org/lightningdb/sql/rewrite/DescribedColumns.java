@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.schema.ColumnDescriptor;
 import org.lightningdb.index.schema.IndexDescriptor;
@@ -13,7 +16,6 @@ import org.lightningdb.sql.exec.ResultColumn;
 import org.lightningdb.sql.name.CatalogNames;
 import org.lightningdb.sql.parser.LightningParser;
 import org.lightningdb.sql.parser.ast.DescribeStatement;
-import org.lightningdb.sql.plan.SelectNodes;
 
 /** {@code DESCRIBE} becomes a query for a row of texts for each column. */
 final class DescribedColumns {
@@ -55,7 +57,21 @@ final class DescribedColumns {
 
   /** {@code SELECT * FROM name}. */
   static SqlNode allOf(SqlIdentifier name) {
-    return SelectNodes.select(List.of(SqlIdentifier.star(name.getParserPosition())), name, null);
+    SqlParserPos position = name.getParserPosition();
+    return new SqlSelect(
+        position,
+        null,
+        SqlNodeList.of(SqlIdentifier.star(position)),
+        name,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static List<@Nullable String> row(

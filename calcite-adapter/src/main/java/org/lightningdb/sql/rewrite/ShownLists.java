@@ -43,6 +43,11 @@ final class ShownLists {
               "SELECT TABLE_NAME, TABLE_TYPE FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = "
                   + SqlTexts.literal(schemaOf(of))
                   + " ORDER BY TABLE_NAME");
+      case "VIEWS" ->
+          query(
+              "SELECT TABLE_NAME, VIEW_DEFINITION FROM INFORMATION_SCHEMA.VIEWS WHERE TABLE_SCHEMA = "
+                  + SqlTexts.literal(schemaOf(of))
+                  + " ORDER BY TABLE_NAME");
       case "SCHEMAS" ->
           query("SELECT SCHEMA_NAME FROM INFORMATION_SCHEMA.SCHEMATA ORDER BY SCHEMA_NAME");
       case "INDEXES" -> query(indexes(of));

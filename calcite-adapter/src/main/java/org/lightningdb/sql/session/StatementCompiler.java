@@ -18,6 +18,7 @@ import org.lightningdb.sql.bind.LiteralParameter;
 import org.lightningdb.sql.bind.SystemTable;
 import org.lightningdb.sql.bind.TableStatistics;
 import org.lightningdb.sql.exec.PreparedPlan;
+import org.lightningdb.sql.exec.ResultColumn;
 import org.lightningdb.sql.exec.RowChecks;
 import org.lightningdb.sql.exec.operator.AnalyzedPlan;
 import org.lightningdb.sql.lower.QueryPlanner;
@@ -26,6 +27,7 @@ import org.lightningdb.sql.parser.LightningParser;
 import org.lightningdb.sql.parser.ast.AlterIndex;
 import org.lightningdb.sql.parser.ast.AlterTable;
 import org.lightningdb.sql.parser.ast.AnalyzeStatement;
+import org.lightningdb.sql.parser.ast.CopiedTree;
 import org.lightningdb.sql.parser.ast.DeleteStatement;
 import org.lightningdb.sql.parser.ast.DropObject;
 import org.lightningdb.sql.parser.ast.ExplainStatement;
@@ -42,6 +44,7 @@ import org.lightningdb.sql.parser.ast.TruncateStatement;
 import org.lightningdb.sql.parser.ast.UpdateStatement;
 import org.lightningdb.sql.plan.PlanOptions;
 import org.lightningdb.sql.plan.PlanRequest;
+import org.lightningdb.sql.plan.ViewDefinition;
 import org.lightningdb.sql.rewrite.StatementRewriter;
 import org.lightningdb.sql.template.StatementText;
 import org.lightningdb.sql.template.StatementText.Literal;
@@ -282,6 +285,26 @@ final class StatementCompiler {
     }
     throw DbException.notSupported(kind.name().replace('_', ' ').toUpperCase(Locale.ROOT))
         .atPosition(1, 1);
+  }
+
+  /**
+   * Fails if a query is wrong.
+   *
+   * @param query left as it is
+   */
+  void check(SqlNode query, String text, Scope scope) {
+    PlannedSizes sizes = new PlannedSizes(nanoTime.getAsLong());
+    SqlNode rewritten = rewrite(CopiedTree.of(query), text, scope, sizes);
+    List<ResultColumn> columns = planner.columns(request(rewritten, text, scope, sizes));
+    if (columns.isEmpty()) {
+      throw new IllegalStateException("a query without columns");
+    }
+  }
+
+  /** What a view of a query would be. */
+  ViewDefinition define(String text, Scope scope) {
+    PlannedSizes sizes = new PlannedSizes(nanoTime.getAsLong());
+    return planner.define(request(LightningParser.parse(text), text, scope, sizes));
   }
 
   /** The statement in words that the planner knows. */

@@ -131,7 +131,9 @@ final class StatementRunner implements StreamedRows.Owner {
                     transaction,
                     catalog -> scope(catalog, TableStatistics.UNKNOWN),
                     (within, seen) -> context(within, seen, List.of(), alarm));
-            new DdlRunner(transaction, core.schema(), defaults, rows).run(compiled.requiredTree());
+            new DdlRunner(
+                    transaction, core.schema(), defaults, rows, new StoredQueries(compiler, scope))
+                .run(compiled.requiredTree());
           }
           return new Results.Count(0, null);
         });

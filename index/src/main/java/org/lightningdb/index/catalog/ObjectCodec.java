@@ -14,7 +14,7 @@ import org.lightningdb.storage.bytes.Slice;
  *
  * <pre>
  *   object     := kind (1) id (4) schema name  what its kind has
- *   1 view     := list of column name  query  path  check option  list of dependency
+ *   1 view     := list of (column name type)  query  path  check option  list of dependency
  *   2 sequence := type start (8) increment (8) minimum (8) maximum (8) cycle (1) cache (4)
  *   dependency := object id (4) list of column name
  * </pre>
@@ -32,7 +32,9 @@ final class ObjectCodec {
     CatalogOutput out = new CatalogOutput();
     if (object instanceof ViewDescriptor view) {
       writeHead(out, VIEW, object);
-      out.writeList(view.columnNames(), out::writeText).writeText(view.sql());
+      out.writeList(
+          view.columns(), column -> out.writeText(column.name()).writeType(column.type()));
+      out.writeText(view.sql());
       out.writeText(view.path()).writeEnum(view.check());
       out.writeList(view.dependencies(), dependency -> write(out, dependency));
     } else if (object instanceof SequenceDescriptor sequence) {
@@ -68,7 +70,7 @@ final class ObjectCodec {
         id,
         schema,
         name,
-        in.readList(in::readText),
+        in.readList(() -> new ViewDescriptor.Column(in.readText(), in.readType())),
         in.readText(),
         in.readText(),
         in.readEnum(CheckOption.class),

@@ -61,7 +61,9 @@ public enum SqlState {
   DATATYPE_MISMATCH("42804"),
   GROUPING_ERROR("42803"),
   INVALID_FOREIGN_KEY("42830"),
+  INVALID_TABLE_DEFINITION("42P16"),
   INVALID_DEFINITION("42P17"),
+  WRONG_OBJECT_TYPE("42809"),
   /** A text that parses but means nothing: none of the closer 42 codes fits. */
   SEMANTIC_ERROR("42000"),
   DISK_FULL("53100"),

@@ -24,7 +24,9 @@ class ObjectCodecTest {
               5,
               "S",
               "Überblick",
-              List.of("A", "b"),
+              List.of(
+                  new ViewDescriptor.Column("A", SqlType.varchar(5)),
+                  new ViewDescriptor.Column("b", SqlType.decimal(7, 2))),
               "SELECT 1, 2",
               "PUBLIC",
               CheckOption.CASCADED,

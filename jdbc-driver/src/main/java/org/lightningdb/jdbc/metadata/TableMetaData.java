@@ -63,6 +63,7 @@ abstract class TableMetaData extends ForeignKeyMetaData {
     MetaResult result = new MetaResult().text("TABLE_TYPE");
     result.row("SYSTEM TABLE");
     result.row("TABLE");
+    result.row("VIEW");
     return result.open();
   }
 

@@ -8,13 +8,14 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSpecialOperator;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/** DROP SCHEMA, DROP TABLE, DROP INDEX. */
+/** DROP SCHEMA, DROP TABLE, DROP INDEX, DROP VIEW. */
 public final class DropObject extends SqlDrop {
   /** What is dropped. */
   public enum Kind {
     SCHEMA(SqlKind.DROP_SCHEMA),
     TABLE(SqlKind.DROP_TABLE),
-    INDEX(SqlKind.DROP_INDEX);
+    INDEX(SqlKind.DROP_INDEX),
+    VIEW(SqlKind.DROP_VIEW);
 
     private final SqlKind sqlKind;
 
