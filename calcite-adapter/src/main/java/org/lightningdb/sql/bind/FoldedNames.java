@@ -2,6 +2,7 @@ package org.lightningdb.sql.bind;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.calcite.schema.lookup.LikePattern;
@@ -10,7 +11,8 @@ import org.apache.calcite.schema.lookup.Named;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks objects up by name: the exact name if there is one, else the only one that differs in case.
+ * Looks objects up by name: the exact name if there is one, else, unless the name was quoted, the
+ * only one that differs in case.
  */
 final class FoldedNames<T> implements Lookup<T> {
   private final Collection<String> names;
@@ -21,10 +23,21 @@ final class FoldedNames<T> implements Lookup<T> {
     this.objects = objects;
   }
 
+  /**
+   * Whether a name in a statement must have been quoted, as it has small letters: others are folded
+   * to capital ones when they are read. It means exactly what it says.
+   */
+  static boolean isQuoted(String wanted) {
+    return !wanted.equals(wanted.toUpperCase(Locale.ROOT));
+  }
+
   /** The name that is meant, or null if none or several could be. */
   static @Nullable String resolve(Collection<String> names, String wanted) {
     if (names.contains(wanted)) {
       return wanted;
+    }
+    if (isQuoted(wanted)) {
+      return null;
     }
     String found = null;
     for (String name : names) {

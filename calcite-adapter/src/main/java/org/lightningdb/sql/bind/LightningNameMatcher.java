@@ -10,7 +10,10 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.jspecify.annotations.Nullable;
 
-/** Matches column names exactly if such a column exists, else without regard to case. */
+/**
+ * Matches column names exactly if such a column exists, else, unless the name was quoted, without
+ * regard to case.
+ */
 final class LightningNameMatcher implements SqlNameMatcher {
   static final LightningNameMatcher INSTANCE = new LightningNameMatcher();
 
@@ -47,7 +50,7 @@ final class LightningNameMatcher implements SqlNameMatcher {
   @Override
   public @Nullable RelDataTypeField field(RelDataType rowType, String fieldName) {
     RelDataTypeField exact = rowType.getField(fieldName, true, false);
-    if (exact != null) {
+    if (exact != null || FoldedNames.isQuoted(fieldName)) {
       return exact;
     }
     RelDataTypeField found = null;
@@ -73,7 +76,7 @@ final class LightningNameMatcher implements SqlNameMatcher {
         folded++;
       }
     }
-    return exact > 0 ? exact : folded;
+    return exact > 0 || FoldedNames.isQuoted(name) ? exact : folded;
   }
 
   @Override

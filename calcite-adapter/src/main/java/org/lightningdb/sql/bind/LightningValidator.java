@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -20,7 +19,6 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
-import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -123,30 +121,57 @@ public final class LightningValidator extends SqlValidatorImpl {
       }
       return;
     }
-    if (node instanceof SqlCase choice) {
-      List<SqlNode> branches = new ArrayList<>(choice.getThenOperands());
-      branches.add(choice.getElseOperand());
-      inferBranches(branches, scope);
-    } else if (node instanceof SqlCall call && call.getKind() == SqlKind.COALESCE) {
-      inferBranches(call.getOperandList(), scope);
+    if (node instanceof SqlCall call) {
+      inferSiblings(scope, call);
     }
     super.inferUnknownTypes(inferredType, scope, node);
   }
 
-  /** Parameters that are branches of CASE or COALESCE take the type of another branch. */
-  private void inferBranches(List<@Nullable SqlNode> branches, SqlValidatorScope scope) {
-    branches.stream()
-        .flatMap(Stream::ofNullable)
-        .filter(branch -> !(branch instanceof SqlDynamicParam))
-        .filter(branch -> !SqlUtil.isNullLiteral(branch, false))
-        .findFirst()
-        .ifPresent(
-            typed -> {
-              RelDataType type = deriveType(scope, typed);
-              branches.stream()
-                  .filter(SqlDynamicParam.class::isInstance)
-                  .forEach(branch -> inferUnknownTypes(type, scope, branch));
-            });
+  /** The type of a call may depend on a parameter whose own type follows from its siblings. */
+  @Override
+  public RelDataType deriveType(SqlValidatorScope scope, SqlNode expression) {
+    if (expression instanceof SqlDynamicParam parameter) {
+      RelDataType known = typesByNumber.get(parameter.getIndex());
+      return known == null ? super.deriveType(scope, expression) : known;
+    }
+    if (!parameters.isEmpty() && expression instanceof SqlCall call) {
+      inferSiblings(scope, call);
+    }
+    return super.deriveType(scope, expression);
+  }
+
+  private void inferSiblings(SqlValidatorScope scope, SqlCall call) {
+    if (call instanceof SqlCase choice) {
+      // NULLIF has become CASE WHEN ? = x THEN NULL ELSE ? END.
+      for (SqlNode condition : choice.getWhenOperands()) {
+        if (condition instanceof SqlCall comparison) {
+          inferSiblings(scope, comparison);
+        }
+      }
+    }
+    List<SqlNode> siblings = ParameterSiblings.of(call);
+    if (siblings.stream().anyMatch(this::isUntyped)) {
+      SqlNode typed = ParameterSiblings.typed(siblings);
+      RelDataType type =
+          typed == null || SqlKind.QUERY.contains(typed.getKind())
+              ? unknownType
+              : deriveType(scope, typed);
+      boolean tells = !ParameterSiblings.isArithmetic(call) || SqlTypeUtil.isNumeric(type);
+      if (!type.equals(unknownType) && tells) {
+        inferUntyped(siblings, type, scope);
+      }
+    } else if (ParameterSiblings.isCounted(call) && call.operandCount() > 1) {
+      List<SqlNode> counts = call.getOperandList().subList(1, call.operandCount());
+      inferUntyped(counts, typeFactory.createSqlType(SqlTypeName.INTEGER), scope);
+    }
+  }
+
+  private boolean isUntyped(SqlNode node) {
+    return node instanceof SqlDynamicParam && getValidatedNodeTypeIfKnown(node) == null;
+  }
+
+  private void inferUntyped(List<SqlNode> nodes, RelDataType type, SqlValidatorScope scope) {
+    nodes.stream().filter(this::isUntyped).forEach(node -> inferUnknownTypes(type, scope, node));
   }
 
   /** A parameter may be asked for before it was inferred. */
@@ -161,7 +186,8 @@ public final class LightningValidator extends SqlValidatorImpl {
   @Override
   public @Nullable RelDataType getValidatedNodeTypeIfKnown(SqlNode node) {
     RelDataType type = super.getValidatedNodeTypeIfKnown(node);
-    return type == null && node instanceof SqlDynamicParam parameter
+    boolean known = type != null && !type.equals(unknownType);
+    return !known && node instanceof SqlDynamicParam parameter
         ? typesByNumber.get(parameter.getIndex())
         : type;
   }

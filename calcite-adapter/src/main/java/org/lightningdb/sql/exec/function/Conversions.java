@@ -2,10 +2,7 @@ package org.lightningdb.sql.exec.function;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -21,8 +18,8 @@ import org.lightningdb.index.type.VectorValues;
 import org.lightningdb.sql.exec.expression.RowFunction;
 
 /**
- * CAST, for what has no kernel. Text and byte strings are cut to the length, and so are fractions
- * of a second; anything else that does not fit is an error, text longer than its type included.
+ * CAST, for what has no kernel. Text and byte strings are cut to the length, fractions of a second
+ * are rounded; anything else that does not fit is an error, text longer than its type included.
  */
 public final class Conversions {
   private Conversions() {}
@@ -35,9 +32,8 @@ public final class Conversions {
     if (from.kind() == TypeKind.TIME && to.kind() == TypeKind.TIMESTAMP) {
       return (context, arguments) ->
           arguments[0] instanceof LocalTime time
-              ? SessionFunctions.now(context)
-                  .toLocalDate()
-                  .atTime(Temporals.truncated(time, to.precision()))
+              ? assigned(
+                  SessionFunctions.now(context).toLocalDate().atTime(time), to, context.zone())
               : null;
     }
     return (context, arguments) -> {
@@ -98,22 +94,18 @@ public final class Conversions {
           case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE -> number(value, to);
           case CHAR, VARCHAR -> text(value, from, to, zone);
           case VARBINARY -> bytes(value, to);
-          case DATE, UUID, INTERVAL_MONTH, INTERVAL_DAY, JSON -> assigned(value, to, zone);
-          case TIME ->
-              Temporals.truncated((LocalTime) assigned(value, precise(to), zone), to.precision());
-          case TIMESTAMP ->
-              Temporals.truncated(
-                  (LocalDateTime) assigned(value, precise(to), zone), to.precision());
-          case TIME_TZ ->
-              Temporals.truncated((OffsetTime) assigned(value, precise(to), zone), to.precision());
-          case TIMESTAMP_TZ ->
-              Temporals.truncated((Instant) assigned(value, precise(to), zone), to.precision());
+          case DATE,
+              UUID,
+              INTERVAL_MONTH,
+              INTERVAL_DAY,
+              JSON,
+              TIME,
+              TIMESTAMP,
+              TIME_TZ,
+              TIMESTAMP_TZ ->
+              assigned(value, to, zone);
         };
     return converted;
-  }
-
-  private static SqlType precise(SqlType type) {
-    return new SqlType(type.kind(), 6, 0);
   }
 
   private static Object assigned(Object value, SqlType to, ZoneId zone) {
