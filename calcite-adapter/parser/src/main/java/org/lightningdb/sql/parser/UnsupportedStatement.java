@@ -87,7 +87,6 @@ final class UnsupportedStatement {
           "TYPE",
           "UNLOGGED",
           "USER",
-          "VIEW",
           "VIRTUAL");
 
   private UnsupportedStatement() {}
