@@ -66,7 +66,6 @@ final class AlterConstraints {
     for (CheckConstraint check : checked.checks()) {
       if (!table.checks().contains(check)) {
         requireFree(check.name());
-        requireTrue(check);
       }
     }
     List<ForeignKeyBuilder.Built> keys =
@@ -140,16 +139,6 @@ final class AlterConstraints {
   }
 
   /** The rows that are there satisfy the condition. */
-  private void requireTrue(CheckConstraint check) {
-    TableDescriptor table = draft.old();
-    if (rows.anyWhere(table, "NOT (" + check.sql() + "\n)")) {
-      throw DbException.of(
-              SqlState.CHECK_VIOLATION,
-              "check constraint " + check.name() + " is violated by a row of table " + table.name())
-          .atConstraint(table.name(), check.name());
-    }
-  }
-
   private void add(KeyConstraint key) {
     TableDescriptor table = draft.table();
     if (key.primary() && table.hasPrimaryKey()) {

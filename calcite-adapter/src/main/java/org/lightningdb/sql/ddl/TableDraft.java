@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.access.CatalogWriter.KeyConstraint;
 import org.lightningdb.index.access.IndexDefinition;
 import org.lightningdb.index.access.Transaction;
+import org.lightningdb.index.error.DbException;
+import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.schema.CheckConstraint;
 import org.lightningdb.index.schema.ColumnDescriptor;
 import org.lightningdb.index.schema.ForeignKey;
@@ -214,8 +216,26 @@ final class TableDraft {
       dropIndexes(transaction);
       stored = transaction.catalogWriter().alterTable(table);
     }
+    for (CheckConstraint check : stored.checks()) {
+      if (rowsChange || !old.checks().contains(check)) {
+        requireTrue(check, stored, rows);
+      }
+    }
     for (IndexDefinition index : newIndexes) {
       stored = transaction.catalogWriter().createIndex(stored.schema(), stored.name(), index);
+    }
+  }
+
+  /** What was true of the rows before may be false of those in their place. */
+  private static void requireTrue(CheckConstraint check, TableDescriptor stored, TableRows rows) {
+    if (rows.anyWhere(stored, "NOT (" + check.sql() + "\n)")) {
+      throw DbException.of(
+              SqlState.CHECK_VIOLATION,
+              "check constraint "
+                  + check.name()
+                  + " is violated by a row of table "
+                  + stored.name())
+          .atConstraint(stored.name(), check.name());
     }
   }
 

@@ -189,9 +189,11 @@ final class CatalogChange {
 
   void put(ReadView view, Slice key, Slice value) {
     txn.put(view, KeySpace.CATALOG_STORE, key, value);
+    catalog.change();
   }
 
   void delete(ReadView view, Slice key) {
     txn.delete(view, KeySpace.CATALOG_STORE, key);
+    catalog.change();
   }
 }

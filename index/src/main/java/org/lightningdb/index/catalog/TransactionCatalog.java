@@ -178,7 +178,7 @@ public final class TransactionCatalog {
     return services;
   }
 
-  /** To be called before each change of catalog rows. */
+  /** To be called before the first look at catalog rows that may change, and after each change. */
   void change() {
     changed = true;
     own = null;
