@@ -1,6 +1,7 @@
 package org.lightningdb.storage.txn;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -8,14 +9,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of the row locks: a hash table whose chains run through the locks themselves, so that a
  * lock costs no memory but its own. Everything but {@link #mutex} is guarded by it.
+ *
+ * <p>Removing a lock takes no memory, since locks are released when there is none left, too: a
+ * table becomes small again at once when its last lock goes, else when one is added.
  */
 final class LockTable {
   private static final int BUCKETS_MIN = 16;
 
   final ReentrantLock mutex = new ReentrantLock();
 
+  /** Empty unless it is in use. */
+  private final @Nullable RowLock[] fewest = new @Nullable RowLock[BUCKETS_MIN];
+
   @GuardedBy("mutex")
-  private @Nullable RowLock[] buckets = new @Nullable RowLock[BUCKETS_MIN];
+  private @Nullable RowLock[] buckets = fewest;
 
   @GuardedBy("mutex")
   private int size;
@@ -47,6 +54,8 @@ final class LockTable {
   void add(RowLock lock) {
     if (size >= buckets.length) {
       resize(buckets.length * 2);
+    } else if (size < buckets.length / 8 && buckets.length > BUCKETS_MIN) {
+      resize(buckets.length / 2);
     }
     link(buckets, lock);
     size++;
@@ -70,8 +79,8 @@ final class LockTable {
       before.nextInBucket = lock.nextInBucket;
     }
     size--;
-    if (size < buckets.length / 8 && buckets.length > BUCKETS_MIN) {
-      resize(buckets.length / 2);
+    if (size == 0) {
+      buckets = fewest;
     }
   }
 
@@ -92,6 +101,7 @@ final class LockTable {
         lock = next;
       }
     }
+    Arrays.fill(fewest, null);
     buckets = resized;
   }
 

@@ -316,7 +316,10 @@ final class RowLocks {
     }
   }
 
-  /** Releases every lock of {@code owner}, handing each to those who wait longest. */
+  /**
+   * Releases every lock of {@code owner}, handing each to those who wait longest. Takes no memory
+   * for locks that nobody waits for: there may be none left.
+   */
   void releaseAll(LockOwner owner) {
     RowLock lock = owner.takeHeld();
     while (lock != null) {
@@ -324,7 +327,10 @@ final class RowLocks {
       release(lock, owner);
       lock = next;
     }
-    owner.takeShared().forEach(shared -> release(shared, owner));
+    List<RowLock> shared = owner.takeShared();
+    for (int i = 0; i < shared.size(); i++) {
+      release(shared.get(i), owner);
+    }
   }
 
   /** Does nothing if {@code owner} does not hold it any more. */
