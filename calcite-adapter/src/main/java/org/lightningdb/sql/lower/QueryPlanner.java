@@ -6,8 +6,8 @@ import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.sql.exec.PreparedPlan;
 import org.lightningdb.sql.exec.ResultColumn;
-import org.lightningdb.sql.exec.RowChecks;
 import org.lightningdb.sql.exec.operator.OperatorQueryPlan;
+import org.lightningdb.sql.exec.operator.RowChecks;
 import org.lightningdb.sql.plan.PlanRequest;
 import org.lightningdb.sql.plan.ViewDefinition;
 

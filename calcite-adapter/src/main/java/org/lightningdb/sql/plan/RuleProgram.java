@@ -16,6 +16,8 @@ import org.apache.calcite.plan.RelOptRuleOperand;
 import org.apache.calcite.plan.RelOptRuleOperandChildPolicy;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,10 +176,25 @@ final class RuleProgram {
     public void transformTo(
         RelNode node, Map<RelNode, RelNode> equivalent, RelHintsPropagator hints) {
       RelNode replaced = rel(0);
-      RelOptUtil.verifyTypeEquivalence(replaced, node, replaced);
+      RelNode fitting = declaredAs(replaced.getRowType(), node);
+      RelOptUtil.verifyTypeEquivalence(replaced, fitting, replaced);
       if (result == null) {
-        result = hints.propagate(replaced, node);
+        result = hints.propagate(replaced, fitting);
       }
+    }
+
+    /**
+     * A rule may find out that a column is never NULL; those above were told that it may be, and
+     * are left in that belief.
+     */
+    private static RelNode declaredAs(RelDataType declared, RelNode node) {
+      List<RelDataTypeField> found = node.getRowType().getFieldList();
+      List<RelDataTypeField> wanted = declared.getFieldList();
+      boolean stricter = false;
+      for (int i = 0; i < found.size() && found.size() == wanted.size(); i++) {
+        stricter |= wanted.get(i).getType().isNullable() && !found.get(i).getType().isNullable();
+      }
+      return stricter ? RelOptUtil.createCastRel(node, declared, true) : node;
     }
   }
 }

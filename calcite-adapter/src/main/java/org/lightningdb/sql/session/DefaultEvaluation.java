@@ -16,7 +16,7 @@ import org.lightningdb.index.type.VectorValues;
 import org.lightningdb.sql.ddl.DefaultCheck;
 import org.lightningdb.sql.exec.ExecutionContext;
 import org.lightningdb.sql.exec.PreparedPlan.QueryPlan;
-import org.lightningdb.sql.exec.RowChecks;
+import org.lightningdb.sql.exec.operator.RowChecks;
 import org.lightningdb.sql.parser.LightningParser;
 import org.lightningdb.storage.vector.VectorBatch;
 

@@ -13,7 +13,7 @@ import org.lightningdb.index.type.ValueAssignment;
 import org.lightningdb.index.type.VectorValues;
 import org.lightningdb.sql.exec.ExecutionContext;
 import org.lightningdb.sql.exec.PreparedPlan.QueryPlan;
-import org.lightningdb.sql.exec.RowChecks;
+import org.lightningdb.sql.exec.operator.RowChecks;
 import org.lightningdb.storage.vector.VectorBatch;
 
 /** Evaluates the CHECK constraints and defaults of tables for one statement. */

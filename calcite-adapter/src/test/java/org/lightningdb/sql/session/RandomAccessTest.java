@@ -86,7 +86,7 @@ class RandomAccessTest {
         }
       }
     }
-    used.forEach((way, times) -> assertTrue(times > QUESTIONS / 10, () -> way + " " + times));
+    used.forEach((way, times) -> assertTrue(times > QUESTIONS / 20, () -> way + " " + times));
   }
 
   private List<String> answer(String sql) {

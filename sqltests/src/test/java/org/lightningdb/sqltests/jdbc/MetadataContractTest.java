@@ -67,7 +67,8 @@ class MetadataContractTest extends JdbcContract {
         pick(metaData().getSchemas(), "TABLE_SCHEM"));
     assertEquals(List.of("SHOP"), pick(metaData().getSchemas(null, "SH%"), "TABLE_SCHEM"));
     assertEquals(List.of(), pick(metaData().getCatalogs(), "TABLE_CAT"));
-    assertEquals(List.of("SYSTEM TABLE", "TABLE", "VIEW"), pick(metaData().getTableTypes(), "TABLE_TYPE"));
+    assertEquals(
+        List.of("SYSTEM TABLE", "TABLE", "VIEW"), pick(metaData().getTableTypes(), "TABLE_TYPE"));
     assertEquals(
         List.of("SHOP|CUSTOMER|TABLE", "SHOP|MYXTABLE|TABLE", "SHOP|my_table|TABLE"),
         pick(

@@ -1,4 +1,4 @@
-package org.lightningdb.sql.exec;
+package org.lightningdb.sql.exec.operator;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.error.DbException;
 import org.lightningdb.index.error.SqlState;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.sql.exec.Execution;
+import org.lightningdb.sql.exec.ExecutionContext;
 import org.lightningdb.sql.exec.batch.Batch;
 import org.lightningdb.sql.exec.expression.Evaluator;
 import org.lightningdb.sql.exec.expression.Expression;
