@@ -226,6 +226,12 @@ final class IndexedTableWriter implements TableWriter {
 
   private void requireFree(IndexLayout index, Slice key) {
     if (txn.getLatest(index.storeId(), key) != null) {
+      if (conflictsRepeated) {
+        // Nobody was found a moment ago: who came since is to be found when the statement is
+        // repeated.
+        txn.lock(index.storeId(), key);
+        txn.requireUnchanged(view, index.storeId(), key);
+      }
       throw ConstraintErrors.duplicate(layout.table(), index, key);
     }
   }
