@@ -220,26 +220,46 @@ final class StatementRunner implements StreamedRows.Owner {
   /** Makes a change that is explained, too. */
   private StatementResult analyzeChange(
       SessionStatement statement, List<@Nullable Object> parameters, ExecuteOptions options) {
-    Alarm alarm = alarm(options);
-    return attempts.complete(
-        false,
-        alarm,
-        transaction -> {
-          checkWritable(transaction);
-          try (Snapshot snapshot = transaction.snapshot()) {
-            Compiled compiled = current(statement, transaction, snapshot);
-            AnalyzedChange analyzed = (AnalyzedChange) compiled.requiredPlan();
-            List<@Nullable Object> bound = compiled.bind(parameters, core.zone());
-            AnalyzedChange.Outcome outcome =
-                analyzed.run(context(transaction, snapshot, bound, alarm));
-            compiler.analysis().changed(analyzed.change().table(), outcome.rows());
-            return text(compiled, outcome.lines());
-          }
+    return reportedChange(
+        statement,
+        parameters,
+        options,
+        (compiled, context) -> {
+          AnalyzedChange analyzed = (AnalyzedChange) compiled.requiredPlan();
+          AnalyzedChange.Outcome outcome = analyzed.run(context);
+          compiler.analysis().changed(analyzed.change().table(), outcome.rows());
+          return text(compiled, outcome.lines());
         });
   }
 
   private StatementResult changeAndReturn(
       SessionStatement statement, List<@Nullable Object> parameters, ExecuteOptions options) {
+    return reportedChange(
+        statement,
+        parameters,
+        options,
+        (compiled, context) -> {
+          ReturningPlan plan = (ReturningPlan) compiled.requiredPlan();
+          ReturningPlan.Outcome outcome = plan.run(context);
+          compiler.analysis().changed(plan.change().table(), outcome.count());
+          List<List<@Nullable Object>> rows = outcome.rows();
+          boolean all = options.rowsMax() == 0 || rows.size() <= options.rowsMax();
+          return new Results.Rows(
+              plan.columns(),
+              new TextRows(plan.columns(), all ? rows : rows.subList(0, (int) options.rowsMax())));
+        });
+  }
+
+  /** How a change is made that has rows to tell of. */
+  private interface Report {
+    StatementResult make(Compiled compiled, StatementContext context);
+  }
+
+  private StatementResult reportedChange(
+      SessionStatement statement,
+      List<@Nullable Object> parameters,
+      ExecuteOptions options,
+      Report report) {
     Alarm alarm = alarm(options);
     return attempts.complete(
         false,
@@ -248,16 +268,8 @@ final class StatementRunner implements StreamedRows.Owner {
           checkWritable(transaction);
           try (Snapshot snapshot = transaction.snapshot()) {
             Compiled compiled = current(statement, transaction, snapshot);
-            ReturningPlan plan = (ReturningPlan) compiled.requiredPlan();
             List<@Nullable Object> bound = compiled.bind(parameters, core.zone());
-            ReturningPlan.Outcome outcome = plan.run(context(transaction, snapshot, bound, alarm));
-            compiler.analysis().changed(plan.change().table(), outcome.count());
-            List<List<@Nullable Object>> rows = outcome.rows();
-            boolean all = options.rowsMax() == 0 || rows.size() <= options.rowsMax();
-            return new Results.Rows(
-                plan.columns(),
-                new TextRows(
-                    plan.columns(), all ? rows : rows.subList(0, (int) options.rowsMax())));
+            return report.make(compiled, context(transaction, snapshot, bound, alarm));
           }
         });
   }
