@@ -15,6 +15,7 @@ import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.name.CatalogNames;
+import org.lightningdb.sql.name.QuotedName;
 import org.lightningdb.sql.parser.ast.AlterAction;
 import org.lightningdb.sql.parser.ast.AlterAction.SetIdentity.Change;
 
@@ -156,7 +157,7 @@ final class AlterColumns {
     if (source.isEmpty()) {
       return; // Computed when the table is written anew, and looked at there.
     }
-    String condition = ColumnReferences.quoted(source.get().name()) + " IS NULL";
+    String condition = QuotedName.of(source.get().name()) + " IS NULL";
     if (source.get().nullable() && rows.anyWhere(draft.old(), condition)) {
       throw DbException.of(
               SqlState.NOT_NULL_VIOLATION,

@@ -18,6 +18,7 @@ import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.sql.name.CatalogNames;
 import org.lightningdb.sql.name.NearestName;
+import org.lightningdb.sql.name.QuotedName;
 import org.lightningdb.sql.parser.ast.AlterAction;
 import org.lightningdb.sql.parser.ast.TableElements;
 
@@ -117,8 +118,8 @@ final class AlterConstraints {
     StringJoiner selected = new StringJoiner(", ");
     StringJoiner present = new StringJoiner(" AND ");
     for (int i = 0; i < columns.size(); i++) {
-      String column = ColumnReferences.quoted(columns.get(i));
-      String referenced = ColumnReferences.quoted(parentColumns.get(i));
+      String column = QuotedName.of(columns.get(i));
+      String referenced = QuotedName.of(parentColumns.get(i));
       known.add(column + " IS NOT NULL");
       child.add(column);
       selected.add(referenced);
@@ -130,9 +131,7 @@ final class AlterConstraints {
         + " NOT IN (SELECT "
         + selected
         + " FROM "
-        + ColumnReferences.quoted(parent.schema())
-        + "."
-        + ColumnReferences.quoted(parent.name())
+        + QuotedName.of(parent.schema(), parent.name())
         + " WHERE "
         + present
         + ")";

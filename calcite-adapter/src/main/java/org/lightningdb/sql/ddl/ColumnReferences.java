@@ -7,6 +7,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.sql.name.QuotedName;
 import org.lightningdb.sql.parser.LightningParser;
 import org.lightningdb.sql.parser.ast.SourceText;
 
@@ -63,13 +64,9 @@ final class ColumnReferences {
         SqlParserPos position = place.position();
         int start = SourceText.offset(sql, position.getLineNum(), position.getColumnNum());
         int end = SourceText.offset(sql, position.getEndLineNum(), position.getEndColumnNum());
-        text.replace(start, end + 1, quoted(newName));
+        text.replace(start, end + 1, QuotedName.of(newName));
       }
     }
     return text.toString();
-  }
-
-  static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

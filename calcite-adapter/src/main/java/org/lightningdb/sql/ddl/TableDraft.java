@@ -16,6 +16,7 @@ import org.lightningdb.index.schema.ForeignKey;
 import org.lightningdb.index.schema.IndexDescriptor;
 import org.lightningdb.index.schema.IndexDescriptor.KeyColumn;
 import org.lightningdb.index.schema.TableDescriptor;
+import org.lightningdb.sql.name.QuotedName;
 
 /**
  * A table that is being altered: its form so far, and where each column's values come from. Nothing
@@ -35,7 +36,7 @@ final class TableDraft {
   TableDraft(TableDescriptor locked) {
     this.old = locked;
     this.table = locked;
-    locked.columns().forEach(column -> sources.add(ColumnReferences.quoted(column.name())));
+    locked.columns().forEach(column -> sources.add(QuotedName.of(column.name())));
   }
 
   TableDescriptor table() {
@@ -51,7 +52,7 @@ final class TableDraft {
   Optional<ColumnDescriptor> copiedFrom(int column) {
     String source = sources.get(column);
     return old.columns().stream()
-        .filter(before -> ColumnReferences.quoted(before.name()).equals(source))
+        .filter(before -> QuotedName.of(before.name()).equals(source))
         .findFirst();
   }
 

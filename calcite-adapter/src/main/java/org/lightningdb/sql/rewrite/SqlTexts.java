@@ -3,19 +3,11 @@ package org.lightningdb.sql.rewrite;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lightningdb.sql.name.QuotedName;
 
 /** Pieces of SQL text. */
 final class SqlTexts {
   private SqlTexts() {}
-
-  /** A name as it is. */
-  static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
-  }
-
-  static String qualified(String schema, String name) {
-    return quoted(schema) + "." + quoted(name);
-  }
 
   /** A text, or NULL. */
   static String literal(@Nullable String text) {
@@ -32,7 +24,7 @@ final class SqlTexts {
                 row ->
                     row.stream().map(SqlTexts::literal).collect(Collectors.joining(", ", "(", ")")))
             .collect(Collectors.joining(", "));
-    String names = columns.stream().map(SqlTexts::quoted).collect(Collectors.joining(", "));
+    String names = columns.stream().map(QuotedName::of).collect(Collectors.joining(", "));
     return "SELECT * FROM (VALUES " + values + ") AS \"D\" (" + names + ")";
   }
 }

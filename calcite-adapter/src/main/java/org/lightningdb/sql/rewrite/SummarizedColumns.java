@@ -6,6 +6,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.lightningdb.index.type.SqlType;
 import org.lightningdb.sql.exec.ResultColumn;
+import org.lightningdb.sql.name.QuotedName;
 import org.lightningdb.sql.parser.LightningParser;
 import org.lightningdb.sql.parser.ast.DescribeStatement;
 
@@ -55,7 +56,7 @@ final class SummarizedColumns {
                   i,
                   SqlTexts.literal(column.label()),
                   SqlTexts.literal(column.type().toSql()),
-                  "\"S\"." + SqlTexts.quoted(column.label())))
+                  "\"S\"." + QuotedName.of(column.label())))
           .append(" FROM \"S\"");
     }
     String source = table ? "SELECT * FROM " + tableText(summarize) : summarize.text();
@@ -73,7 +74,7 @@ final class SummarizedColumns {
 
   private static String tableText(DescribeStatement summarize) {
     SqlIdentifier name = (SqlIdentifier) summarize.subject();
-    return String.join(".", name.names.stream().map(SqlTexts::quoted).toList());
+    return String.join(".", name.names.stream().map(QuotedName::of).toList());
   }
 
   private static boolean isNumber(SqlType type) {

@@ -18,6 +18,7 @@ import org.lightningdb.index.schema.ColumnDescriptor.Identity;
 import org.lightningdb.index.schema.TableDescriptor;
 import org.lightningdb.sql.ddl.TableRows;
 import org.lightningdb.sql.exec.ExecutionContext;
+import org.lightningdb.sql.name.QuotedName;
 
 /**
  * Reads and rewrites the rows of a table by statements: what INSERT does for a column, it does for
@@ -47,7 +48,7 @@ final class StoredTableRows implements TableRows {
   public boolean anyWhere(TableDescriptor table, String conditionSql) {
     String sql =
         "SELECT 1 FROM "
-            + name(table.schema(), table.name())
+            + QuotedName.of(table.schema(), table.name())
             + " WHERE "
             + conditionSql
             + "\nLIMIT 1";
@@ -71,7 +72,8 @@ final class StoredTableRows implements TableRows {
       RebuildTransaction rebuilding = new RebuildTransaction(transaction, from, oldName, rebuild);
       long unused =
           compiler
-              .compileOnce(insert(to, name(from.schema(), oldName), sources), scope.apply(both))
+              .compileOnce(
+                  insert(to, QuotedName.of(from.schema(), oldName), sources), scope.apply(both))
               .modification()
               .execute(context.apply(rebuilding, snapshot), null);
       return rebuild.finish();
@@ -84,12 +86,12 @@ final class StoredTableRows implements TableRows {
     for (int i = 0; i < sources.size(); i++) {
       String source = sources.get(i);
       if (source != null && to.columns().get(i).generatedSql() == null) {
-        columns.add(quoted(to.columns().get(i).name()));
+        columns.add(QuotedName.of(to.columns().get(i).name()));
         values.add(source);
       }
     }
     return "INSERT INTO "
-        + name(to.schema(), to.name())
+        + QuotedName.of(to.schema(), to.name())
         + " ("
         + String.join(", ", columns)
         + ")\nSELECT "
@@ -124,13 +126,5 @@ final class StoredTableRows implements TableRows {
       name += "_";
     }
     return name;
-  }
-
-  private static String name(String schema, String table) {
-    return quoted(schema) + "." + quoted(table);
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 }
